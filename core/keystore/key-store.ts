@@ -1,0 +1,34 @@
+import type { KeyStoreEntry, KeyStoreFormat, KeyStoreListing } from '../../shared/contract/keystore.ts';
+import type { SignetError } from '../../shared/contract/signet-error.ts';
+
+/** The passwords to try. A key without its own password is tried with the store's. */
+export interface Passwords {
+  readonly store?: string;
+  readonly key?: string;
+}
+
+/** An entry as every reader gives it: keys and certificates in their standard DER forms. */
+export interface StoreEntry {
+  readonly alias: string;
+  readonly kind: KeyStoreEntry['kind'];
+  readonly created?: Date;
+  /** X.509 DER, leaf first. */
+  readonly chain: readonly Uint8Array[];
+  /** PKCS#8 PrivateKeyInfo (RFC 5208), where it could be read. */
+  readonly privateKey?: Uint8Array;
+  /** SubjectPublicKeyInfo (RFC 5280), for entries of kind `public-key`. */
+  readonly publicKey?: Uint8Array;
+  /** The bytes of a shared secret. */
+  readonly secret?: Uint8Array;
+  /** A JWK's `kid`, `use`, `key_ops` and `alg`, which are held against it when verifying. */
+  readonly jwk?: { readonly kid?: string; readonly use?: string; readonly key_ops?: readonly string[]; readonly alg?: string };
+  /** Why the private key or secret could not be read. */
+  readonly unreadable?: SignetError;
+}
+
+/** A key store as read, secrets included: never leaves the core. */
+export interface KeyStore {
+  readonly format: KeyStoreFormat;
+  readonly integrity: KeyStoreListing['integrity'];
+  readonly entries: readonly StoreEntry[];
+}

@@ -1,0 +1,33 @@
+import { type CallOptions, type Client, contract } from './contract.ts';
+import type { Result } from './result.ts';
+
+/** A way to the core: Electron IPC, HTTP on loopback, or a function call in tests. */
+export interface Transport {
+  /** `call` names this one call, so that it can be cancelled. */
+  call(method: string, input: unknown, call: string): Promise<Result<unknown>>;
+  cancel(call: string): void;
+}
+
+let calls = 0;
+
+/** Builds the client of the whole contract over a transport. */
+export function createClient(transport: Transport): Client {
+  const service = (serviceName: string, methods: object) =>
+    Object.fromEntries(
+      Object.keys(methods).map((name) => [
+        name,
+        async (input: unknown, { signal }: CallOptions = {}) => {
+          calls += 1;
+          const call = `${serviceName}.${name}:${calls}`;
+          const cancel = () => transport.cancel(call);
+          signal?.addEventListener('abort', cancel, { once: true });
+          try {
+            return await transport.call(`${serviceName}.${name}`, input, call);
+          } finally {
+            signal?.removeEventListener('abort', cancel);
+          }
+        },
+      ]),
+    );
+  return Object.fromEntries(Object.entries(contract).map(([name, methods]) => [name, service(name, methods)])) as Client;
+}

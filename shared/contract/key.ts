@@ -1,0 +1,12 @@
+/** What can be said of a key without holding it. */
+export interface KeyDescription {
+  readonly type: 'RSA' | 'EC' | 'OKP' | 'oct' | 'DSA';
+  /** RSA and DSA: modulus length. oct: length of the secret. */
+  readonly bits?: number;
+  /** EC and OKP: the JWK curve name (`P-256`, `Ed25519`), or the OID of a curve that JWK does not name. */
+  readonly curve?: string;
+  /** A JWK's own key id. */
+  readonly kid?: string;
+  /** RFC 7638 with SHA-256, base64url. Absent for keys that JWK cannot express. */
+  readonly thumbprint?: string;
+}

@@ -1,0 +1,100 @@
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+export type JsonObject = { readonly [member: string]: JsonValue };
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What {@link parseJson} answers. `at` is an offset in the text; `duplicates` are member paths such as `cnf.jwk`. */
+export type ParsedJson =
+  | { readonly ok: true; readonly value: JsonValue; readonly duplicates: readonly string[] }
+  | { readonly ok: false; readonly at: number; readonly message: string };
+
+const maxDepth = 256;
+const token = /\s*(?:([{}[\]:,])|("(?:[^"\\\u0000-\u001f]|\\.)*")|([^\s{}[\]:,"]+))/y;
+
+/**
+ * Parses JSON as `JSON.parse` does (the last of duplicate members wins), and also tells which member names stand twice
+ * and where a text that is no JSON goes wrong. RFC 7519 section 4 leaves duplicates to the reader; Signet reports them.
+ */
+export function parseJson(text: string): ParsedJson {
+  const duplicates = new Set<string>();
+  let at = 0;
+
+  const fail = (message: string): never => {
+    throw new JsonFault(at, message);
+  };
+  const next = (): string => {
+    token.lastIndex = at;
+    const match = token.exec(text);
+    if (!match) {
+      at = text.length - text.slice(at).trimStart().length;
+      return fail(at >= text.length ? 'the text ends too early' : 'a string is not closed or holds a control character');
+    }
+    at = token.lastIndex;
+    return match[1] ?? match[2] ?? match[3] ?? '';
+  };
+  const scalar = (word: string): JsonValue => {
+    try {
+      return JSON.parse(word) as JsonValue;
+    } catch {
+      at -= word.length;
+      return fail(`unexpected ${JSON.stringify(word.slice(0, 20))}`);
+    }
+  };
+  const value = (word: string, path: string, depth: number): JsonValue => {
+    if (depth > maxDepth) return fail('nested too deeply');
+    if (word === '{') return object(path, depth);
+    if (word === '[') return array(path, depth);
+    return scalar(word);
+  };
+  const array = (path: string, depth: number): JsonValue => {
+    const items: JsonValue[] = [];
+    let word = next();
+    if (word === ']') return items;
+    for (;;) {
+      items.push(value(word, `${path}[${items.length}]`, depth + 1));
+      word = next();
+      if (word === ']') return items;
+      if (word !== ',') return fail('expected "," or "]"');
+      word = next();
+    }
+  };
+  const object = (path: string, depth: number): JsonValue => {
+    const members = new Map<string, JsonValue>();
+    let word = next();
+    if (word === '}') return {};
+    for (;;) {
+      if (!word.startsWith('"')) return fail('expected a member name in double quotes');
+      const name = scalar(word) as string;
+      const memberPath = path === '' ? name : `${path}.${name}`;
+      if (members.has(name)) duplicates.add(memberPath);
+      if (next() !== ':') return fail('expected ":"');
+      members.set(name, value(next(), memberPath, depth + 1));
+      word = next();
+      if (word === '}') break;
+      if (word !== ',') return fail('expected "," or "}"');
+      word = next();
+    }
+    // defineProperty semantics: a member called __proto__ is data like any other.
+    return Object.fromEntries(members);
+  };
+
+  try {
+    const result = value(next(), '', 0);
+    if (text.slice(at).trim() !== '') fail('there is more after the JSON value');
+    return { ok: true, value: result, duplicates: [...duplicates] };
+  } catch (fault) {
+    if (fault instanceof JsonFault) return { ok: false, at: fault.at, message: fault.message };
+    throw fault;
+  }
+}
+
+class JsonFault extends Error {
+  readonly at: number;
+
+  constructor(at: number, message: string) {
+    super(message);
+    this.at = at;
+  }
+}
