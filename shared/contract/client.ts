@@ -29,5 +29,7 @@ export function createClient(transport: Transport): Client {
         },
       ]),
     );
-  return Object.fromEntries(Object.entries(contract).map(([name, methods]) => [name, service(name, methods)])) as Client;
+  return Object.fromEntries(
+    Object.entries(contract).map(([name, methods]) => [name, service(name, methods)]),
+  ) as Client;
 }

@@ -60,7 +60,9 @@ function invalidInput(issues: readonly z.core.$ZodIssue[]): SignetError {
     });
   }
   const paths = issues.map(member);
-  return new SignetError('invalid-input', `not acceptable: ${paths.join(', ')}`, { details: { members: paths } });
+  return new SignetError('invalid-input', `not acceptable: ${paths.join(', ')}`, {
+    details: { members: paths },
+  });
 }
 
 function member(issue: z.core.$ZodIssue): string {

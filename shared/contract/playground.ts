@@ -54,7 +54,9 @@ export interface PlaygroundStatus {
 export const playgroundMethods = {
   status: method<PlaygroundStatus>()(field.nothing),
   /** Listens on 127.0.0.1. Errors: `port-in-use`. */
-  start: method<PlaygroundStatus>()(z.strictObject({ port: z.exactOptional(z.int().check(z.minimum(0), z.maximum(65_535))) })),
+  start: method<PlaygroundStatus>()(
+    z.strictObject({ port: z.exactOptional(z.int().check(z.minimum(0), z.maximum(65_535))) }),
+  ),
   stop: method<PlaygroundStatus>()(field.nothing),
   /** Registers a certificate and makes a client for it. Errors: `playground-not-running`, `not-a-certificate`. */
   register: method<PlaygroundClient>()(z.strictObject({ kind: z.enum(clientKinds), certificate: source })),

@@ -11,7 +11,11 @@ export const draft = z.strictObject({
   header: field.json,
   claims: field.json,
   endpoint: field.line,
-  auth: z.strictObject({ method: z.enum(['none', 'basic', 'post']), clientId: field.line, secret: z.exactOptional(field.id) }),
+  auth: z.strictObject({
+    method: z.enum(['none', 'basic', 'post']),
+    clientId: field.line,
+    secret: z.exactOptional(field.id),
+  }),
   query: field.pairs,
   params: field.pairs,
   insecure: z.boolean(),

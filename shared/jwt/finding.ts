@@ -21,6 +21,7 @@ export const findingKinds = {
   'token-whitespace': { severity: 'warning', reference: 'RFC 7515 section 2' },
   'token-padding': { severity: 'warning', reference: 'RFC 7515 section 2' },
   'token-stray-characters': { severity: 'warning', reference: 'RFC 7515 section 2' },
+  'token-not-canonical': { severity: 'warning', reference: 'RFC 4648 section 3.5' },
   'header-not-json': { severity: 'error', reference: 'RFC 7515 section 4' },
   'header-wrong-type': { severity: 'error', reference: 'RFC 7515 section 4.1' },
   'duplicate-member': { severity: 'error', reference: 'RFC 7519 section 4' },

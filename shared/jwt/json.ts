@@ -29,7 +29,9 @@ export function parseJson(text: string): ParsedJson {
     const match = token.exec(text);
     if (!match) {
       at = text.length - text.slice(at).trimStart().length;
-      return fail(at >= text.length ? 'the text ends too early' : 'a string is not closed or holds a control character');
+      return fail(
+        at >= text.length ? 'the text ends too early' : 'a string is not closed or holds a control character',
+      );
     }
     at = token.lastIndex;
     return match[1] ?? match[2] ?? match[3] ?? '';
