@@ -10,7 +10,7 @@ declare class TextDecoder {
 }
 
 declare class URLSearchParams implements Iterable<[string, string]> {
-  constructor(init?: string | readonly (readonly [string, string])[]);
+  constructor(init?: string | readonly [string, string][]);
   append(name: string, value: string): void;
   toString(): string;
   [Symbol.iterator](): IterableIterator<[string, string]>;

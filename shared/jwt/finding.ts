@@ -18,6 +18,7 @@ interface FindingKind {
 /** Every finding Signet can make, with its usual severity and the text it comes from. */
 export const findingKinds = {
   'token-malformed': { severity: 'error', reference: 'RFC 7515 section 3.1' },
+  'token-encrypted': { severity: 'error', reference: 'RFC 7516 section 3' },
   'token-whitespace': { severity: 'warning', reference: 'RFC 7515 section 2' },
   'token-padding': { severity: 'warning', reference: 'RFC 7515 section 2' },
   'token-stray-characters': { severity: 'warning', reference: 'RFC 7515 section 2' },

@@ -29,9 +29,7 @@ export function parseJson(text: string): ParsedJson {
     const match = token.exec(text);
     if (!match) {
       at = text.length - text.slice(at).trimStart().length;
-      return fail(
-        at >= text.length ? 'the text ends too early' : 'a string is not closed',
-      );
+      return fail(at >= text.length ? 'the text ends too early' : 'a string is not closed');
     }
     at = token.lastIndex;
     return match[1] ?? match[2] ?? match[3] ?? '';

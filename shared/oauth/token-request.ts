@@ -45,7 +45,7 @@ export function formMembers(request: Pick<TokenRequest, 'grant' | 'auth' | 'para
 
 /** `application/x-www-form-urlencoded`, as RFC 6749 appendix B asks. */
 export function encodeForm(members: readonly Pair[]): string {
-  return new URLSearchParams(members).toString();
+  return new URLSearchParams(members.map(([name, value]): [string, string] => [name, value])).toString();
 }
 
 /** The value before base64 of the Authorization header; id and secret are form-encoded first (RFC 6749 section 2.3.1). */

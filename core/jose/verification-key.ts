@@ -1,0 +1,15 @@
+import type { KeyObject } from 'node:crypto';
+import type { KeyDescription } from '../../shared/contract/key.ts';
+import type { StoreEntry } from '../keystore/key-store.ts';
+
+/** A key to verify with, and what is known of it. */
+export interface VerificationKey {
+  /** Where it came from, in words: `certificate`, `public key`, `secret`. */
+  readonly source: string;
+  readonly key: KeyObject;
+  readonly description: KeyDescription;
+  /** What a JWK says it may be used for (RFC 7517 sections 4.2 to 4.4). */
+  readonly restrictions?: StoreEntry['jwk'];
+  /** Seconds since the epoch, where a certificate vouches for the key. */
+  readonly validity?: { readonly notBefore: number; readonly notAfter: number };
+}
