@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+
+export interface CommandModule {
+  /** Describes the command's arguments and options, and what it does. */
+  readonly define: (command: Command) => void;
+}
+
+export interface CommandEntry {
+  readonly summary: string;
+  /** Loaded only when the command is called, so that start-up reads one module and not all. */
+  readonly load: () => Promise<CommandModule>;
+}
+
+export const commandTable: Readonly<Record<string, CommandEntry>> = {
+  decode: { summary: 'decode a token, verifying nothing', load: () => import('./commands/decode.ts') },
+  verify: { summary: 'check a token’s signature and claims', load: () => import('./commands/verify.ts') },
+  sign: { summary: 'compose and sign a token', load: () => import('./commands/sign.ts') },
+  keystore: {
+    summary: 'list and export what a key store holds',
+    load: () => import('./commands/keystore.ts'),
+  },
+  key: { summary: 'generate and describe keys', load: () => import('./commands/key.ts') },
+  cert: { summary: 'describe certificates', load: () => import('./commands/cert.ts') },
+  token: { summary: 'send an assertion to a token endpoint', load: () => import('./commands/token.ts') },
+  vault: { summary: 'keep keys under a passphrase', load: () => import('./commands/vault.ts') },
+  servers: { summary: 'known servers and their rules', load: () => import('./commands/servers.ts') },
+  playground: {
+    summary: 'run the built-in authorization server',
+    load: () => import('./commands/playground.ts'),
+  },
+  tour: { summary: 'walk through the whole flow, step by step', load: () => import('./commands/tour.ts') },
+  serve: { summary: 'open the window in a browser, on loopback', load: () => import('./commands/serve.ts') },
+};
+
+/** Runs apart from the others: it has keytool's own way of reading arguments. */
+export const keytoolSummary = 'keytool’s own command lines, with keytool’s own output';

@@ -1,0 +1,149 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { contentSecurityPolicy } from '../../core/content-security-policy.ts';
+import { createWindowFiles } from '../../core/window-files.ts';
+import type { Dispatcher } from '../../shared/contract/dispatcher.ts';
+import { maxFileBytes } from '../../shared/contract/fields.ts';
+import { SignetError } from '../../shared/contract/signet-error.ts';
+
+// The largest input is a file in base64 inside JSON.
+const maxBodyBytes = Math.ceil((maxFileBytes * 4) / 3) + 64 * 1024;
+
+export interface LoopbackServer {
+  /** `http://127.0.0.1:PORT/#secret=…`: the secret never reaches a log, for a fragment is not sent. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the window on 127.0.0.1 alone. Every call must come from our own origin, name our own host, and carry the
+ * launch secret; a page elsewhere in the same browser has none of the three.
+ * @param port 0 for any free one
+ * @throws SignetError `port-in-use`
+ */
+export async function startLoopbackServer(
+  dispatcher: Dispatcher,
+  windowFolder: string,
+  port: number,
+): Promise<LoopbackServer> {
+  const secret = randomBytes(32).toString('base64url');
+  const files = createWindowFiles(windowFolder);
+  const server = createServer((request, response) => {
+    const hosts = ownHosts(server);
+    answer(request, response, { dispatcher, files, secret, hosts }).catch(() => {
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  await listen(server, port);
+  const bound = (server.address() as AddressInfo).port;
+  return {
+    url: `http://127.0.0.1:${bound}/#secret=${secret}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+interface Answering {
+  readonly dispatcher: Dispatcher;
+  readonly files: ReturnType<typeof createWindowFiles>;
+  readonly secret: string;
+  readonly hosts: readonly string[];
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, serving: Answering): Promise<void> {
+  setSecurityHeaders(response);
+  // A foreign name that resolves to 127.0.0.1 (DNS rebinding) shows itself in Host.
+  if (!serving.hosts.includes(request.headers.host ?? '')) return refuse(response, 421);
+  const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
+  if (path.startsWith('/call/')) return answerCall(request, response, path.slice('/call/'.length), serving);
+  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
+  const file = await serving.files.read(path);
+  if (!file) return refuse(response, 404);
+  response.writeHead(200, { 'Content-Type': file.mediaType, 'Cache-Control': 'no-cache' });
+  response.end(request.method === 'HEAD' ? undefined : file.bytes);
+}
+
+async function answerCall(
+  request: IncomingMessage,
+  response: ServerResponse,
+  method: string,
+  { dispatcher, secret, hosts }: Answering,
+): Promise<void> {
+  if (request.method !== 'POST') return refuse(response, 405);
+  const { origin } = request.headers;
+  if (origin === undefined || !hosts.some((host) => origin === `http://${host}`))
+    return refuse(response, 403);
+  if (!sameSecret(request.headers['x-signet-secret'], secret)) return refuse(response, 403);
+
+  const input = await readJsonBody(request);
+  if (input === undefined) return refuse(response, 400);
+  const aborted = new AbortController();
+  // The window cancels a call by dropping its request.
+  response.once('close', () => {
+    if (!response.writableEnded) aborted.abort();
+  });
+  const result = await dispatcher.dispatch(method, input.value, aborted.signal);
+  response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
+  response.end(JSON.stringify(result));
+}
+
+async function readJsonBody(request: IncomingMessage): Promise<{ value: unknown } | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > maxBodyBytes) return undefined;
+    chunks.push(chunk);
+  }
+  try {
+    return { value: JSON.parse(Buffer.concat(chunks).toString('utf8')) };
+  } catch {
+    return undefined;
+  }
+}
+
+function setSecurityHeaders(response: ServerResponse): void {
+  response.setHeader('Content-Security-Policy', contentSecurityPolicy);
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Referrer-Policy', 'no-referrer');
+  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+  response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+}
+
+function refuse(response: ServerResponse, status: number): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain' });
+  response.end();
+}
+
+function sameSecret(given: string | string[] | undefined, secret: string): boolean {
+  const candidate = Buffer.from(typeof given === 'string' ? given : '');
+  const expected = Buffer.from(secret);
+  return candidate.length === expected.length && timingSafeEqual(candidate, expected);
+}
+
+function ownHosts(server: Server): readonly string[] {
+  const port = (server.address() as AddressInfo | null)?.port;
+  // `localhost` as well: `ssh -L` users type it.
+  return [`127.0.0.1:${port}`, `localhost:${port}`];
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      reject(
+        cause.code === 'EADDRINUSE'
+          ? new SignetError('port-in-use', `port ${port} is taken`, {
+              hint: 'choose another with --port, or leave it out',
+              cause,
+            })
+          : cause,
+      );
+    });
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}

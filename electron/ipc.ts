@@ -1,0 +1,33 @@
+import { type IpcMainInvokeEvent, ipcMain } from 'electron';
+import { methodNames } from '../shared/contract/contract.ts';
+import type { Dispatcher } from '../shared/contract/dispatcher.ts';
+import { callChannel, cancelChannel } from './channels.ts';
+import { windowOrigin } from './protocol.ts';
+
+/** The one place that listens to the window: a handler for each method of the contract, and nothing else. */
+export function setUpIpc(dispatcher: Dispatcher): void {
+  const running = new Map<string, AbortController>();
+  for (const method of methodNames) {
+    ipcMain.handle(callChannel(method), async (event, input: unknown, call: unknown) => {
+      requireOurWindow(event);
+      const id = `${event.sender.id}:${String(call)}`;
+      const abort = new AbortController();
+      running.set(id, abort);
+      try {
+        return await dispatcher.dispatch(method, input, abort.signal);
+      } finally {
+        running.delete(id);
+      }
+    });
+  }
+  ipcMain.handle(cancelChannel, (event, call: unknown) => {
+    requireOurWindow(event);
+    running.get(`${event.sender.id}:${String(call)}`)?.abort();
+  });
+}
+
+/** Our scheme, main frame; anything else is rejected, never silently ignored. */
+function requireOurWindow({ senderFrame }: IpcMainInvokeEvent): void {
+  const ours = senderFrame !== null && senderFrame.parent === null && senderFrame.origin === windowOrigin;
+  if (!ours) throw new Error('this sender may not call Signet');
+}

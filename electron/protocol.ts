@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { protocol } from 'electron';
+import { contentSecurityPolicy } from '../core/content-security-policy.ts';
+import { createWindowFiles } from '../core/window-files.ts';
+
+// Chromium loads no module scripts over file://, and a scheme of our own is an origin that nothing else shares.
+const scheme = 'signet';
+
+export const windowOrigin = `${scheme}://window`;
+
+/** Must run before Electron is ready. */
+export function registerScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+}
+
+export function setUpProtocol(): void {
+  const files = createWindowFiles(join(import.meta.dirname, '..', 'window'));
+  protocol.handle(scheme, async (request) => {
+    const url = new URL(request.url);
+    const file =
+      url.host === 'window' && request.method === 'GET' ? await files.read(url.pathname) : undefined;
+    if (!file) return new Response(null, { status: 404 });
+    return new Response(file.bytes, {
+      headers: {
+        'Content-Type': file.mediaType,
+        'Content-Security-Policy': contentSecurityPolicy,
+        'X-Content-Type-Options': 'nosniff',
+      },
+    });
+  });
+}
