@@ -1,0 +1,49 @@
+import type { Services } from '../../shared/contract/contract.ts';
+import type { PlaygroundStatus } from '../../shared/contract/playground.ts';
+import { SignetError } from '../../shared/contract/signet-error.ts';
+import type { Sources } from '../sources.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { Playground } from './playground.ts';
+
+/** The playground, as the contract describes it: client secrets go into the vault, and only their ids to the window. */
+export function createPlaygroundService(
+  playground: Playground,
+  vault: Vault,
+  sources: Sources,
+): Services['playground'] {
+  const secrets = new Map<string, string>();
+
+  const named = (status: PlaygroundStatus): PlaygroundStatus => ({
+    ...status,
+    clients: status.clients.map((client) => {
+      const secret = secrets.get(client.clientId);
+      return secret === undefined ? client : { ...client, secret };
+    }),
+  });
+
+  return {
+    status: async () => named(playground.status()),
+    start: async ({ port }) => named(await playground.start(port === undefined ? {} : { port })),
+    stop: async () => named(await playground.stop()),
+    async register({ kind, certificate }) {
+      const { entry } = await sources.find(certificate);
+      const [leaf] = entry.chain;
+      if (!leaf) {
+        throw new SignetError('not-a-certificate', `${entry.alias} has no certificate`, {
+          hint: 'generate a key with a certificate, or import one with its chain',
+        });
+      }
+      const { clientSecret, ...client } = await playground.register({ kind, certificate: leaf });
+      if (clientSecret === undefined) return client;
+      const { id } = await vault.add({
+        name: `playground client ${client.clientId}`,
+        kind: 'client-secret',
+        chain: [],
+        bits: clientSecret.length * 8,
+        secret: Buffer.from(clientSecret),
+      });
+      secrets.set(client.clientId, id);
+      return { ...client, secret: id };
+    },
+  };
+}
