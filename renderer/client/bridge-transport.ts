@@ -1,0 +1,24 @@
+import type { Transport } from '../../shared/contract/client.ts';
+import type { Result } from '../../shared/contract/result.ts';
+
+type BridgeMethod = (input: unknown, call: string) => Promise<Result<unknown>>;
+
+/** What the preload shows the window: named methods, never a channel. */
+export interface Bridge {
+  readonly services: Readonly<Record<string, Readonly<Record<string, BridgeMethod>>>>;
+  cancel(call: string): void;
+}
+
+/** Calls through the desktop face's preload. */
+export function bridgeTransport(bridge: Bridge): Transport {
+  return {
+    async call(method, input, call) {
+      const [service = '', name = ''] = method.split('.');
+      const run = bridge.services[service]?.[name];
+      if (!run)
+        return { ok: false, error: { code: 'unknown-method', message: `there is no method ${method}` } };
+      return run(input, call);
+    },
+    cancel: (call) => bridge.cancel(call),
+  };
+}

@@ -1,0 +1,81 @@
+import type { Transport } from '../../shared/contract/client.ts';
+import type { Result } from '../../shared/contract/result.ts';
+
+const storageKey = 'signet-launch-secret';
+
+/**
+ * Takes the launch secret out of the address (`#secret=…`), where it would stay in the history, and keeps it for this
+ * tab alone.
+ */
+export function takeLaunchSecret(window: Pick<Window, 'location' | 'history' | 'sessionStorage'>): string {
+  const given = new URLSearchParams(window.location.hash.slice(1)).get('secret');
+  if (given) {
+    window.sessionStorage.setItem(storageKey, given);
+    window.history.replaceState(null, '', window.location.pathname);
+  }
+  return given ?? window.sessionStorage.getItem(storageKey) ?? '';
+}
+
+/** Calls the loopback face that served this window. */
+export function httpTransport(
+  secret: string,
+  send: typeof fetch = (...request) => fetch(...request),
+): Transport {
+  const running = new Map<string, AbortController>();
+  return {
+    async call(method, input, call): Promise<Result<unknown>> {
+      const controller = new AbortController();
+      running.set(call, controller);
+      try {
+        const response = await send(`/call/${method}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-signet-call': call, 'x-signet-secret': secret },
+          body: JSON.stringify(input),
+          signal: controller.signal,
+          credentials: 'omit',
+        });
+        const answer: unknown = await response.json().catch(() => undefined);
+        return isResult(answer) ? answer : refused(response.status);
+      } catch {
+        return controller.signal.aborted ? cancelled : lost;
+      } finally {
+        running.delete(call);
+      }
+    },
+    cancel: (call) => running.get(call)?.abort(),
+  };
+}
+
+const cancelled: Result<never> = {
+  ok: false,
+  error: { code: 'cancelled', message: 'the call was cancelled' },
+};
+
+const lost: Result<never> = {
+  ok: false,
+  error: {
+    code: 'internal-error',
+    message: 'Signet does not answer any more',
+    hint: 'was it stopped? start it again, and open the address that it prints',
+  },
+};
+
+function refused(status: number): Result<never> {
+  return {
+    ok: false,
+    error: {
+      code: 'internal-error',
+      message: `Signet refused the call (${status})`,
+      hint: 'open the address that Signet printed when it was started: it holds the secret of this launch',
+    },
+  };
+}
+
+function isResult(answer: unknown): answer is Result<unknown> {
+  return (
+    typeof answer === 'object' &&
+    answer !== null &&
+    'ok' in answer &&
+    ('value' in answer || 'error' in answer)
+  );
+}

@@ -1,0 +1,36 @@
+import { CopyButton } from './copy-button.tsx';
+import './code-block.css';
+
+interface CodeBlockProps {
+  /** What it is: names it, and its copy button. */
+  label: string;
+  text: string;
+  copy?: boolean;
+  /** Break long lines anywhere, as base64 wants it. */
+  wrap?: boolean;
+  showLabel?: boolean;
+}
+
+/** Text as a machine reads it, with a copy button. */
+export function CodeBlock({ label, text, copy = true, wrap = false, showLabel = false }: CodeBlockProps) {
+  return (
+    <div className="code-block">
+      {showLabel ? <div className="code-block-label">{label}</div> : null}
+      {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must be able to reach it. */}
+      <pre
+        role="region"
+        className={wrap ? 'code-block-text code-block-wrap' : 'code-block-text'}
+        aria-label={label}
+        tabIndex={0}
+      >
+        {text}
+      </pre>
+      {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: as above. */}
+      {copy ? (
+        <div className="code-block-copy">
+          <CopyButton label={`Copy ${label}`} text={text} />
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { type ReactNode, useId } from 'react';
+import './field.css';
+
+interface FieldProps {
+  label: string;
+  /** One line below: what to type, or what it means. */
+  hint?: ReactNode;
+  /** What is wrong with the value; read out when it appears. */
+  problem?: string | undefined;
+  /** Keep the label for screen readers only. */
+  labelHidden?: boolean;
+  /** Small controls beside the label. */
+  aside?: ReactNode;
+  children: (ids: { id: string; describedBy: string | undefined; invalid: boolean }) => ReactNode;
+}
+
+/** A label, its control, and what is to be said about it. */
+export function Field({ label, hint, problem, labelHidden = false, aside, children }: FieldProps) {
+  const id = useId();
+  const noteId = `${id}-note`;
+  const note = problem ?? hint;
+  return (
+    <div className="field">
+      <div className={labelHidden ? 'visually-hidden' : 'field-head'}>
+        <label className="field-label" htmlFor={id}>
+          {label}
+        </label>
+        {aside}
+      </div>
+      {children({ id, describedBy: note ? noteId : undefined, invalid: problem !== undefined })}
+      {note ? (
+        <div
+          id={noteId}
+          className={problem ? 'field-problem' : 'field-hint'}
+          role={problem ? 'alert' : undefined}
+        >
+          {note}
+        </div>
+      ) : null}
+    </div>
+  );
+}

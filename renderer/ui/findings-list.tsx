@@ -1,0 +1,42 @@
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
+import type { Finding, Severity } from '../../shared/jwt/finding.ts';
+import './findings-list.css';
+
+const icons = { error: CircleAlert, warning: TriangleAlert, info: Info };
+const rank: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+
+/** What is to be said about a token, the worst first, each with the text it comes from. */
+export function FindingsList({ findings, none }: { findings: readonly Finding[]; none?: string }) {
+  if (findings.length === 0) {
+    return none ? (
+      <p className="findings-none">
+        <CircleCheck aria-hidden="true" />
+        {none}
+      </p>
+    ) : null;
+  }
+  const sorted = findings.toSorted((a, b) => rank[a.severity] - rank[b.severity]);
+  return (
+    <ul className="findings" aria-label="Findings">
+      {sorted.map((finding) => {
+        const Icon = icons[finding.severity];
+        return (
+          <li
+            key={`${finding.code} ${finding.path} ${finding.message}`}
+            className={`finding finding-${finding.severity}`}
+          >
+            <Icon aria-hidden="true" />
+            <div className="break">
+              <span className="visually-hidden">{finding.severity}: </span>
+              <span className="finding-message">{finding.message}</span>
+              <span className="finding-source">
+                <code>{finding.path}</code>
+                {finding.reference ? <span>{finding.reference}</span> : null}
+              </span>
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,24 @@
+/** `21 Nov 2026, 08:05:00 CET`: a NumericDate in the user's own zone. */
+export function localTime(seconds: number): string {
+  return new Intl.DateTimeFormat(undefined, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+  }).format(seconds * 1000);
+}
+
+/** `21 Nov 2026`. */
+export function localDate(seconds: number): string {
+  return new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' }).format(
+    seconds * 1000,
+  );
+}
+
+/** Seconds since the epoch, from `YYYY-MM-DDTHH:MM:SSZ`. */
+export function secondsOf(iso: string): number {
+  return Math.floor(Date.parse(iso) / 1000);
+}
