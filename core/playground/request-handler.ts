@@ -134,7 +134,7 @@ export function createRequestHandler(parts: RequestHandlerParts): RequestHandler
     }
     if (route.kind !== 'gateway' && route.method === 'POST' && !namesClient(request, form)) {
       const description =
-        'client authentication is missing: send client id and secret by HTTP Basic, or as client_id and client_secret';
+        'client authentication is missing: send client id and secret by HTTP Basic, or as client_id and client_secret (a gateway client: its client_id alone)';
       exchange.checks.push({ rule: 'client-authentication', ok: false, detail: description });
       response.setHeader('WWW-Authenticate', 'Basic realm="playground"');
       return refuse(response, exchange, 401, 'invalid_client', description);
@@ -204,7 +204,9 @@ function handOn(request: IncomingMessage, path: string, body: string): IncomingM
   onward.httpVersionMajor = request.httpVersionMajor;
   onward.httpVersionMinor = request.httpVersionMinor;
   const { 'transfer-encoding': _, ...headers } = request.headers;
-  onward.headers = { ...headers, accept: 'application/json' };
+  // The library builds the addresses it announces from Host, which may say anything.
+  const host = `127.0.0.1:${request.socket.localPort}`;
+  onward.headers = { ...headers, host, accept: 'application/json' };
   if (request.method === 'POST') {
     onward.headers['content-type'] = formType;
     onward.headers['content-length'] = String(Buffer.byteLength(body));

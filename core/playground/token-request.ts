@@ -2,7 +2,7 @@ import type { ClientKind, PlaygroundCheck } from '../../shared/contract/playgrou
 import { type AnswerFormat, isAnswerFormat } from './answer-format.ts';
 import type { ClientRegistry } from './client-registry.ts';
 import { flows, jwtBearerGrantType } from './flows.ts';
-import { quote } from './plain-words.ts';
+import { quote, toDescription } from './plain-words.ts';
 import { readAssertion } from './read-assertion.ts';
 
 /** A token request as it goes on to `oidc-provider`. */
@@ -50,7 +50,7 @@ export function prepareTokenRequest(
   });
 
   if (moreFormats.length > 0 || !isAnswerFormat(format)) {
-    return refuse('format', 'invalid_request', 'the parameter format must be json, urlencoded or xml, once');
+    return refuse('request', 'invalid_request', 'the parameter format must be json, urlencoded or xml, once');
   }
   // RFC 6749 section 3.2: parameters must not be included more than once.
   if (moreAssertions.length > 0)
@@ -125,7 +125,7 @@ function tenantCheck(query: URLSearchParams): readonly PlaygroundCheck[] {
     {
       rule: 'tenant',
       ok: true,
-      detail: `tenantDomain is ${tenants.map(quote).join(', ')}: every tenant is taken`,
+      detail: toDescription(`tenantDomain is ${tenants.map(quote).join(', ')}: every tenant is taken`),
     },
   ];
 }

@@ -47,6 +47,23 @@ it('says where it listens', async () => {
   });
 });
 
+it('announces its own address, whatever the Host header says', async () => {
+  const { url } = (await startPlayground()).status();
+  const text = await new Promise<string>((resolve, reject) => {
+    const headers = { host: 'evil.example ][' };
+    request(`${url}/.well-known/oauth-authorization-server`, { headers }, (answer) => {
+      let received = '';
+      answer.on('data', (chunk) => {
+        received += String(chunk);
+      });
+      answer.on('end', () => resolve(received));
+    })
+      .on('error', reject)
+      .end();
+  });
+  expect(JSON.parse(text)).toMatchObject({ issuer: url, token_endpoint: `${url}/oauth2/token` });
+});
+
 it('listens on the port that was asked for, and stays as it is when started again', async () => {
   const playground = createPlayground({ makeTlsIdentity });
   onTestFinished(async () => void (await playground.stop()));
