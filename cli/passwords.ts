@@ -11,7 +11,7 @@ export interface PasswordOptions {
 /** The password that was given, by option, file or environment variable; undefined when none was. */
 export async function givenPassword(options: PasswordOptions): Promise<string | undefined> {
   if (options.storepass !== undefined) return options.storepass;
-  if (options.passwordFile !== undefined) return firstLine(options.passwordFile);
+  if (options.passwordFile !== undefined) return readSecretFile(options.passwordFile);
   if (options.passwordEnv === undefined) return undefined;
   const value = process.env[options.passwordEnv];
   if (value !== undefined) return value;
@@ -23,7 +23,7 @@ export async function givenPassword(options: PasswordOptions): Promise<string | 
 /** The vault's passphrase: SIGNET_PASSPHRASE_FILE, SIGNET_PASSPHRASE, else a prompt on a terminal. */
 export async function vaultPassphrase(prompt = 'vault passphrase: '): Promise<string> {
   const { SIGNET_PASSPHRASE_FILE: file, SIGNET_PASSPHRASE: value } = process.env;
-  if (file) return firstLine(file);
+  if (file) return readSecretFile(file);
   if (value !== undefined) return value;
   return askPassword(prompt, 'set SIGNET_PASSPHRASE_FILE or SIGNET_PASSPHRASE');
 }
@@ -54,7 +54,8 @@ export async function askPassword(prompt: string, hint: string): Promise<string>
   }
 }
 
-async function firstLine(file: string): Promise<string> {
+/** The first line of a file, without its end. @throws SignetError `file-not-found`, `file-not-readable` */
+export async function readSecretFile(file: string): Promise<string> {
   const text = new TextDecoder().decode(await readInputFile(file));
   return text.split(/\r?\n/, 1)[0] ?? '';
 }

@@ -14,3 +14,8 @@ export function resolveHome(
   if (platform === 'win32') return join(env.APPDATA ?? join(homeFolder, 'AppData', 'Roaming'), 'Signet');
   return join(env.XDG_CONFIG_HOME ?? join(homeFolder, '.config'), 'signet');
 }
+
+/** The vault's place within Signet's home. */
+export function vaultFile(home: string): string {
+  return join(home, 'vault.json');
+}

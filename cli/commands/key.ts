@@ -1,0 +1,173 @@
+import type { Command } from 'commander';
+import type { KeyDescription } from '../../shared/contract/key.ts';
+import { SignetError } from '../../shared/contract/signet-error.ts';
+import { type GenerateOptions, type KeyType, keyTypes } from '../../shared/contract/vault.ts';
+import { addPasswordOptions, openKeyStore } from '../key-options.ts';
+import { printAnswer, printFacts, printLine } from '../output.ts';
+import { writeOutputFile } from '../output-file.ts';
+import { askPassword, givenPassword, type PasswordOptions } from '../passwords.ts';
+
+export interface GenerateCommandOptions extends PasswordOptions {
+  readonly type: string;
+  readonly bits?: string;
+  readonly curve?: string;
+  readonly out?: string;
+  readonly vault?: string;
+  readonly subject?: string;
+  readonly days?: string;
+  readonly unencrypted?: boolean;
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
+
+export function define(command: Command): void {
+  const generate = command.command('generate').description('make a key, into a file or into the vault');
+  addPasswordOptions(generate)
+    .requiredOption('--type <type>', keyTypes.join(', '))
+    .option('--bits <n>', 'RSA: 2048 to 4096; HMAC: 256 to 512')
+    .option('--curve <name>', 'EC: P-256, P-384, P-521')
+    .option('--out <file>', 'write PKCS#8 PEM, encrypted under a passphrase (HMAC: JWK)')
+    .option('--vault <name>', 'keep it in the vault under this name')
+    .option('--subject <dn>', 'with --vault: a self-signed certificate of this name')
+    .option('--days <n>', 'life of that certificate', '365')
+    .option('--unencrypted', 'with --out: no passphrase')
+    .option('--force', 'write over an existing file')
+    .action(async () => {
+      const options = generate.optsWithGlobals<GenerateCommandOptions>();
+      const description = await generateByOptions(options);
+      printAnswer(options, description, () => printKey(description));
+    });
+
+  const show = command
+    .command('show')
+    .description('describe the key in a file')
+    .argument('<file>', 'any key file; - reads standard input');
+  addPasswordOptions(show).action(async (file: string) => {
+    const options = show.optsWithGlobals<PasswordOptions & { json?: boolean }>();
+    const description = await describeKeyFile(file, options);
+    printAnswer(options, description, () => printKey(description));
+  });
+
+  const thumbprint = command
+    .command('thumbprint')
+    .description('the RFC 7638 thumbprint of the key in a file')
+    .argument('<file>');
+  addPasswordOptions(thumbprint).action(async (file: string) => {
+    const options = thumbprint.optsWithGlobals<PasswordOptions & { json?: boolean }>();
+    const { thumbprint: value } = await describeKeyFile(file, options);
+    if (value === undefined)
+      throw new SignetError('algorithm-unsupported', 'JWK knows no form for this kind of key');
+    printAnswer(options, { thumbprint: value }, () => printLine(value));
+  });
+}
+
+async function describeKeyFile(file: string, options: PasswordOptions): Promise<KeyDescription> {
+  const { findEntry } = await import('../../core/keystore/find-entry.ts');
+  const { describeEntryKey } = await import('../../core/keystore/describe-key-store.ts');
+  const entry = findEntry(await openKeyStore(file, options), undefined, [
+    'key',
+    'secret',
+    'public-key',
+    'certificate',
+    'request',
+  ]);
+  if (entry.unreadable && !entry.publicKey && entry.chain.length === 0) throw entry.unreadable;
+  const description = await describeEntryKey(entry);
+  if (description) return description;
+  throw new SignetError('not-a-private-key', `${file} holds no key`);
+}
+
+async function generateByOptions(options: GenerateCommandOptions): Promise<KeyDescription> {
+  if ((options.out === undefined) === (options.vault === undefined)) {
+    throw new SignetError('usage', 'say where the key goes', {
+      hint: 'with either --out FILE or --vault NAME',
+    });
+  }
+  const wanted = readGenerateOptions(options);
+  return options.vault === undefined
+    ? generateIntoFile(wanted, options.out ?? '', options)
+    : generateIntoVault({ ...wanted, name: options.vault });
+}
+
+export function readGenerateOptions(
+  options: Omit<GenerateCommandOptions, 'json'>,
+): Omit<GenerateOptions, 'name'> {
+  const type = keyTypes.find((each) => each === options.type);
+  if (type === undefined)
+    throw new SignetError('usage', `${options.type} is no key type`, { hint: `use ${keyTypes.join(', ')}` });
+  const curve = curves.find((each) => each === options.curve);
+  if (options.curve !== undefined && curve === undefined) {
+    throw new SignetError('usage', `${options.curve} is no curve`, { hint: `use ${curves.join(', ')}` });
+  }
+  return {
+    type: type satisfies KeyType,
+    ...(options.bits === undefined ? {} : { bits: count(options.bits, '--bits') }),
+    ...(curve === undefined ? {} : { curve }),
+    ...(options.subject === undefined
+      ? {}
+      : { subject: options.subject, days: count(options.days ?? '365', '--days') }),
+  };
+}
+
+const curves = ['P-256', 'P-384', 'P-521'] as const;
+
+function count(text: string, option: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new SignetError('usage', `${option} ${text} is no number`);
+}
+
+async function generateIntoVault(options: GenerateOptions): Promise<KeyDescription> {
+  const [{ openVault }, { generateEntry }, { describeRecord }] = await Promise.all([
+    import('../open-vault.ts'),
+    import('../../core/vault/generate-entry.ts'),
+    import('../../core/vault/describe-record.ts'),
+  ]);
+  const vault = await openVault({ create: true });
+  const { key } = await describeRecord(await vault.add(await generateEntry(options)));
+  if (key) return key;
+  throw new SignetError('internal-error', 'the key that was made cannot be described');
+}
+
+async function generateIntoFile(
+  wanted: Omit<GenerateOptions, 'name'>,
+  out: string,
+  options: GenerateCommandOptions,
+): Promise<KeyDescription> {
+  const [{ generateKey }, { encodeKeyFile }, { describeEntryKey }] = await Promise.all([
+    import('../../core/key/generate-key.ts'),
+    import('../../core/key/encode-key-file.ts'),
+    import('../../core/keystore/describe-key-store.ts'),
+  ]);
+  const passphrase =
+    options.unencrypted || wanted.type === 'hmac'
+      ? undefined
+      : ((await givenPassword(options)) ??
+        (await askPassword(
+          'passphrase for the key: ',
+          'give it with --password-file, or say --unencrypted',
+        )));
+  if (passphrase === '')
+    throw new SignetError('password-needed', 'the passphrase is empty', {
+      hint: 'say --unencrypted if that is meant',
+    });
+  const key = await generateKey(wanted);
+  await writeOutputFile(out, encodeKeyFile(key, passphrase), { force: options.force ?? false, mode: 0o600 });
+  const description = await describeEntryKey({
+    alias: '1',
+    kind: 'secret' in key ? 'secret' : 'key',
+    chain: [],
+    ...key,
+  });
+  if (description) return description;
+  throw new SignetError('internal-error', 'the key that was made cannot be described');
+}
+
+function printKey(key: KeyDescription): void {
+  printFacts([
+    ['type', key.type],
+    ['bits', key.bits?.toString()],
+    ['curve', key.curve],
+    ['kid', key.kid],
+    ['thumbprint', key.thumbprint],
+  ]);
+}

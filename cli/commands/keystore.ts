@@ -1,0 +1,99 @@
+import type { Command } from 'commander';
+import { type ExportFormat, exportFormats } from '../../shared/contract/certificate.ts';
+import type { KeyStoreListing } from '../../shared/contract/keystore.ts';
+import { SignetError } from '../../shared/contract/signet-error.ts';
+import { addPasswordOptions, openKeyStore } from '../key-options.ts';
+import { paint, printAnswer, printFacts, printJson, printLine } from '../output.ts';
+import { writeOutputFile } from '../output-file.ts';
+import type { PasswordOptions } from '../passwords.ts';
+import { printCertificate } from './cert.ts';
+
+interface ExportOptions extends PasswordOptions {
+  readonly alias?: string;
+  readonly format: string;
+  readonly chain?: boolean;
+  readonly out?: string;
+  readonly force?: boolean;
+  readonly keypass?: string;
+  readonly json?: boolean;
+}
+
+export function define(command: Command): void {
+  const list = command
+    .command('list')
+    .description('what is inside a file')
+    .argument('<file>', 'PEM, DER, PKCS#12, JKS, JWK, …; - reads standard input');
+  addPasswordOptions(list)
+    .option('--keypass <password>', 'the entries’ own password (keytool’s flag)')
+    .action(async (file: string) => {
+      const options = list.optsWithGlobals<PasswordOptions & { keypass?: string; json?: boolean }>();
+      const { describeKeyStore } = await import('../../core/keystore/describe-key-store.ts');
+      const listing = await describeKeyStore(await openKeyStore(file, options));
+      printAnswer(options, listing, () => printListing(listing));
+    });
+
+  const extract = command
+    .command('export')
+    .description('a certificate or public key, as a file')
+    .argument('<file>');
+  addPasswordOptions(extract)
+    .option('--alias <alias>', 'which entry')
+    .option('--format <format>', exportFormats.join(', '), 'pem')
+    .option('--chain', 'the whole chain, leaf first')
+    .option('--out <file>', 'write to a file, not to standard output')
+    .option('--force', 'write over an existing file')
+    .option('--keypass <password>', 'the entry’s own password (keytool’s flag)')
+    .action((file: string) => exportEntry(file, extract.optsWithGlobals<ExportOptions>()));
+}
+
+async function exportEntry(file: string, options: ExportOptions): Promise<void> {
+  const format = exportFormats.find((each): each is ExportFormat => each === options.format);
+  if (format === undefined) {
+    throw new SignetError('usage', `--format ${options.format} is not known`, {
+      hint: `use ${exportFormats.join(', ')}`,
+    });
+  }
+  const [{ findEntry }, { exportCertificate }] = await Promise.all([
+    import('../../core/keystore/find-entry.ts'),
+    import('../../core/certificate/export-certificate.ts'),
+  ]);
+  const entry = findEntry(await openKeyStore(file, options), options.alias, [
+    'key',
+    'certificate',
+    'public-key',
+  ]);
+  const exported = await exportCertificate(entry, { format, chain: options.chain ?? false });
+  if (options.out !== undefined)
+    await writeOutputFile(options.out, exported.bytes, { force: options.force ?? false });
+  if (options.json) {
+    printJson({
+      written: options.out ?? null,
+      format,
+      bytes: exported.bytes.length,
+      sha256: exported.sha256,
+    });
+  } else if (options.out === undefined) {
+    process.stdout.write(exported.bytes);
+  } else {
+    printLine(`${options.out}: ${exported.bytes.length} bytes`);
+  }
+}
+
+function printListing({ format, integrity, entries }: KeyStoreListing): void {
+  const count = `${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}`;
+  const style = integrity === 'bad' ? 'red' : 'dim';
+  printLine(`${paint('bold', format)}, ${count}, ${paint(style, `integrity ${integrity}`)}`);
+  for (const { alias, kind, key, chain, created } of entries) {
+    printLine();
+    const locked = key && !key.readable && (kind === 'key' || kind === 'secret') ? ', locked' : '';
+    printLine(`${paint('bold', alias)}  ${kind}${locked}`);
+    printFacts(
+      [
+        ['key', key && [key.type, key.bits && `${key.bits} bits`, key.curve].filter(Boolean).join(' ')],
+        ['created', created],
+      ],
+      '  ',
+    );
+    for (const certificate of chain) printCertificate(certificate, '  ');
+  }
+}

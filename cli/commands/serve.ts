@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import Conf from 'conf';
+import { createApp } from '../../core/app.ts';
+import { logDefect } from '../../core/defect-log.ts';
+import { createDispatcher } from '../../shared/contract/dispatcher.ts';
+import { startLoopbackServer } from '../loopback/loopback-server.ts';
+import { signetHome } from '../open-vault.ts';
+import { printAnswer, printLine } from '../output.ts';
+import { readPort } from '../port.ts';
+import { untilInterrupted } from '../until-interrupted.ts';
+import { version } from '../version.ts';
+
+export function define(command: Command): void {
+  command
+    .option('--port <n>', 'the port; any free one if left out', '0')
+    .addHelpText(
+      'after',
+      '\nListens on 127.0.0.1 alone. From another machine: ssh -L PORT:127.0.0.1:PORT HOST',
+    )
+    .action(async () => {
+      const options = command.optsWithGlobals<{ port: string; json?: boolean }>();
+      const home = signetHome();
+      const app = createApp({
+        about: { version, face: 'loopback', home },
+        workspace: new Conf({ cwd: home, configName: 'workspace' }),
+      });
+      const dispatcher = createDispatcher(app.services, logDefect);
+      const windowFolder = join(import.meta.dirname, '..', 'window');
+      const server = await startLoopbackServer(dispatcher, windowFolder, readPort(options.port));
+      printAnswer(options, { url: server.url }, () => printLine(`Signet is at ${server.url}`));
+      await untilInterrupted();
+      await server.close();
+      await app.close();
+    });
+}

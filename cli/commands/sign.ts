@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+import { paint, printAnswer, printLine } from '../output.ts';
+import { addSignOptions, type SignOptions, signByOptions } from '../sign-options.ts';
+
+export function define(command: Command): void {
+  addSignOptions(command)
+    .option('--steps', 'show how the token comes about, step by step')
+    .action(async () => {
+      const options = command.optsWithGlobals<SignOptions & { steps?: boolean; json?: boolean }>();
+      const { steps, ...signed } = await signByOptions(options);
+      printAnswer(options, options.steps ? { ...signed, steps } : signed, () => {
+        if (options.steps) for (const step of steps) printLine(`${paint('dim', step.name)}\n${step.value}\n`);
+        else printLine(signed.token);
+        for (const { severity, message, path } of signed.findings)
+          process.stderr.write(`${severity}: ${path}: ${message}\n`);
+      });
+    });
+}

@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import type { TourStep } from '../../core/tour/take-tour.ts';
+import { paint, printFacts, printJson, printLine } from '../output.ts';
+
+export function define(command: Command): void {
+  command
+    .addHelpText(
+      'after',
+      '\nRuns both flows against the playground; nothing is kept. Exit status: 0 when both end in an active token.',
+    )
+    .action(async () => {
+      const { json } = command.optsWithGlobals<{ json?: boolean }>();
+      const { takeTour } = await import('../../core/tour/take-tour.ts');
+      const steps: TourStep[] = [];
+      const active = await takeTour((step) => {
+        steps.push(step);
+        if (!json) printStep(step, steps.length);
+      });
+      if (json) printJson({ steps, active });
+      else
+        printLine(
+          `\n${active ? paint('green', 'both access tokens are active') : paint('red', 'an access token is not active')}`,
+        );
+      if (!active) process.exitCode = 1;
+    });
+}
+
+function printStep({ flow, name, title, values }: TourStep, number: number): void {
+  printLine(`\n${paint('bold', `${number}. ${flow}: ${name}`)}  ${paint('dim', title)}`);
+  printFacts(
+    Object.entries(values).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? value.trimEnd() : JSON.stringify(value),
+    ]),
+    '   ',
+  );
+}

@@ -1,0 +1,47 @@
+import { homedir } from 'node:os';
+import { resolveHome, vaultFile } from '../core/home.ts';
+import type { StoreEntry } from '../core/keystore/key-store.ts';
+import { revealEntry } from '../core/vault/record-entry.ts';
+import { createVault, type Vault } from '../core/vault/vault.ts';
+import { SignetError } from '../shared/contract/signet-error.ts';
+import { vaultPassphrase } from './passwords.ts';
+
+export function signetHome(): string {
+  return resolveHome(process.env, process.platform, homedir());
+}
+
+/** The vault of this home, locked. */
+export function findVault(): Vault {
+  return createVault(vaultFile(signetHome()));
+}
+
+/** Opens the vault for reading and writing, making it where there is none: the command has no memory to keep keys in. */
+export async function openVault({ create = false }: { create?: boolean } = {}): Promise<Vault> {
+  const vault = findVault();
+  const { state, file } = await vault.status();
+  if (state !== 'memory') await vault.unlock(await vaultPassphrase());
+  else if (create) await vault.create(await vaultPassphrase('new vault passphrase: '));
+  else {
+    throw new SignetError('entry-not-found', `there is no vault at ${file}`, {
+      hint: 'make one with signet vault generate or signet vault import',
+    });
+  }
+  return vault;
+}
+
+/** @throws SignetError `entry-not-found`, `vault-locked`, `wrong-password` */
+export async function revealVaultEntry(name: string): Promise<StoreEntry> {
+  const vault = await openVault();
+  return revealEntry(vault, (await findByName(vault, name)).id);
+}
+
+export async function findByName(vault: Vault, name: string) {
+  const records = await vault.list();
+  const record = records.find((each) => each.name === name || each.id === name);
+  if (record) return record;
+  const names = records.map((each) => each.name);
+  throw new SignetError('entry-not-found', `the vault has no entry called ${JSON.stringify(name)}`, {
+    hint: names.length > 0 ? `it has ${names.join(', ')}` : 'it is empty',
+    details: { entries: names },
+  });
+}

@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import { type DerivedParameter, deriveParameters } from '../core/jose/header-parameters.ts';
+import type { SignedToken } from '../shared/contract/jose.ts';
+import { SignetError } from '../shared/contract/signet-error.ts';
+import { algorithmsForKey } from '../shared/jwt/algorithms.ts';
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../shared/jwt/json.ts';
+import { parseDuration, resolveTime } from '../shared/jwt/time-expression.ts';
+import { currentSeconds } from '../shared/jwt/times.ts';
+import { checkAgainstServer } from '../shared/servers/check-against-server.ts';
+import { findServer } from '../shared/servers/known-servers.ts';
+import type { Server } from '../shared/servers/server.ts';
+import { readInputFile } from './input.ts';
+import { addKeyOptions, type KeyOptions, readKeyOptions } from './key-options.ts';
+
+export interface SignOptions extends KeyOptions {
+  readonly algorithm?: string;
+  readonly header?: string;
+  readonly claims?: string;
+  readonly claim?: readonly string[];
+  readonly expiresIn?: string;
+  readonly issuedNow?: boolean;
+  readonly jti?: boolean | string;
+  readonly kid?: boolean | string;
+  readonly x5t?: boolean;
+  readonly x5tS256?: boolean;
+  readonly x5c?: boolean;
+  readonly server?: string;
+  readonly allowWeakKey?: boolean;
+}
+
+export function addSignOptions(command: Command): Command {
+  return addKeyOptions(command)
+    .option('--algorithm <name>', 'RS256, ES256, EdDSA, HS256, …; the key’s usual one if left out')
+    .option('--header <json>', 'header parameters: JSON, or @FILE')
+    .option('--claims <json>', 'claims: JSON, @FILE, or - for standard input')
+    .option('--claim <name=value>', 'one claim: N=V a string, N:=JSON any JSON', collect, [])
+    .option('--expires-in <duration>', 'sets exp: 90s, 5m, 1h')
+    .option('--issued-now', 'sets iat to now')
+    .option('--jti [value]', 'sets jti: the value given, or a fresh UUID')
+    .option('--kid [value]', 'sets kid: the value given, or the key’s thumbprint (RFC 7638)')
+    .option('--x5t', 'adds the certificate’s SHA-1 thumbprint')
+    .option('--x5t-s256', 'adds the certificate’s SHA-256 thumbprint')
+    .option('--x5c', 'adds the certificate chain')
+    .option('--server <name>', 'starts from a known server’s preset, and checks its rules')
+    .option('--allow-weak-key', 'sign even with a key that is too small');
+}
+
+/** Composes and signs what the options say. */
+export async function signByOptions(options: SignOptions): Promise<SignedToken> {
+  const [{ signToken }, { signingKeyOf }] = await Promise.all([
+    import('../core/jose/sign-token.ts'),
+    import('../core/jose/entry-keys.ts'),
+  ]);
+  const now = currentSeconds();
+  const server = options.server === undefined ? undefined : findServer(options.server);
+  const entry = await readKeyOptions(options, ['key', 'secret']);
+  const signingKey = await signingKeyOf(entry);
+  const { description } = signingKey;
+
+  const given = await readHeader(options.header);
+  const algorithm =
+    options.algorithm ??
+    given.alg ??
+    presetAlgorithm(server, description) ??
+    algorithmsForKey(description)[0];
+  const header: JsonObject = {
+    alg: algorithm ?? 'RS256',
+    ...given,
+    ...deriveParameters(wantedParameters(options), entry.chain, description.thumbprint),
+    ...(typeof options.kid === 'string' ? { kid: options.kid } : {}),
+    ...(options.algorithm === undefined ? {} : { alg: options.algorithm }),
+  };
+  const claims = await readClaims(options, server, now);
+  const signed = await signToken(signingKey, header, claims, { allowWeakKey: options.allowWeakKey ?? false });
+  const byServer = server && isJsonObject(claims) ? checkAgainstServer(server, header, claims, now) : [];
+  return { ...signed, findings: [...signed.findings, ...byServer] };
+}
+
+function presetAlgorithm(
+  server: Server | undefined,
+  key: Parameters<typeof algorithmsForKey>[0],
+): string | undefined {
+  return server?.rules.algorithms.find((each) => algorithmsForKey(key).includes(each));
+}
+
+function wantedParameters(options: SignOptions): readonly DerivedParameter[] {
+  return [
+    ...(options.kid === true ? (['kid'] as const) : []),
+    ...(options.x5t ? (['x5t'] as const) : []),
+    ...(options.x5tS256 ? (['x5t#S256'] as const) : []),
+    ...(options.x5c ? (['x5c'] as const) : []),
+  ];
+}
+
+async function readHeader(text: string | undefined): Promise<JsonObject> {
+  if (text === undefined) return {};
+  const value = await readJson(text, 'header-not-json', 'the header');
+  if (isJsonObject(value)) return value;
+  throw new SignetError('header-not-json', 'the header is not a JSON object');
+}
+
+async function readClaims(options: SignOptions, server: Server | undefined, now: number): Promise<JsonValue> {
+  const base =
+    options.claims === undefined
+      ? presetClaims(server, now)
+      : await readJson(options.claims, 'claims-not-json', 'the claims');
+  const added = addedClaims(options, now);
+  if (isJsonObject(base)) return { ...base, ...added };
+  if (Object.keys(added).length === 0) return base;
+  throw new SignetError('claims-not-json', 'claims can be added only to a JSON object');
+}
+
+/** The preset's claims, its times resolved. */
+function presetClaims(server: Server | undefined, now: number): JsonObject {
+  return Object.fromEntries(
+    Object.entries(server?.preset.claims ?? {}).map(([name, value]) => {
+      const time =
+        ['exp', 'nbf', 'iat'].includes(name) && typeof value === 'string'
+          ? resolveTime(value, now)
+          : undefined;
+      return [name, time ?? value];
+    }),
+  );
+}
+
+function addedClaims(options: SignOptions, now: number): JsonObject {
+  const claims: Record<string, JsonValue> = {};
+  for (const text of options.claim ?? []) {
+    const [, name, any, value = ''] = /^([^=:]+|[^=]+?)(:?)=(.*)$/s.exec(text) ?? [];
+    if (name === undefined) throw new SignetError('usage', `--claim ${text} is not N=V or N:=JSON`);
+    const parsed = any === ':' ? parseJson(value) : ({ ok: true, value } as const);
+    if (!parsed.ok)
+      throw new SignetError('claims-not-json', `the claim ${name} is not JSON: ${parsed.message}`);
+    claims[name] = parsed.value;
+  }
+  if (options.issuedNow) claims.iat = now;
+  if (options.expiresIn !== undefined) {
+    const seconds = parseDuration(options.expiresIn.replace(/^\+/, ''));
+    if (seconds === undefined) {
+      throw new SignetError('time-not-understood', `${options.expiresIn} is no duration`, {
+        hint: 'write 90s, 5m or 1h',
+      });
+    }
+    claims.exp = now + seconds;
+  }
+  if (options.jti !== undefined) claims.jti = options.jti === true ? randomUUID() : String(options.jti);
+  return claims;
+}
+
+async function readJson(
+  text: string,
+  code: 'header-not-json' | 'claims-not-json',
+  what: string,
+): Promise<JsonValue> {
+  const file = text === '-' ? '-' : text.startsWith('@') ? text.slice(1) : undefined;
+  const source = file === undefined ? text : new TextDecoder().decode(await readInputFile(file));
+  const parsed = parseJson(source);
+  if (parsed.ok) return parsed.value;
+  throw new SignetError(code, `${what} is not JSON: ${parsed.message} at ${parsed.at}`, {
+    details: { at: parsed.at },
+  });
+}
+
+export function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}

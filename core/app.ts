@@ -1,0 +1,50 @@
+import type { About } from '../shared/contract/about.ts';
+import type { Services } from '../shared/contract/contract.ts';
+import { createCertificateService } from './certificate/certificate-service.ts';
+import { createEndpointService } from './endpoint/endpoint-service.ts';
+import { vaultFile } from './home.ts';
+import { createJoseService } from './jose/jose-service.ts';
+import { createKeystoreService } from './keystore/keystore-service.ts';
+import { createOpenStores } from './keystore/open-stores.ts';
+import { createPlayground, type Playground } from './playground/playground.ts';
+import { createPlaygroundService } from './playground/playground-service.ts';
+import { makeTlsIdentity } from './playground/tls-identity.ts';
+import { createSources } from './sources.ts';
+import { createVault } from './vault/vault.ts';
+import { createVaultService } from './vault/vault-service.ts';
+import { createWorkspaceService, type WorkspaceStore } from './workspace-service.ts';
+
+/** What a face hands in. */
+export interface AppPorts {
+  readonly about: About;
+  readonly workspace: WorkspaceStore;
+}
+
+export interface App {
+  readonly services: Services;
+  /** Stops what runs: a playground that was started. */
+  close(): Promise<void>;
+}
+
+/** Puts the services together from the ports that a face hands in. */
+export function createApp({ about, workspace }: AppPorts): App {
+  const vault = createVault(vaultFile(about.home));
+  const stores = createOpenStores();
+  const sources = createSources(vault, stores);
+  const playground: Playground = createPlayground({ makeTlsIdentity });
+  return {
+    services: {
+      about: { get: async () => about },
+      vault: createVaultService(vault, stores),
+      keystore: createKeystoreService(stores),
+      certificate: createCertificateService(sources),
+      jose: createJoseService(vault, sources),
+      endpoint: createEndpointService(vault),
+      playground: createPlaygroundService(playground, vault, sources),
+      workspace: createWorkspaceService(workspace),
+    },
+    async close() {
+      await playground.stop();
+    },
+  };
+}

@@ -1,0 +1,10 @@
+/**
+ * One line on standard error for a failure nobody expected: its kind and where it happened. Its message stays out, since
+ * it may quote what the user typed.
+ */
+export function logDefect(method: string, defect: unknown): void {
+  const kind = defect instanceof Error ? defect.name : typeof defect;
+  const place =
+    defect instanceof Error ? /\(?([^\s()]+:\d+:\d+)\)?$/m.exec(defect.stack ?? '')?.[1] : undefined;
+  process.stderr.write(`signet: defect in ${method}: ${kind}${place === undefined ? '' : ` at ${place}`}\n`);
+}

@@ -1,0 +1,49 @@
+import { SignetError } from '../../shared/contract/signet-error.ts';
+import { describeCertificate } from '../certificate/describe-certificate.ts';
+import { signingKeyObject, verifyingKeyObject } from '../key/key-object.ts';
+import { describeEntryKey } from '../keystore/describe-key-store.ts';
+import type { StoreEntry } from '../keystore/key-store.ts';
+import type { SigningKey } from './sign-token.ts';
+import type { VerificationKey } from './verification-key.ts';
+
+/** @throws SignetError `not-a-private-key`, `algorithm-unsupported`, or why the entry could not be read */
+export async function signingKeyOf(entry: StoreEntry): Promise<SigningKey> {
+  const key = signingKeyObject(entry);
+  const description = await describeEntryKey(entry);
+  if (!description) throw new SignetError('not-a-private-key', `${entry.alias} holds no key`);
+  return { key, description };
+}
+
+/** The keys to verify with among a file's entries; entries without one are passed over. */
+export async function verificationKeysOf(
+  entries: readonly StoreEntry[],
+): Promise<readonly VerificationKey[]> {
+  const keys: VerificationKey[] = [];
+  for (const entry of entries) {
+    const key = verifyingKeyObject(entry);
+    const description = key && (await describeEntryKey(entry));
+    if (!key || !description) continue;
+    const [leaf] = entry.chain;
+    keys.push({
+      source: sources[entry.kind],
+      key,
+      description,
+      ...(entry.jwk ? { restrictions: entry.jwk } : {}),
+      ...(leaf ? { validity: await validityOf(leaf) } : {}),
+    });
+  }
+  return keys;
+}
+
+const sources: Readonly<Record<StoreEntry['kind'], string>> = {
+  key: 'key',
+  certificate: 'certificate',
+  secret: 'secret',
+  'public-key': 'public key',
+  request: 'certificate request',
+};
+
+async function validityOf(certificate: Uint8Array) {
+  const { notBefore, notAfter } = await describeCertificate(certificate);
+  return { notBefore: Date.parse(notBefore) / 1000, notAfter: Date.parse(notAfter) / 1000 };
+}

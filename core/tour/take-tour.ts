@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import type { ClientKind } from '../../shared/contract/playground.ts';
+import { currentSeconds } from '../../shared/jwt/times.ts';
+import { redacted } from '../../shared/oauth/redact.ts';
+import type { TokenExchange } from '../../shared/oauth/token-exchange.ts';
+import type { ClientAuth, TokenRequest } from '../../shared/oauth/token-request.ts';
+import { describeCertificate } from '../certificate/describe-certificate.ts';
+import { exportCertificate } from '../certificate/export-certificate.ts';
+import { selfSign } from '../certificate/self-sign.ts';
+import { introspectToken, sendTokenRequest } from '../endpoint/send-token-request.ts';
+import { signingKeyOf } from '../jose/entry-keys.ts';
+import { type SigningKey, signToken } from '../jose/sign-token.ts';
+import { generateKey } from '../key/generate-key.ts';
+import type { StoreEntry } from '../keystore/key-store.ts';
+import { createPlayground } from '../playground/playground.ts';
+import { makeTlsIdentity } from '../playground/tls-identity.ts';
+
+/** One step of the tour, with the values it really had. Client secrets stand as `***`. */
+export interface TourStep {
+  readonly flow: 'set-up' | ClientKind;
+  readonly name: string;
+  /** What happens, in a sentence. */
+  readonly title: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Walks through both flows against a playground of its own: key, certificate, registration, assertion, token, refresh.
+ * Nothing of it is kept.
+ * @param onStep called with each step as it has happened
+ * @returns whether both access tokens introspected as active
+ */
+export async function takeTour(onStep: (step: TourStep) => void): Promise<boolean> {
+  const playground = createPlayground({ makeTlsIdentity });
+  const { url = '', tlsUrl = '', introspectionEndpoint = '' } = await playground.start();
+  try {
+    const tell = (flow: TourStep['flow']) => (name: string, title: string, values: TourStep['values']) =>
+      onStep({ flow, name, title, values });
+    const setUp = tell('set-up');
+    setUp('playground', 'an authorization server starts on this machine', {
+      url,
+      tlsUrl,
+      introspectionEndpoint,
+    });
+    const { entry, key, certificate } = await makeKey();
+    setUp('key', 'a key pair is made; its private half stays here', { ...key.description });
+    const description = await describeCertificate(certificate);
+    setUp('certificate', 'the certificate is what the server gets to know', { ...description });
+    const { bytes, ...file } = await exportCertificate(entry, { format: 'pem' });
+    setUp('export', 'the certificate as a file, in the form a server registers', {
+      ...file,
+      bytes: bytes.length,
+    });
+
+    const gateway = await playground.register({ kind: 'gateway', certificate });
+    const gatewayActive = await runFlow(tell('gateway'), {
+      registration: { ...gateway },
+      key,
+      claims: (now) => ({ iss: gateway.issuer, aud: gateway.audience, exp: now + 300, iat: now }),
+      request: { endpoint: gateway.endpoint, auth: { method: 'none' }, params: [['format', 'json']] },
+      // The gateway's client has no secret: it is known by its id.
+      refreshAuth: { method: 'none', clientId: gateway.clientId },
+      introspectionEndpoint,
+    });
+
+    const { clientSecret = '', ...manager } = await playground.register({ kind: 'api-manager', certificate });
+    const auth = { method: 'basic', clientId: manager.clientId, clientSecret } as const;
+    const managerActive = await runFlow(tell('api-manager'), {
+      registration: { ...manager, clientSecret: redacted },
+      key,
+      claims: (now) => ({
+        iss: manager.issuer,
+        sub: manager.subject ?? 'admin',
+        aud: [manager.audience],
+        exp: now + 900,
+        iat: now,
+        jti: randomUUID(),
+      }),
+      request: {
+        endpoint: manager.endpoint.replace(url, tlsUrl),
+        auth,
+        query: [['tenantDomain', 'carbon.super']],
+        insecure: true,
+      },
+      refreshAuth: auth,
+      introspectionEndpoint,
+    });
+    return gatewayActive && managerActive;
+  } finally {
+    await playground.stop();
+  }
+}
+
+interface Flow {
+  readonly registration: TourStep['values'];
+  readonly key: SigningKey;
+  readonly claims: (now: number) => Record<string, string | number | readonly string[]>;
+  readonly request: Omit<TokenRequest, 'grant'>;
+  readonly refreshAuth: ClientAuth;
+  readonly introspectionEndpoint: string;
+}
+
+async function runFlow(
+  tell: (name: string, title: string, values: TourStep['values']) => void,
+  { registration, key, claims, request, refreshAuth, introspectionEndpoint }: Flow,
+): Promise<boolean> {
+  tell('register', 'the certificate is registered, and a client made for it', registration);
+  const { steps } = await signToken(key, { alg: 'RS256' }, claims(currentSeconds()));
+  for (const step of steps) tell(step.name, 'the assertion, step by step', { value: step.value });
+  const assertion = steps.find((step) => step.name === 'token')?.value ?? '';
+
+  const granted = await sendTokenRequest({ ...request, grant: { type: 'jwt-bearer', assertion } });
+  tell('token', 'the assertion is sent, and a token comes back', answerOf(granted));
+  const refreshToken = String(granted.tokens.refresh_token ?? '');
+  const refreshed = await sendTokenRequest({
+    ...request,
+    auth: refreshAuth,
+    grant: { type: 'refresh-token', refreshToken },
+  });
+  tell('refresh', 'the refresh token is exchanged for a new access token', answerOf(refreshed));
+
+  const accessToken = String(refreshed.tokens.access_token ?? '');
+  const introspected = await introspectToken(introspectionEndpoint, accessToken, refreshAuth);
+  tell('introspect', 'the server is asked about the access token', {
+    status: introspected.status,
+    ...introspected.tokens,
+  });
+  return introspected.tokens.active === true;
+}
+
+function answerOf({ ok, status, format, tokens, error, request }: TokenExchange): TourStep['values'] {
+  return { request: request.line, ok, status, format, ...tokens, ...error };
+}
+
+async function makeKey(): Promise<{ entry: StoreEntry; key: SigningKey; certificate: Uint8Array }> {
+  const made = await generateKey({ type: 'rsa' });
+  if ('secret' in made) throw new Error('an RSA key has no secret');
+  const certificate = await selfSign({ privateKey: made.privateKey, subject: 'CN=Signet tour', days: 30 });
+  const entry: StoreEntry = { alias: 'tour', kind: 'key', chain: [certificate], privateKey: made.privateKey };
+  return { entry, key: await signingKeyOf(entry), certificate };
+}

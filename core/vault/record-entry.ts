@@ -1,0 +1,39 @@
+import type { StoreEntry } from '../keystore/key-store.ts';
+import type { NewRecord, Vault } from './vault.ts';
+import type { VaultRecord } from './vault-document.ts';
+
+/** A vault record in the form in which all keys travel inside the core. */
+export function recordToEntry(record: VaultRecord, secret?: Uint8Array): StoreEntry {
+  return {
+    alias: record.name,
+    kind: record.kind === 'client-secret' ? 'secret' : record.kind,
+    chain: record.chain.map((der) => new Uint8Array(Buffer.from(der, 'base64'))),
+    ...(record.publicKey === undefined
+      ? {}
+      : { publicKey: new Uint8Array(Buffer.from(record.publicKey, 'base64')) }),
+    ...(secret === undefined ? {} : record.kind === 'key' ? { privateKey: secret } : { secret }),
+  };
+}
+
+/** The record's entry, its private key or secret included. @throws SignetError `entry-not-found`, `vault-locked`, `vault-damaged` */
+export async function revealEntry(vault: Vault, id: string): Promise<StoreEntry> {
+  const record = await vault.find(id);
+  return recordToEntry(record, record.sealed ? await vault.reveal(id) : undefined);
+}
+
+/** What the vault keeps of an entry. The public key is kept beside the sealed one, so that it shows while locked. */
+export function entryToRecord(entry: StoreEntry, name: string, publicKey?: Uint8Array): NewRecord {
+  const secret = entry.privateKey ?? entry.secret;
+  return {
+    name,
+    kind: entry.privateKey ? 'key' : entry.secret ? 'secret' : 'certificate',
+    chain: entry.chain.map(base64),
+    ...(publicKey === undefined ? {} : { publicKey: base64(publicKey) }),
+    ...(entry.secret === undefined ? {} : { bits: entry.secret.length * 8 }),
+    ...(secret === undefined ? {} : { secret }),
+  };
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}
