@@ -16,16 +16,14 @@ export function CodeBlock({ label, text, copy = true, wrap = false, showLabel = 
   return (
     <div className="code-block">
       {showLabel ? <div className="code-block-label">{label}</div> : null}
-      {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must be able to reach it. */}
-      <pre
-        role="region"
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must be able to reach it. */}
+      <section
         className={wrap ? 'code-block-text code-block-wrap' : 'code-block-text'}
         aria-label={label}
         tabIndex={0}
       >
         {text}
-      </pre>
-      {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: as above. */}
+      </section>
       {copy ? (
         <div className="code-block-copy">
           <CopyButton label={`Copy ${label}`} text={text} />

@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import { useWorkspace } from '../../app-state/workspace.tsx';
+import { JsonEditor } from '../../ui/editor/json-editor.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { ClaimsForm } from './claims-form.tsx';
+import { ResolvedTimes } from './resolved-times.tsx';
+
+/** The claims, as a form of the registered ones or as JSON. Both show the same text. */
+export function ClaimsEditor() {
+  const { draft, setDraft } = useWorkspace();
+  const [view, setView] = useState<'form' | 'json'>('form');
+  const setClaims = (claims: string) => setDraft((before) => ({ ...before, claims }));
+  return (
+    <section className="claims" aria-label="Claims">
+      <span className="claims-label field-label" aria-hidden="true">
+        Claims
+      </span>
+      <Tabs
+        label="View of the claims"
+        value={view}
+        onChange={setView}
+        tabs={[
+          {
+            name: 'form',
+            title: 'Form',
+            content: (
+              <ClaimsForm text={draft.claims} onChange={setClaims} onShowJson={() => setView('json')} />
+            ),
+          },
+          {
+            name: 'json',
+            title: 'JSON',
+            content: (
+              <>
+                <JsonEditor
+                  label="Claims JSON"
+                  labelHidden
+                  value={draft.claims}
+                  minLines={7}
+                  onChange={setClaims}
+                />
+                <ResolvedTimes />
+              </>
+            ),
+          },
+        ]}
+      />
+    </section>
+  );
+}
