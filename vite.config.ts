@@ -1,8 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type EnvironmentOptions } from 'vite';
 
-// Loaded from node_modules at run time; everything else is built in, so that start-up reads few files.
-const external = ['electron', 'oidc-provider'];
+// Everything else is built in, so that start-up reads few files.
+const external = ['electron'];
 
 /** One build per place where code runs: the window, Electron's main process, its preload, and the command. */
 export default defineConfig({
@@ -34,8 +34,15 @@ export default defineConfig({
   },
 });
 
-function node(folder: string, entry: Record<string, string>, format: 'es' | 'cjs' = 'es'): EnvironmentOptions {
-  const absolute = Object.entries(entry).map(([name, file]) => [name, new URL(file, import.meta.url).pathname]);
+function node(
+  folder: string,
+  entry: Record<string, string>,
+  format: 'es' | 'cjs' = 'es',
+): EnvironmentOptions {
+  const absolute = Object.entries(entry).map(([name, file]) => [
+    name,
+    new URL(file, import.meta.url).pathname,
+  ]);
   return {
     consumer: 'server',
     resolve: { noExternal: true, external, conditions: ['node', 'module', 'import', 'default'] },

@@ -14,5 +14,7 @@ for (const room of rooms) {
   const { status } = spawnSync(process.execPath, [tsc, '-p', join(root, room)], { stdio: 'inherit' });
   if (status !== 0) failed += 1;
 }
-console.log(failed === 0 ? `types: ${rooms.length} rooms hold` : `types: ${failed} of ${rooms.length} rooms fail`);
+console.log(
+  failed === 0 ? `types: ${rooms.length} rooms hold` : `types: ${failed} of ${rooms.length} rooms fail`,
+);
 process.exitCode = failed === 0 ? 0 : 1;
