@@ -1,5 +1,6 @@
 import { CopyButton } from './copy-button.tsx';
 import './code-block.css';
+import { ScrollBox } from './scroll-box.tsx';
 
 interface CodeBlockProps {
   /** What it is: names it, and its copy button. */
@@ -16,14 +17,13 @@ export function CodeBlock({ label, text, copy = true, wrap = false, showLabel = 
   return (
     <div className="code-block">
       {showLabel ? <div className="code-block-label">{label}</div> : null}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must be able to reach it. */}
       <section
         className={wrap ? 'code-block-text code-block-wrap' : 'code-block-text'}
         aria-label={label}
         tabIndex={0}
       >
         {text}
-      </section>
+      </ScrollBox>
       {copy ? (
         <div className="code-block-copy">
           <CopyButton label={`Copy ${label}`} text={text} />

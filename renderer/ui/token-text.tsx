@@ -1,3 +1,4 @@
+import { ScrollBox } from './scroll-box.tsx';
 import { type PartName, tokenParts } from './token-parts.ts';
 import './token-text.css';
 
@@ -11,8 +12,7 @@ const words: Record<PartName, string> = {
 /** A token in colour, part by part. */
 export function TokenText({ token, label = 'Token' }: { token: string; label?: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must be able to reach it.
-    <section className="token-text mono" aria-label={label} tabIndex={0}>
+    <ScrollBox className="token-text mono" label={label}>
       {tokenParts(token).map((part) => (
         <span
           key={part.at}
@@ -22,6 +22,6 @@ export function TokenText({ token, label = 'Token' }: { token: string; label?: s
           {part.text}
         </span>
       ))}
-    </section>
+    </ScrollBox>
   );
 }

@@ -1,0 +1,23 @@
+import { useSigning } from '../../app-state/signing.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
+
+/** Why there is no token for what stands in the editors, and the explicit yes to a weak key. */
+export function SigningProblem() {
+  const { error, allowWeakKey, setAllowWeakKey } = useSigning();
+  const weak = error?.code === 'key-too-small';
+  if (weak || allowWeakKey) {
+    return (
+      <Notice tone="warning" title={weak ? error.message : 'This token is signed with a weak key'}>
+        <Checkbox
+          label="Sign anyway"
+          checked={allowWeakKey}
+          onChange={setAllowWeakKey}
+          hint="Good enough to try a server out; today’s servers refuse it, and others may forge it."
+        />
+      </Notice>
+    );
+  }
+  return error && error.code !== 'key-needed' ? <ErrorNotice error={error} /> : null;
+}

@@ -1,0 +1,35 @@
+import type { LiveToken } from '../../app-state/signing.tsx';
+import { useWorkspace } from '../../app-state/workspace.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { ScrollBox } from '../../ui/scroll-box.tsx';
+import { formBody, stepTitles } from './steps.ts';
+
+/** How the token came to be, in the eight steps of the gateway's manual, with the real values. */
+export function StepList({ live }: { live: LiveToken }) {
+  const { draft } = useWorkspace();
+  return (
+    <ol className="steps">
+      {live.signed.steps.map((step, index) => {
+        const { title, how } = stepTitles[step.name];
+        const value = step.name === 'form-body' ? formBody(draft, live.signed.token) : step.value;
+        return (
+          <li key={step.name} className="step">
+            <span className="step-number" aria-hidden="true">
+              {index + 1}
+            </span>
+            <div className="step-body">
+              <div className="step-head">
+                <h3 className="step-title">{title}</h3>
+                <span className="step-how">{how}</span>
+                <CopyButton label={`Copy ${title.toLowerCase()}`} text={value} />
+              </div>
+              <ScrollBox label={title} className={`step-value mono step-${step.name}`}>
+                {value}
+              </ScrollBox>
+            </div>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

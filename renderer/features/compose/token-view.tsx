@@ -1,0 +1,34 @@
+import { numericDate } from '../../../shared/jwt/claim-types.ts';
+import { isJsonObject } from '../../../shared/jwt/json.ts';
+import type { LiveToken } from '../../app-state/signing.tsx';
+import { serverOf } from '../../app-state/start-draft.ts';
+import { useWorkspace } from '../../app-state/workspace.tsx';
+import { FindingsList } from '../../ui/findings-list.tsx';
+import { TimeLine } from '../../ui/time-line.tsx';
+import { TokenText } from '../../ui/token-text.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { findingsFor } from './findings-for.ts';
+
+/** The token in colour, its life, and what is to be said about it. */
+export function TokenView({ live, stale }: { live: LiveToken; stale: boolean }) {
+  const { draft } = useWorkspace();
+  const now = useNow();
+  const server = serverOf(draft);
+  const claims = isJsonObject(live.signed.claims) ? live.signed.claims : {};
+  return (
+    <div className={stale ? 'stack token-stale' : 'stack'}>
+      <TokenText token={live.signed.token} />
+      <TimeLine
+        now={now}
+        times={{ iat: numericDate(claims.iat), nbf: numericDate(claims.nbf), exp: numericDate(claims.exp) }}
+      />
+      <div className="stack-tight">
+        <h3 className="sub-heading">Findings</h3>
+        <FindingsList
+          findings={findingsFor(live, server)}
+          none={server ? `Nothing that ${server.title} is known to object to` : 'Nothing to object to'}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import { RefreshCw, ScanEye, ScanSearch } from 'lucide-react';
+import type { TokenExchange } from '../../../shared/oauth/token-exchange.ts';
+import { useNavigation } from '../../app-state/navigation.tsx';
+import { Button } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { ScrollBox } from '../../ui/scroll-box.tsx';
+import { looksLikeJwt, memberWords, tokenMembers } from './members.ts';
+import { useIntrospectionEndpoint } from './use-introspection-endpoint.ts';
+import type { Sender } from './use-sender.ts';
+
+/** The members of a successful answer: tokens with what can be done with them, then the rest. */
+export function AnswerMembers({ exchange, sender }: { exchange: TokenExchange; sender?: Sender }) {
+  const { ask } = useNavigation();
+  const introspection = useIntrospectionEndpoint();
+  const { tokens, others } = tokenMembers(exchange.tokens);
+  if (tokens.length + others.length === 0) return null;
+  return (
+    <dl className="answer-members">
+      {tokens.map(([name, token]) => (
+        <div key={name} className="answer-token">
+          <dt className="mono">{name}</dt>
+          <dd>
+            <ScrollBox label={name} className="answer-token-text mono">
+              {token}
+            </ScrollBox>
+            <div className="row">
+              <CopyButton words label={`Copy ${name}`} text={token} />
+              {looksLikeJwt(token) ? (
+                <Button
+                  size="small"
+                  icon={<ScanSearch aria-hidden="true" />}
+                  aria-label={`Inspect ${name}`}
+                  onClick={() => ask({ kind: 'inspect-token', token })}
+                >
+                  Inspect
+                </Button>
+              ) : null}
+              {sender && name === 'refresh_token' ? (
+                <Button
+                  size="small"
+                  icon={<RefreshCw aria-hidden="true" />}
+                  pending={sender.pending === 'refresh'}
+                  onClick={() => sender.refresh(token)}
+                >
+                  Refresh
+                </Button>
+              ) : null}
+              {sender && name === 'access_token' && introspection ? (
+                <Button
+                  size="small"
+                  icon={<ScanEye aria-hidden="true" />}
+                  pending={sender.pending === 'introspection'}
+                  onClick={() => sender.introspect(introspection, token)}
+                >
+                  Introspect
+                </Button>
+              ) : null}
+            </div>
+          </dd>
+        </div>
+      ))}
+      {others.map(([name, value]) => (
+        <div key={name} className="answer-member">
+          <dt className="mono">{name}</dt>
+          <dd className="break">{memberWords(name, value)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
