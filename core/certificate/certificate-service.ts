@@ -9,7 +9,11 @@ export function createCertificateService(sources: Sources): Services['certificat
         import('./export-certificate.ts'),
         sources.find(source),
       ]);
-      const { bytes, ...exported } = await exportCertificate(entry, { format, chain, ...(origin ? { origin } : {}) });
+      const { bytes, ...exported } = await exportCertificate(entry, {
+        format,
+        chain,
+        ...(origin ? { origin } : {}),
+      });
       return { ...exported, bytes: bytes.length, base64: Buffer.from(bytes).toString('base64') };
     },
   };

@@ -21,7 +21,12 @@ export interface StoreEntry {
   /** The bytes of a shared secret. */
   readonly secret?: Uint8Array;
   /** A JWK's `kid`, `use`, `key_ops` and `alg`, which are held against it when verifying. */
-  readonly jwk?: { readonly kid?: string; readonly use?: string; readonly key_ops?: readonly string[]; readonly alg?: string };
+  readonly jwk?: {
+    readonly kid?: string;
+    readonly use?: string;
+    readonly key_ops?: readonly string[];
+    readonly alg?: string;
+  };
   /** Why the private key or secret could not be read. */
   readonly unreadable?: SignetError;
 }

@@ -7,7 +7,11 @@ export function createKeystoreService(stores: OpenStores): Services['keystore'] 
   return {
     async open({ name, base64, password }) {
       const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
-      const { handle, store } = await stores.open(name, bytes, password === undefined ? {} : { store: password });
+      const { handle, store } = await stores.open(
+        name,
+        bytes,
+        password === undefined ? {} : { store: password },
+      );
       return describe(handle, store);
     },
     async unlock({ store, password }) {

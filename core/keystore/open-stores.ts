@@ -13,7 +13,11 @@ export interface OpenStore {
 /** The key stores that a window has opened, held in the core under a handle. */
 export interface OpenStores {
   /** @throws SignetError the errors of reading the store */
-  open(name: string, bytes: Uint8Array, passwords: Passwords): Promise<{ readonly handle: string; readonly store: OpenStore }>;
+  open(
+    name: string,
+    bytes: Uint8Array,
+    passwords: Passwords,
+  ): Promise<{ readonly handle: string; readonly store: OpenStore }>;
   /** Reads a store again with a password. @throws SignetError `store-not-open`, `wrong-password` */
   unlock(handle: string, password: string): Promise<OpenStore>;
   /** @throws SignetError `store-not-open` */
@@ -44,7 +48,9 @@ export function createOpenStores(): OpenStores {
   const find = (handle: string): OpenStore => {
     const store = stores.get(handle);
     if (store) return store;
-    throw new SignetError('store-not-open', 'this key store is not open any more', { hint: 'open the file again' });
+    throw new SignetError('store-not-open', 'this key store is not open any more', {
+      hint: 'open the file again',
+    });
   };
 
   return {

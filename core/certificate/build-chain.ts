@@ -1,0 +1,74 @@
+import { unlessDamaged } from '../keystore/damaged.ts';
+import { type CertificateFields, parseCertificate } from './certificate-fields.ts';
+
+/** Longest chain that is followed. */
+const maxLength = 32;
+
+/**
+ * A certificate with those that issued it, as far as they are among the candidates: leaf first, by issuer name
+ * (RFC 5280 section 6.1); no signature is checked. Where several certificates bear the issuer's name, the one
+ * whose key identifier fits goes first.
+ */
+export function buildChain(leaf: Uint8Array, candidates: readonly Uint8Array[]): Uint8Array[] {
+  return buildChains([leaf], candidates)[0] ?? [leaf];
+}
+
+/** The chains of several leaves, the candidates being parsed once. */
+export function buildChains(
+  leaves: readonly Uint8Array[],
+  candidates: readonly Uint8Array[],
+): Uint8Array[][] {
+  const bySubject = new Map<string, CertificateFields[]>();
+  for (const candidate of candidates) {
+    const fields = unlessDamaged(() => parseCertificate(candidate));
+    if (fields === undefined) continue;
+    const name = hex(fields.subject.bytes);
+    const others = bySubject.get(name);
+    if (others === undefined) bySubject.set(name, [fields]);
+    else others.push(fields);
+  }
+  return leaves.map((leaf) => follow(leaf, bySubject));
+}
+
+function follow(
+  leaf: Uint8Array,
+  bySubject: ReadonlyMap<string, readonly CertificateFields[]>,
+): Uint8Array[] {
+  const chain = [leaf];
+  let last = unlessDamaged(() => parseCertificate(leaf));
+  while (
+    last !== undefined &&
+    chain.length < maxLength &&
+    hex(last.issuer.bytes) !== hex(last.subject.bytes)
+  ) {
+    const wanted = authorityKeyIdentifier(last);
+    const issuers = (bySubject.get(hex(last.issuer.bytes)) ?? []).filter(
+      (one) => !chain.some((other) => sameBytes(other, one.der)),
+    );
+    const issuer =
+      issuers.find((one) => wanted !== undefined && subjectKeyIdentifier(one) === wanted) ?? issuers[0];
+    if (issuer !== undefined) chain.push(issuer.der);
+    last = issuer;
+  }
+  return chain;
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex');
+}
+
+export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+  return Buffer.compare(one, other) === 0;
+}
+
+/** RFC 5280 section 4.2.1.2: an OCTET STRING. The two identifiers are compared by their content alone. */
+function subjectKeyIdentifier({ extensions }: CertificateFields): string | undefined {
+  const value = extensions.get('2.5.29.14');
+  return value === undefined ? undefined : hex(value.subarray(2));
+}
+
+/** RFC 5280 section 4.2.1.1: SEQUENCE { [0] keyIdentifier OPTIONAL, … }, of which only the usual form is read. */
+function authorityKeyIdentifier({ extensions }: CertificateFields): string | undefined {
+  const value = extensions.get('2.5.29.35');
+  return value?.[2] === 0x80 ? hex(value.subarray(4, 4 + (value[3] ?? 0))) : undefined;
+}

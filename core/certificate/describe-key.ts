@@ -1,0 +1,65 @@
+import type { KeyDescription } from '../../shared/contract/key.ts';
+import { magnitudeOf, membersOf, readAsn1 } from '../keystore/asn1.ts';
+import { unlessDamaged } from '../keystore/damaged.ts';
+import { ecCurves, keyOids, okpCurves } from '../keystore/key-oids.ts';
+import type { StoreEntry } from '../keystore/key-store.ts';
+import { publicHalfOf } from '../keystore/public-half.ts';
+import { parseCertificate } from './certificate-fields.ts';
+import { namedCurve, type PublicKeyFields, parsePublicKey, toPublicJwk } from './public-jwk.ts';
+
+/**
+ * Describes a public key by its ASN.1, so that keys are described alike whichever crypto library is below.
+ * A key of a type that the contract has no name for is given as `OKP` with its algorithm's OID as the curve.
+ * @param spki SubjectPublicKeyInfo DER.
+ * Errors: `damaged-file`.
+ */
+export async function describeKey(spki: Uint8Array): Promise<KeyDescription> {
+  const jwk = unlessDamaged(() => toPublicJwk(spki));
+  const description = describeFields(parsePublicKey(spki));
+  if (jwk === undefined) return description;
+  const { calculateJwkThumbprint } = await import('jose/jwk/thumbprint');
+  return { ...description, thumbprint: await calculateJwkThumbprint({ ...jwk }) };
+}
+
+/** Describes a private key by its public half. Errors: `damaged-file`. */
+export async function describePrivateKey(pkcs8: Uint8Array): Promise<KeyDescription | undefined> {
+  const spki = publicHalfOf(pkcs8);
+  return spki === undefined ? undefined : await describeKey(spki);
+}
+
+function describeFields({ algorithm, bits }: PublicKeyFields): KeyDescription {
+  const { oid, parameters } = algorithm;
+  const okp = okpCurves.find((curve) => curve.oid === oid);
+  if (okp !== undefined) return { type: 'OKP', curve: okp.crv };
+  switch (oid) {
+    case keyOids.rsa:
+    case keyOids.rsaPss:
+      return { type: 'RSA', bits: bitLength(magnitudeOf(membersOf(readAsn1(bits))[0])) };
+    case keyOids.ec: {
+      const curve = namedCurve(parameters);
+      const name = ecCurves.find((one) => one.oid === curve)?.crv ?? curve;
+      return name === undefined ? { type: 'EC' } : { type: 'EC', curve: name };
+    }
+    case keyOids.dsa:
+      // RFC 3279 section 2.3.2: parameters can be left out and inherited from the issuer.
+      return {
+        type: 'DSA',
+        ...(parameters?.constructed ? { bits: bitLength(magnitudeOf(membersOf(parameters)[0])) } : {}),
+      };
+    default:
+      return { type: 'OKP', curve: oid };
+  }
+}
+
+function bitLength(magnitude: Uint8Array): number {
+  return (magnitude.length - 1) * 8 + (32 - Math.clz32(magnitude[0] ?? 0));
+}
+
+/** The public key of an entry as SubjectPublicKeyInfo DER: its certificate's, its own, or its private key's. Errors: `damaged-file`. */
+export async function publicKeyOf(
+  entry: Pick<StoreEntry, 'chain' | 'publicKey' | 'privateKey'>,
+): Promise<Uint8Array | undefined> {
+  const [leaf] = entry.chain;
+  if (leaf !== undefined) return parseCertificate(leaf).publicKey.bytes;
+  return entry.publicKey ?? (entry.privateKey === undefined ? undefined : publicHalfOf(entry.privateKey));
+}

@@ -1,0 +1,19 @@
+import { SignetError } from '../../shared/contract/signet-error.ts';
+import { detectDerForm } from './der-form.ts';
+import { groupEntries } from './group-entries.ts';
+import { checkSomethingOpened, readKeyMaterial } from './key-material.ts';
+import type { KeyStore, Passwords } from './key-store.ts';
+
+/**
+ * Reads one DER structure: PKCS#8 plain or encrypted, PKCS#1, SEC1, a public key, a certificate or a request.
+ * Errors: `damaged-file`, `unknown-format`, `wrong-password`.
+ */
+export async function readDer(bytes: Uint8Array, passwords: Passwords): Promise<KeyStore> {
+  const form = detectDerForm(bytes);
+  if (form === undefined) {
+    throw new SignetError('unknown-format', 'the file is DER, but neither a key nor a certificate');
+  }
+  const materials = await readKeyMaterial(form, bytes, passwords);
+  checkSomethingOpened(materials, passwords);
+  return { format: 'der', integrity: 'unchecked', entries: groupEntries(materials) };
+}

@@ -1,0 +1,63 @@
+import type { KeyDescription } from '../../shared/contract/key.ts';
+import type { KeyStoreEntry, KeyStoreListing } from '../../shared/contract/keystore.ts';
+import { isoSeconds } from '../certificate/asn1-time.ts';
+import { describeCertificate } from '../certificate/describe-certificate.ts';
+import { describeKey, publicKeyOf } from '../certificate/describe-key.ts';
+import type { KeyStore, StoreEntry } from './key-store.ts';
+
+/** How many entries are described before other work has its turn. */
+const entriesInARow = 100;
+
+/**
+ * A key store as the contract lists it: nothing secret is in the answer.
+ * Errors: `damaged-file`, `not-a-certificate`.
+ */
+export async function describeKeyStore({ format, integrity, entries }: KeyStore): Promise<KeyStoreListing> {
+  const described: KeyStoreEntry[] = [];
+  for (const entry of entries) {
+    described.push(await describeEntry(entry));
+    if (described.length % entriesInARow === 0) await new Promise(setImmediate);
+  }
+  return { format, integrity, entries: described };
+}
+
+async function describeEntry(entry: StoreEntry): Promise<KeyStoreEntry> {
+  const { alias, kind, chain, created } = entry;
+  const certificates = [];
+  for (const der of chain) certificates.push(await describeCertificate(der));
+  const [leaf] = certificates;
+  const key =
+    kind === 'certificate'
+      ? undefined
+      : leaf === undefined
+        ? await describeEntryKey(entry)
+        : withKid(leaf.key, entry);
+  return {
+    alias,
+    kind,
+    ...(key === undefined ? {} : { key: { ...key, readable: isReadable(entry) } }),
+    chain: certificates,
+    ...(created === undefined ? {} : { created: isoSeconds(created) }),
+  };
+}
+
+/** A private key or a secret is readable once it was taken out; public keys always are. */
+function isReadable({ kind, privateKey, secret }: StoreEntry): boolean {
+  if (kind === 'key') return privateKey !== undefined;
+  return kind !== 'secret' || secret !== undefined;
+}
+
+/**
+ * Describes the key of an entry; undefined where nothing is known of it, as of a locked key without a certificate.
+ * A shared secret has no thumbprint: it would tell a guessed secret from a wrong guess (RFC 7638 section 7).
+ * Errors: `damaged-file`.
+ */
+export async function describeEntryKey(entry: StoreEntry): Promise<KeyDescription | undefined> {
+  if (entry.secret !== undefined) return withKid({ type: 'oct', bits: entry.secret.length * 8 }, entry);
+  const spki = await publicKeyOf(entry);
+  return spki === undefined ? undefined : withKid(await describeKey(spki), entry);
+}
+
+function withKid(description: KeyDescription, { jwk }: StoreEntry): KeyDescription {
+  return jwk?.kid === undefined ? description : { ...description, kid: jwk.kid };
+}

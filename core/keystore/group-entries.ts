@@ -1,0 +1,72 @@
+import { buildChains, sameBytes } from '../certificate/build-chain.ts';
+import { parseCertificate } from '../certificate/certificate-fields.ts';
+import { unlessDamaged } from './damaged.ts';
+import type { KeyMaterial } from './key-material.ts';
+import type { StoreEntry } from './key-store.ts';
+import { publicHalfOf, publicKeyBits } from './public-half.ts';
+
+/**
+ * Entries out of what a file holds, in the order of the file. A private key takes the certificate of its public key,
+ * wherever in the file it stands, and those that issued it: together they are one entry, as in a key store. A key
+ * that is still protected belongs to nothing, for its public half is not known.
+ * The aliases are `1`, `2`, ….
+ */
+export function groupEntries(materials: readonly KeyMaterial[]): StoreEntry[] {
+  const certificates = materials.filter((one) => one.kind === 'certificate').map((one) => one.der);
+  const byPublicKey = new Map<string, Uint8Array>();
+  for (const der of certificates) {
+    const bits = unlessDamaged(() => publicKeyBits(parseCertificate(der).publicKey.bytes));
+    const name = bits === undefined ? undefined : hex(bits);
+    if (name !== undefined && !byPublicKey.has(name)) byPublicKey.set(name, der);
+  }
+  const leaves = materials.map((one) =>
+    one.kind === 'key' && 'privateKey' in one ? leafOf(one.privateKey, byPublicKey) : undefined,
+  );
+  const chains = buildChains(
+    leaves.filter((leaf) => leaf !== undefined),
+    certificates,
+  );
+  const inChain = new Set(chains.flat().map(hex));
+  const entries: StoreEntry[] = [];
+  materials.forEach((one, i) => {
+    if (one.kind === 'certificate' && inChain.has(hex(one.der))) return;
+    const leaf = leaves[i];
+    const chain = chains.find(
+      (candidate) => leaf !== undefined && candidate[0] !== undefined && sameBytes(candidate[0], leaf),
+    );
+    entries.push(toEntry(one, String(entries.length + 1), chain ?? []));
+  });
+  return entries;
+}
+
+function leafOf(
+  privateKey: Uint8Array,
+  byPublicKey: ReadonlyMap<string, Uint8Array>,
+): Uint8Array | undefined {
+  if (byPublicKey.size === 0) return undefined;
+  const spki = publicHalfOf(privateKey);
+  const bits = spki === undefined ? undefined : unlessDamaged(() => publicKeyBits(spki));
+  return bits === undefined ? undefined : byPublicKey.get(hex(bits));
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex');
+}
+
+function toEntry(one: KeyMaterial, alias: string, chain: readonly Uint8Array[]): StoreEntry {
+  const jwk = 'jwk' in one && one.jwk !== undefined ? { jwk: one.jwk } : {};
+  switch (one.kind) {
+    case 'key':
+      return 'privateKey' in one
+        ? { alias, kind: 'key', chain, privateKey: one.privateKey, ...jwk }
+        : { alias, kind: 'key', chain, unreadable: one.unreadable, ...jwk };
+    case 'certificate':
+      return { alias, kind: 'certificate', chain: [one.der] };
+    case 'public-key':
+      return { alias, kind: 'public-key', chain: [], publicKey: one.spki, ...jwk };
+    case 'secret':
+      return { alias, kind: 'secret', chain: [], secret: one.secret, ...jwk };
+    case 'request':
+      return { alias, kind: 'request', chain: [], publicKey: one.spki };
+  }
+}

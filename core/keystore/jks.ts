@@ -1,0 +1,146 @@
+// Layout of a JKS key store, and of JCEKS, which differs in its magic and in how it protects keys. All numbers
+// are big-endian; text is modified UTF-8 with two bytes of length.
+//
+//   magic u32 (feedfeed JKS, cececece JCEKS) | version u32 (1, 2) | number of entries u32
+//   entry     tag u32 | alias text | created u64, ms since 1970
+//     tag 1   length u32 | EncryptedPrivateKeyInfo | chain length u32 | certificates, leaf first
+//     tag 2   certificate
+//     tag 3   JCEKS only: a secret key as a Java object stream, without a length
+//   certificate   type text (version 2 only) | length u32 | X.509 DER
+//   the end   SHA-1(password in UTF-16BE | "Mighty Aphrodite" | all of the above)
+//
+// Nothing here needs a library: this reader stands behind `signet keytool -export`.
+
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { SignetError } from '../../shared/contract/signet-error.ts';
+import { algorithmUnsupported } from './algorithm-unsupported.ts';
+import { type Asn1, algorithmOf, membersOf, octetsOf, readAsn1 } from './asn1.ts';
+import { ByteReader } from './byte-reader.ts';
+import { damaged } from './damaged.ts';
+import { utf16BigEndian } from './java-password.ts';
+import { jceksKeyProtector, unprotectJceksKey } from './jceks-key-protector.ts';
+import { sunKeyProtector, unprotectSunKey } from './jks-key-protector.ts';
+import type { KeyStore, Passwords, StoreEntry } from './key-store.ts';
+import { isPrivateKeyInfo } from './private-key-info.ts';
+import { openKey } from './protected-key.ts';
+
+const digestLength = 20;
+const entryTag = { key: 1, certificate: 2, secret: 3 } as const;
+
+/** An entry as it stands in the file, its key still protected. */
+interface RawEntry {
+  readonly alias: string;
+  readonly created: Date;
+  readonly protectedKey?: Uint8Array;
+  readonly chain: readonly Uint8Array[];
+}
+
+/**
+ * Reads a JKS or JCEKS key store. Listing it needs no password: without one its integrity is unchecked and its keys
+ * are unreadable.
+ * Errors: `damaged-file`, `wrong-password` (a store password was given and the check at the end fails under it),
+ * `algorithm-unsupported` (a secret key in a JCEKS store).
+ * Source: sun.security.provider.JavaKeyStore and com.sun.crypto.provider.JceKeyStore of OpenJDK.
+ */
+export async function readJks(
+  bytes: Uint8Array,
+  passwords: Passwords,
+  format: 'jks' | 'jceks' = 'jks',
+): Promise<KeyStore> {
+  const raw = readEntries(bytes);
+  if (passwords.store !== undefined) checkIntegrity(bytes, passwords.store);
+  const entries: StoreEntry[] = [];
+  for (const entry of raw) entries.push(await openEntry(entry, passwords));
+  return { format, integrity: passwords.store === undefined ? 'unchecked' : 'ok', entries };
+}
+
+function readEntries(bytes: Uint8Array): RawEntry[] {
+  const reader = new ByteReader(bytes);
+  reader.uint32();
+  const version = reader.uint32();
+  if (version !== 1 && version !== 2) throw damaged(`it is of version ${version}, which does not exist`);
+  const count = reader.uint32();
+  const entries: RawEntry[] = [];
+  for (let i = 0; i < count; i++) entries.push(readEntry(reader, version));
+  if (reader.remaining < digestLength)
+    throw damaged(`it ends ${digestLength - reader.remaining} bytes too early`);
+  if (reader.remaining > digestLength) throw damaged('it goes on after its end');
+  return entries;
+}
+
+function readEntry(reader: ByteReader, version: number): RawEntry {
+  const tag = reader.uint32();
+  if (tag === entryTag.secret) {
+    throw new SignetError('algorithm-unsupported', 'the store holds a secret key, which cannot be read yet', {
+      hint: 'convert it first: keytool -importkeystore -srckeystore FILE -destkeystore FILE.p12 -deststoretype pkcs12',
+    });
+  }
+  if (tag !== entryTag.key && tag !== entryTag.certificate)
+    throw damaged('it holds an entry of an unknown kind');
+  const alias = reader.javaText();
+  const created = readDate(reader);
+  if (tag === entryTag.certificate) return { alias, created, chain: [readCertificate(reader, version)] };
+  const protectedKey = reader.bytes(reader.uint32());
+  const length = reader.uint32();
+  const chain: Uint8Array[] = [];
+  for (let i = 0; i < length; i++) chain.push(readCertificate(reader, version));
+  return { alias, created, protectedKey, chain };
+}
+
+function readDate(reader: ByteReader): Date {
+  const date = new Date(Number(reader.int64()));
+  if (Number.isNaN(date.getTime())) throw damaged('it holds an impossible date');
+  return date;
+}
+
+function readCertificate(reader: ByteReader, version: number): Uint8Array {
+  if (version === 2) {
+    const type = reader.javaText();
+    if (type !== 'X.509') throw damaged('it holds a certificate of an unknown type');
+  }
+  return reader.bytes(reader.uint32());
+}
+
+function checkIntegrity(bytes: Uint8Array, password: string): void {
+  const contents = bytes.subarray(0, bytes.length - digestLength);
+  const digest = createHash('sha1')
+    .update(utf16BigEndian(password))
+    .update('Mighty Aphrodite')
+    .update(contents)
+    .digest();
+  if (timingSafeEqual(digest, bytes.subarray(bytes.length - digestLength))) return;
+  throw new SignetError(
+    'wrong-password',
+    'the password is not that of the key store, or the store was changed without it',
+    {
+      hint: 'without a password, the certificates can be listed and exported all the same',
+    },
+  );
+}
+
+async function openEntry({ protectedKey, ...entry }: RawEntry, passwords: Passwords): Promise<StoreEntry> {
+  if (protectedKey === undefined) return { ...entry, kind: 'certificate' };
+  const opened = await openKey(passwords, (password) => decryptKey(protectedKey, password));
+  return { ...entry, kind: 'key', ...opened };
+}
+
+function decryptKey(protectedKey: Uint8Array, password: string): Uint8Array | undefined {
+  const [algorithmNode, octets] = membersOf(readAsn1(protectedKey));
+  const algorithm = algorithmOf(algorithmNode);
+  const unprotect = protectors[algorithm.oid];
+  if (unprotect === undefined) throw algorithmUnsupported('key protection', algorithm.oid);
+  const key = unprotect(octetsOf(octets), password, algorithm.parameters);
+  return key !== undefined && isPrivateKeyInfo(key) ? key : undefined;
+}
+
+type Unprotect = (
+  ciphertext: Uint8Array,
+  password: string,
+  parameters: Asn1 | undefined,
+) => Uint8Array | undefined;
+
+const protectors: Readonly<Record<string, Unprotect>> = {
+  [sunKeyProtector]: (ciphertext, password) => unprotectSunKey(ciphertext, utf16BigEndian(password)),
+  [jceksKeyProtector]: (ciphertext, password, parameters) =>
+    unprotectJceksKey(parameters, ciphertext, password),
+};

@@ -1,0 +1,85 @@
+import { SignetError } from '../../shared/contract/signet-error.ts';
+import { damaged, unlessDamaged } from './damaged.ts';
+import { type DerForm, detectDerForm } from './der-form.ts';
+import { textOf } from './detect-format.ts';
+import { groupEntries } from './group-entries.ts';
+import { checkSomethingOpened, type KeyMaterial, readKeyMaterial } from './key-material.ts';
+import type { KeyStore, Passwords } from './key-store.ts';
+import { type PemBlock, parsePemBlocks } from './pem-blocks.ts';
+import { openKey } from './protected-key.ts';
+import { decryptTraditional, isTraditionallyEncrypted } from './traditional-pem.ts';
+
+/** What stands in a block, by its label (RFC 7468, and openssl's older ones). */
+const forms: Readonly<Record<string, DerForm>> = {
+  'PRIVATE KEY': 'pkcs8',
+  'ENCRYPTED PRIVATE KEY': 'encrypted-pkcs8',
+  'RSA PRIVATE KEY': 'pkcs1',
+  'EC PRIVATE KEY': 'sec1',
+  'DSA PRIVATE KEY': 'dsa',
+  'PUBLIC KEY': 'spki',
+  'RSA PUBLIC KEY': 'rsa-public-key',
+  CERTIFICATE: 'certificate',
+  'X509 CERTIFICATE': 'certificate',
+  'TRUSTED CERTIFICATE': 'certificate',
+  'CERTIFICATE REQUEST': 'request',
+  'NEW CERTIFICATE REQUEST': 'request',
+  PKCS7: 'pkcs7',
+  CMS: 'pkcs7',
+};
+
+/**
+ * Reads every block of a PEM text that holds keys or certificates; others (parameters, revocation lists) are passed
+ * over. A key and the certificates that belong to it make one entry.
+ * Errors: `damaged-file`, `wrong-password`, `unknown-format`, `algorithm-unsupported`.
+ */
+export async function readPem(bytes: Uint8Array, passwords: Passwords): Promise<KeyStore> {
+  return await readPemText(textOf(bytes), passwords);
+}
+
+/** As {@link readPem}, from text. */
+export async function readPemText(text: string, passwords: Passwords): Promise<KeyStore> {
+  const blocks = parsePemBlocks(text);
+  const materials: KeyMaterial[] = [];
+  for (const block of blocks) materials.push(...(await readBlock(block, passwords)));
+  if (materials.length === 0) throw nothingKnown(blocks);
+  checkSomethingOpened(materials, passwords);
+  return { format: 'pem', integrity: 'unchecked', entries: groupEntries(materials) };
+}
+
+async function readBlock(block: PemBlock, passwords: Passwords): Promise<KeyMaterial[]> {
+  const labelled = forms[block.label];
+  if (labelled === undefined) return [];
+  if (isTraditionallyEncrypted(block)) return [await readTraditional(block, labelled, passwords)];
+  // Labels lie: a PKCS#8 key under "RSA PRIVATE KEY" is a common find. The structure decides.
+  const actual = detectDerForm(block.der);
+  if (actual === undefined) throw damaged(`its ${block.label} block holds something else`);
+  return await readKeyMaterial(actual, block.der, passwords);
+}
+
+async function readTraditional(block: PemBlock, form: DerForm, passwords: Passwords): Promise<KeyMaterial> {
+  const opened = await openKey(passwords, async (password) => {
+    const der = decryptTraditional(block, password);
+    if (der === undefined || unlessDamaged(() => detectDerForm(der)) !== form) return undefined;
+    const [key] = await readKeyMaterial(form, der, {});
+    return key?.kind === 'key' && 'privateKey' in key ? key.privateKey : undefined;
+  });
+  return { kind: 'key', wasProtected: true, ...opened };
+}
+
+function nothingKnown(blocks: readonly PemBlock[]): SignetError {
+  const labels = [...new Set(blocks.map(({ label }) => label))];
+  const details = { labels };
+  if (labels.includes('OPENSSH PRIVATE KEY')) {
+    return new SignetError('algorithm-unsupported', 'this is a key in the format of OpenSSH', {
+      hint: 'copy the file and convert the copy: ssh-keygen -p -m PKCS8 -f COPY',
+      details,
+    });
+  }
+  return new SignetError(
+    'unknown-format',
+    `the file holds no key and no certificate, but ${labels.join(', ') || 'nothing'}`,
+    {
+      details,
+    },
+  );
+}

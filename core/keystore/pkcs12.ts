@@ -1,0 +1,147 @@
+// Layout of a PKCS#12 file (RFC 7292), BER or DER:
+//
+//   PFX                 SEQUENCE { version 3, authSafe ContentInfo, macData MacData OPTIONAL }
+//   ContentInfo         SEQUENCE { OID, [0] EXPLICIT content }
+//     data              OCTET STRING: in authSafe an AuthenticatedSafe, inside that one SafeContents
+//     encryptedData     SEQUENCE { version, SEQUENCE { OID data, AlgorithmIdentifier, [0] IMPLICIT OCTET STRING } }
+//   AuthenticatedSafe   SEQUENCE OF ContentInfo
+//   SafeContents        SEQUENCE OF SafeBag
+//   SafeBag             SEQUENCE { OID, [0] EXPLICIT value, SET OF Attribute OPTIONAL }
+//     keyBag            PrivateKeyInfo
+//     shroudedKeyBag    EncryptedPrivateKeyInfo
+//     certBag           SEQUENCE { OID x509Certificate, [0] EXPLICIT OCTET STRING }
+//     secretBag         SEQUENCE { OID, [0] EXPLICIT OCTET STRING }: keytool puts an EncryptedPrivateKeyInfo there
+//     safeContentsBag   SafeContents
+//   Attribute           SEQUENCE { OID, SET { value } }: friendlyName BMPString, localKeyID OCTET STRING
+
+import { SignetError } from '../../shared/contract/signet-error.ts';
+import {
+  type Asn1,
+  algorithmOf,
+  contextTag,
+  explicitValue,
+  membersOf,
+  octetsOf,
+  oidOf,
+  readAsn1,
+  tags,
+} from './asn1.ts';
+import { damaged, unlessDamaged } from './damaged.ts';
+import type { KeyStore, Passwords } from './key-store.ts';
+import { decryptWithPassword } from './password-encryption.ts';
+import { type Bags, bagsToEntries, readBag } from './pkcs12-bags.ts';
+import { verifyMac } from './pkcs12-mac.ts';
+
+const data = '1.2.840.113549.1.7.1';
+const encryptedData = '1.2.840.113549.1.7.6';
+const safeContentsBag = '1.2.840.113549.1.12.10.1.6';
+/** Deepest nesting of safes inside safes that is followed. Nobody writes any. */
+const maxDepth = 8;
+
+/**
+ * Reads a PKCS#12 file. Without a password, what is not encrypted is listed.
+ *
+ * Integrity is `ok` where the MAC fits, `unchecked` without a MAC or a password, and `bad` where the MAC does not fit
+ * and yet the password opens the contents: then it is the file that was changed.
+ * Errors: `wrong-password`, `password-needed` (all of it is encrypted and there is no password), `damaged-file`,
+ * `algorithm-unsupported`, `work-factor-too-high`.
+ * Source: RFC 7292.
+ */
+export async function readPkcs12(bytes: Uint8Array, passwords: Passwords): Promise<KeyStore> {
+  const [, authSafe, macData] = membersOf(readAsn1(bytes));
+  const [type, content] = membersOf(authSafe);
+  if (oidOf(type) !== data) {
+    throw new SignetError(
+      'algorithm-unsupported',
+      'the file is protected by a public key, not by a password',
+      {
+        details: { oid: oidOf(type) },
+      },
+    );
+  }
+  const authenticated = octetsOf(explicitValue(content, 0));
+  const safes = membersOf(readAsn1(authenticated)).map(readSafe);
+  const hasMac = macData !== undefined && passwords.store !== undefined;
+  const macFits = hasMac && (await verifyMac(macData, authenticated, passwords.store));
+  const bags = await openSafes(safes, passwords, hasMac && !macFits);
+  const entries = await bagsToEntries(bags, passwords);
+  return { format: 'pkcs12', integrity: !hasMac ? 'unchecked' : macFits ? 'ok' : 'bad', entries };
+}
+
+/** A safe as it stands in the file: open, or what it takes to open it. */
+type Safe =
+  | { readonly contents: Uint8Array }
+  | { readonly algorithm: Asn1 | undefined; readonly ciphertext: Uint8Array };
+
+function readSafe(contentInfo: Asn1): Safe {
+  const [type, content] = membersOf(contentInfo);
+  const oid = oidOf(type);
+  if (oid === data) return { contents: octetsOf(explicitValue(content, 0)) };
+  if (oid !== encryptedData) {
+    throw new SignetError(
+      'algorithm-unsupported',
+      'a part of the file is protected by a public key, not by a password',
+      {
+        details: { oid },
+      },
+    );
+  }
+  const [, encrypted] = membersOf(explicitValue(content, 0));
+  const [, algorithm, ciphertext] = membersOf(encrypted);
+  return { algorithm, ciphertext: octetsOf(ciphertext, contextTag(0)) };
+}
+
+async function openSafes(safes: readonly Safe[], { store }: Passwords, macFailed: boolean): Promise<Bags> {
+  const bags: Bags = { keys: [], certificates: [], secrets: [] };
+  let closed = 0;
+  let opened = 0;
+  for (const safe of safes) {
+    if ('contents' in safe) {
+      collectBags(readAsn1(safe.contents), bags, 0);
+    } else if (store === undefined) {
+      closed++;
+    } else {
+      const contents = await decryptSafe(safe, store);
+      if (contents === undefined) throw wrongPassword();
+      opened++;
+      collectBags(contents, bags, 0);
+    }
+  }
+  // The MAC speaks against the password, and nothing speaks for it.
+  if (macFailed && opened === 0) throw wrongPassword();
+  if (closed > 0 && bags.keys.length + bags.certificates.length + bags.secrets.length === 0) {
+    throw new SignetError('password-needed', 'everything in the key store is encrypted', {
+      hint: "give the key store's password",
+    });
+  }
+  return bags;
+}
+
+async function decryptSafe(
+  safe: Exclude<Safe, { contents: Uint8Array }>,
+  password: string,
+): Promise<Asn1 | undefined> {
+  const plain = await decryptWithPassword(algorithmOf(safe.algorithm), safe.ciphertext, password);
+  if (plain === undefined) return undefined;
+  // A wrong password that passes the padding check leaves noise behind.
+  return unlessDamaged(() => {
+    const contents = readAsn1(plain);
+    for (const bag of membersOf(contents)) oidOf(membersOf(bag)[0]);
+    return contents;
+  });
+}
+
+function collectBags(contents: Asn1, bags: Bags, depth: number): void {
+  if (depth > maxDepth) throw damaged('its safes are nested too deeply');
+  for (const bag of membersOf(contents, tags.sequence)) {
+    const [type, value] = membersOf(bag);
+    if (oidOf(type) === safeContentsBag) collectBags(explicitValue(value, 0), bags, depth + 1);
+    else readBag(bag, bags);
+  }
+}
+
+function wrongPassword(): SignetError {
+  return new SignetError('wrong-password', 'the password is not that of the key store', {
+    hint: 'passwords are case-sensitive; a store can also have been changed without its password',
+  });
+}

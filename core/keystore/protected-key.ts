@@ -1,0 +1,43 @@
+import { SignetError } from '../../shared/contract/signet-error.ts';
+import type { Passwords } from './key-store.ts';
+
+/** What came of opening a protected key: its bytes, or why they stay closed. */
+export type OpenedKey = { readonly privateKey: Uint8Array } | { readonly unreadable: SignetError };
+
+/** The passwords to try on a key, its own first; none twice. */
+export function keyPasswords({ key, store }: Passwords): string[] {
+  return [...new Set([key, store].filter((password) => password !== undefined))];
+}
+
+/**
+ * Tries the passwords on a protected key, one after the other. What keeps this key closed does not keep the rest of
+ * the store closed, so that every failure becomes a fact about the entry.
+ */
+export async function openKey(
+  passwords: Passwords,
+  decrypt: (password: string) => Uint8Array | undefined | Promise<Uint8Array | undefined>,
+): Promise<OpenedKey> {
+  try {
+    for (const password of keyPasswords(passwords)) {
+      const privateKey = await decrypt(password);
+      if (privateKey !== undefined) return { privateKey };
+    }
+  } catch (error) {
+    if (error instanceof SignetError) return { unreadable: error };
+    throw error;
+  }
+  return { unreadable: passwords.key === undefined ? keyPasswordNeeded() : wrongKeyPassword() };
+}
+
+/** The store's password, where there is one, did not open the key: it has its own. */
+function keyPasswordNeeded(): SignetError {
+  return new SignetError('password-needed', 'the private key is protected by a password', {
+    hint: "give the key's own password",
+  });
+}
+
+function wrongKeyPassword(): SignetError {
+  return new SignetError('wrong-password', 'the password does not open the private key', {
+    hint: "a key's password can differ from its store's",
+  });
+}

@@ -1,0 +1,45 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { bitsOf, contextTag, expectTag, explicitValue, membersOf, readAsn1, tags } from './asn1.ts';
+import { unlessDamaged } from './damaged.ts';
+import { derBits, derSequence } from './der.ts';
+import { keyOids } from './key-oids.ts';
+import { type PrivateKeyInfo, parsePrivateKeyInfo } from './private-key-info.ts';
+
+/**
+ * The public half of a private key.
+ * @param pkcs8 PKCS#8 PrivateKeyInfo.
+ * @returns SubjectPublicKeyInfo DER, or undefined where the key does not hold it and this build of the crypto library
+ *   does not know its algorithm. Never fails.
+ */
+export function publicHalfOf(pkcs8: Uint8Array): Uint8Array | undefined {
+  return unlessDamaged(() => {
+    const info = parsePrivateKeyInfo(pkcs8);
+    const bits = info.publicKey ?? storedPublicKey(info);
+    return bits === undefined ? computedPublicKey(pkcs8) : derSequence(info.algorithmBytes, derBits(bits));
+  });
+}
+
+/** The public key that RSA and EC keys carry inside. Read from the ASN.1, so that it works for curves that BoringSSL lacks. */
+function storedPublicKey({ algorithm, key }: PrivateKeyInfo): Uint8Array | undefined {
+  if (algorithm.oid === keyOids.rsa || algorithm.oid === keyOids.rsaPss) {
+    const [, n, e] = membersOf(readAsn1(key));
+    return derSequence(expectTag(n, tags.integer).bytes, expectTag(e, tags.integer).bytes);
+  }
+  if (algorithm.oid !== keyOids.ec) return undefined;
+  const point = membersOf(readAsn1(key)).find((node) => node.tag === contextTag(1));
+  return point === undefined ? undefined : bitsOf(explicitValue(point, 1));
+}
+
+function computedPublicKey(pkcs8: Uint8Array): Uint8Array | undefined {
+  try {
+    const key = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
+    return Uint8Array.from(createPublicKey(key).export({ format: 'der', type: 'spki' }));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The bits of a SubjectPublicKeyInfo: what two forms of one public key have in common. Errors: `damaged-file`. */
+export function publicKeyBits(spki: Uint8Array): Uint8Array {
+  return bitsOf(membersOf(readAsn1(spki))[1]);
+}

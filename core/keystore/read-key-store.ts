@@ -1,0 +1,59 @@
+import { SignetError } from '../../shared/contract/signet-error.ts';
+import { type Content, decodeBase64, detectContent } from './detect-format.ts';
+import type { KeyStore, Passwords } from './key-store.ts';
+
+/** Largest input: 32 MiB. A key store of 10,000 entries takes about 12 MiB. */
+export const maxKeyStoreBytes = 32 * 1024 * 1024;
+
+type Reader = (bytes: Uint8Array, passwords: Passwords) => Promise<KeyStore>;
+
+/** Who reads what. Each reader is loaded when it is needed: the command's start-up time is a promise. */
+const readers: Readonly<Record<Exclude<Content, 'base64'>, () => Promise<Reader>>> = {
+  jks: async () => (await import('./jks.ts')).readJks,
+  jceks: async () => {
+    const { readJks } = await import('./jks.ts');
+    return (bytes, passwords) => readJks(bytes, passwords, 'jceks');
+  },
+  pkcs12: async () => (await import('./pkcs12.ts')).readPkcs12,
+  pem: async () => (await import('./pem.ts')).readPem,
+  der: async () => (await import('./der-file.ts')).readDer,
+  pkcs7: async () => (await import('./pkcs7.ts')).readPkcs7,
+  jwk: async () => (await import('./jwk.ts')).readJwk,
+  jwks: async () => (await import('./jwk.ts')).readJwks,
+  'service-account': async () => (await import('./service-account.ts')).readServiceAccount,
+};
+
+/**
+ * Reads any supported file that holds keys or certificates; the format is told from its bytes.
+ * @param bytes at most 32 MiB.
+ * @param passwords tried where something is protected; what stays closed says why in `unreadable`.
+ * Errors: `empty-input`, `input-too-large`, `unknown-format`, `damaged-file`, `wrong-password`, `password-needed`
+ * (nothing at all can be listed without one), `algorithm-unsupported`, `work-factor-too-high`.
+ */
+export async function readKeyStore(bytes: Uint8Array, passwords: Passwords): Promise<KeyStore> {
+  if (bytes.length > maxKeyStoreBytes) {
+    throw new SignetError('input-too-large', 'the file is larger than 32 MiB', {
+      details: { bytes: bytes.length, limit: maxKeyStoreBytes },
+    });
+  }
+  // A view that is no Buffer, so that entries compare and cross structured clone as plain bytes.
+  const input = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (input.every(isWhiteSpace)) throw new SignetError('empty-input', 'the file is empty');
+  let content = detectContent(input);
+  let unwrapped = input;
+  if (content === 'base64') {
+    unwrapped = decodeBase64(input);
+    content = detectContent(unwrapped);
+  }
+  if (content === undefined || content === 'base64') {
+    throw new SignetError('unknown-format', 'this is not a key store, key or certificate of a known format', {
+      hint: 'Signet reads PEM, DER, PKCS#12, JKS, JCEKS, JWK, JWKS and PKCS#7',
+    });
+  }
+  const read = await readers[content]();
+  return await read(unwrapped, passwords);
+}
+
+function isWhiteSpace(byte: number): boolean {
+  return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+}
