@@ -1,4 +1,4 @@
-import { generateKeyPair, randomBytes } from 'node:crypto';
+import { generateKeyPair, type KeyPairKeyObjectResult, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import type { GenerateOptions } from '../../shared/contract/vault.ts';
@@ -11,11 +11,6 @@ export type GeneratedKey =
   | { readonly secret: Uint8Array };
 
 const curves = { 'P-256': 'prime256v1', 'P-384': 'secp384r1', 'P-521': 'secp521r1' } as const;
-const encodings = {
-  publicKeyEncoding: { type: 'spki', format: 'der' },
-  privateKeyEncoding: { type: 'pkcs8', format: 'der' },
-} as const;
-
 /**
  * Makes a key off the main thread.
  * @param options RSA: 2048 (default) to 4096 bits; EC: P-256 (default), P-384, P-521; Ed25519; HMAC: 256 (default) to 512 bits
@@ -26,17 +21,23 @@ export async function generateKey(
 ): Promise<GeneratedKey> {
   switch (options.type) {
     case 'rsa':
-      return generatePair('rsa', {
-        modulusLength: sizeWithin(options.bits ?? 2048, 2048, 4096),
-        ...encodings,
-      });
+      return encodePair(
+        await generatePair('rsa', { modulusLength: sizeWithin(options.bits ?? 2048, 2048, 4096) }),
+      );
     case 'ec':
-      return generatePair('ec', { namedCurve: curves[options.curve ?? 'P-256'], ...encodings });
+      return encodePair(await generatePair('ec', { namedCurve: curves[options.curve ?? 'P-256'] }));
     case 'ed25519':
-      return generatePair('ed25519', encodings);
+      return encodePair(await generatePair('ed25519'));
     case 'hmac':
       return { secret: randomBytes(sizeWithin(options.bits ?? 256, 256, 512) / 8) };
   }
+}
+
+function encodePair({ privateKey, publicKey }: KeyPairKeyObjectResult): GeneratedKey {
+  return {
+    privateKey: new Uint8Array(privateKey.export({ format: 'der', type: 'pkcs8' })),
+    publicKey: new Uint8Array(publicKey.export({ format: 'der', type: 'spki' })),
+  };
 }
 
 function sizeWithin(bits: number, least: number, most: number): number {
