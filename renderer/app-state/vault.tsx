@@ -10,6 +10,9 @@ interface Vault {
   readonly error: ErrorData | null;
   /** Asks the core again; to be called after anything that changes the vault. */
   refresh(): Promise<void>;
+  /** Whether the dialog that makes, opens or locks the vault is shown. */
+  readonly dialogOpen: boolean;
+  setDialogOpen(open: boolean): void;
 }
 
 const VaultContext = createContext<Vault | null>(null);
@@ -19,6 +22,7 @@ export function VaultProvider({ children }: { children: ReactNode }) {
   const [status, setStatus] = useState<VaultStatus | null>(null);
   const [entries, setEntries] = useState<readonly VaultEntry[]>([]);
   const [error, setError] = useState<ErrorData | null>(null);
+  const [dialogOpen, setDialogOpen] = useState(false);
 
   const refresh = useCallback(async () => {
     const [nextStatus, nextEntries] = await Promise.all([client.vault.status({}), client.vault.list({})]);
@@ -37,7 +41,10 @@ export function VaultProvider({ children }: { children: ReactNode }) {
     return () => window.removeEventListener('focus', again);
   }, [refresh]);
 
-  const vault = useMemo(() => ({ status, entries, error, refresh }), [status, entries, error, refresh]);
+  const vault = useMemo(
+    () => ({ status, entries, error, refresh, dialogOpen, setDialogOpen }),
+    [status, entries, error, refresh, dialogOpen],
+  );
   return <VaultContext value={vault}>{children}</VaultContext>;
 }
 

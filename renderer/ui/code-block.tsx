@@ -17,11 +17,7 @@ export function CodeBlock({ label, text, copy = true, wrap = false, showLabel = 
   return (
     <div className="code-block">
       {showLabel ? <div className="code-block-label">{label}</div> : null}
-      <section
-        className={wrap ? 'code-block-text code-block-wrap' : 'code-block-text'}
-        aria-label={label}
-        tabIndex={0}
-      >
+      <ScrollBox label={label} className={wrap ? 'code-block-text code-block-wrap' : 'code-block-text'}>
         {text}
       </ScrollBox>
       {copy ? (

@@ -96,6 +96,7 @@ export function useSender(): Sender {
   useEffect(() => {
     const keyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+      if (document.querySelector('[role=dialog], [role=alertdialog]')) return;
       event.preventDefault();
       latestSend.current();
     };

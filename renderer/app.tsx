@@ -1,0 +1,25 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import type { Client } from '../shared/contract/contract.ts';
+import { Shell } from './app/shell.tsx';
+import { NavigationProvider } from './app-state/navigation.tsx';
+import { VaultProvider } from './app-state/vault.tsx';
+import { WorkspaceProvider } from './app-state/workspace.tsx';
+import { ClientProvider } from './client/client-provider.tsx';
+
+/** The window, over a client of the core. */
+export function App({ client }: { client: Client }) {
+  return (
+    // The window's CSP allows no style elements: what they would say stands in our own style sheets.
+    <CSPProvider disableStyleElements>
+      <ClientProvider client={client}>
+        <WorkspaceProvider>
+          <VaultProvider>
+            <NavigationProvider>
+              <Shell />
+            </NavigationProvider>
+          </VaultProvider>
+        </WorkspaceProvider>
+      </ClientProvider>
+    </CSPProvider>
+  );
+}

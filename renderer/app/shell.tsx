@@ -1,0 +1,62 @@
+import { Activity, lazy, Suspense, useEffect, useState } from 'react';
+import { useNavigation } from '../app-state/navigation.tsx';
+import { type Page, pages, pageTitles } from '../app-state/pages.ts';
+import { VaultDialog } from '../parts/vault-dialog.tsx';
+import { ComposePage } from './compose-page.tsx';
+import { Rail } from './rail.tsx';
+import './shell.css';
+import { useShortcuts } from './use-shortcuts.ts';
+
+const content: Readonly<Record<Page, React.ComponentType>> = {
+  compose: ComposePage,
+  inspect: lazy(async () => ({ default: (await import('../features/inspect/inspect.tsx')).Inspect })),
+  keys: lazy(async () => ({ default: (await import('../features/keys/keys.tsx')).Keys })),
+  certificates: lazy(async () => ({
+    default: (await import('../features/certificates/certificates.tsx')).Certificates,
+  })),
+  playground: lazy(async () => ({
+    default: (await import('../features/playground/playground.tsx')).Playground,
+  })),
+  settings: lazy(async () => ({ default: (await import('../features/settings/settings.tsx')).SettingsPage })),
+};
+const CommandPalette = lazy(async () => ({
+  default: (await import('../features/palette/command-palette.tsx')).CommandPalette,
+}));
+
+/** The rail and the page beside it. A page that was once visited stays as it was left. */
+export function Shell() {
+  const { page } = useNavigation();
+  const [palette, setPalette] = useState(false);
+  const [visited, setVisited] = useState<ReadonlySet<Page>>(() => new Set([page]));
+  if (!visited.has(page)) setVisited(new Set([...visited, page]));
+  useShortcuts(() => setPalette(true));
+  useEffect(() => {
+    document.title = `${pageTitles[page]} · Signet`;
+  }, [page]);
+
+  return (
+    <div className="shell">
+      <Rail onPalette={() => setPalette(true)} />
+      {pages
+        .filter((name) => visited.has(name))
+        .map((name) => {
+          const Content = content[name];
+          return (
+            <Activity key={name} mode={name === page ? 'visible' : 'hidden'}>
+              <main className="page" aria-label={pageTitles[name]}>
+                <Suspense fallback={<p className="page-waiting">Loading…</p>}>
+                  <Content />
+                </Suspense>
+              </main>
+            </Activity>
+          );
+        })}
+      <VaultDialog />
+      {palette ? (
+        <Suspense fallback={null}>
+          <CommandPalette onClose={() => setPalette(false)} />
+        </Suspense>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { FileSearch } from 'lucide-react';
+import { useState } from 'react';
+import { EntryIcon } from '../../parts/entry-icon.tsx';
+import { keyInWords } from '../../parts/key-words.ts';
+import { StoreOpener } from '../../parts/store-opener.tsx';
+import { useKeyStore } from '../../parts/use-key-store.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ExpiryBar } from '../../ui/expiry-bar.tsx';
+import { ItemList } from '../../ui/item-list.tsx';
+import { PageHeading } from '../../ui/page-heading.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { StoreEntryView } from './store-entry-view.tsx';
+import { formatWords, integrityBadges, kindWords } from './store-words.ts';
+
+/** Looks into any key store or certificate file, and takes certificates out of it. */
+export function Certificates() {
+  const opener = useKeyStore();
+  const [alias, setAlias] = useState<string | undefined>(undefined);
+  const now = useNow(60_000);
+  const { store } = opener;
+  const entry = store?.entries.find((each) => each.alias === alias) ?? store?.entries[0];
+  const integrity = store ? integrityBadges[store.integrity] : undefined;
+  return (
+    <>
+      <PageHeading title="Certificates">
+        Open a key store or certificate, and export what the server wants, as keytool would.
+      </PageHeading>
+      <div className="stack-loose">
+        <Panel title="File">
+          <StoreOpener opener={opener} />
+        </Panel>
+        {store && entry ? (
+          <div className="side-by-side">
+            <Panel
+              title="Entries"
+              note={
+                <>
+                  <Badge>{formatWords[store.format]}</Badge>
+                  {integrity ? <Badge tone={integrity.tone}>{integrity.words}</Badge> : null}
+                </>
+              }
+              flush
+            >
+              <ItemList
+                label="Entries"
+                selected={entry.alias}
+                onSelect={setAlias}
+                items={store.entries.map((each) => ({
+                  id: each.alias,
+                  icon: <EntryIcon kind={each.kind} />,
+                  title: each.alias,
+                  note: [
+                    kindWords[each.kind],
+                    each.key ? keyInWords(each.key) : '',
+                    each.key && !each.key.readable ? 'locked' : '',
+                  ]
+                    .filter((part) => part !== '')
+                    .join(' · '),
+                  more: each.chain[0] ? (
+                    <ExpiryBar
+                      notBefore={each.chain[0].notBefore}
+                      notAfter={each.chain[0].notAfter}
+                      now={now}
+                    />
+                  ) : undefined,
+                }))}
+              />
+            </Panel>
+            <StoreEntryView key={`${store.store} ${entry.alias}`} store={store} entry={entry} />
+          </div>
+        ) : (
+          <Panel title="Entries">
+            <EmptyState
+              icon={<FileSearch aria-hidden="true" />}
+              title={store ? 'The file holds no entries' : 'What is in the file appears here'}
+            >
+              Certificates and chains, what they are valid for, their fingerprints, and how to export them.
+            </EmptyState>
+          </Panel>
+        )}
+      </div>
+    </>
+  );
+}

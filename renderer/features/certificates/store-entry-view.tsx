@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import type { KeyStoreEntry, OpenKeyStore } from '../../../shared/contract/keystore.ts';
+import { useNavigation } from '../../app-state/navigation.tsx';
+import { useVault } from '../../app-state/vault.tsx';
+import { CertificateDetails } from '../../parts/certificate-details.tsx';
+import { ChainView } from '../../parts/chain-view.tsx';
+import { ExportPanel } from '../../parts/export-panel.tsx';
+import { ImportForm } from '../../parts/import-form.tsx';
+import { canImport } from '../../parts/import-rules.ts';
+import { keyInWords } from '../../parts/key-words.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { kindWords } from './store-words.ts';
+
+/** One entry of an open file: its chain, its certificates, and ways to take it out. */
+export function StoreEntryView({ store, entry }: { store: OpenKeyStore; entry: KeyStoreEntry }) {
+  const { refresh } = useVault();
+  const { ask } = useNavigation();
+  const [link, setLink] = useState(0);
+  const certificate = entry.chain[link];
+  return (
+    <div className="stack-loose">
+      <Panel title={entry.alias} note={<Badge>{kindWords[entry.kind]}</Badge>}>
+        {entry.chain.length > 0 ? <ChainView chain={entry.chain} selected={link} onSelect={setLink} /> : null}
+        {certificate ? (
+          <CertificateDetails certificate={certificate} />
+        ) : (
+          <Facts
+            facts={[
+              { name: 'Holds', value: kindWords[entry.kind] },
+              ...(entry.key ? [{ name: 'Key', value: keyInWords(entry.key) }] : []),
+              ...(entry.key?.thumbprint === undefined
+                ? []
+                : [
+                    {
+                      name: 'Thumbprint',
+                      value: entry.key.thumbprint,
+                      copy: entry.key.thumbprint,
+                      mono: true,
+                    },
+                  ]),
+            ]}
+          />
+        )}
+      </Panel>
+      {entry.chain.length > 0 || entry.kind === 'public-key' ? (
+        <Panel title="Export certificate">
+          <ExportPanel source={{ store: store.store, alias: entry.alias }} chainLength={entry.chain.length} />
+        </Panel>
+      ) : null}
+      {canImport(entry) ? (
+        <Panel title="Import into vault">
+          <ImportForm
+            store={store}
+            entry={entry}
+            onDone={(id) => void refresh().then(() => ask({ kind: 'show-key', entry: id }))}
+          />
+        </Panel>
+      ) : null}
+    </div>
+  );
+}

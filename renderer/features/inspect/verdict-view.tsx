@@ -1,0 +1,53 @@
+import { Check, ShieldAlert, ShieldCheck, ShieldX, X } from 'lucide-react';
+import type { Verdict } from '../../../shared/contract/jose.ts';
+import { keyInWords } from '../../parts/key-words.ts';
+import { type Fact, Facts } from '../../ui/facts.tsx';
+import { FindingsList } from '../../ui/findings-list.tsx';
+import { verdictWords } from './verdict-words.ts';
+
+const icons = { success: ShieldCheck, warning: ShieldAlert, danger: ShieldX };
+
+/** The verdict first and large, then why, then all that was checked. */
+export function VerdictView({ verdict }: { verdict: Verdict }) {
+  const words = verdictWords(verdict);
+  const Icon = icons[words.tone];
+  return (
+    <div className="stack">
+      <div className={`verdict tone-${words.tone}`} role="status" aria-label="Verdict">
+        <Icon aria-hidden="true" />
+        <div>
+          <p className="verdict-title">{words.title}</p>
+          <p className="verdict-why">{words.why}</p>
+        </div>
+      </div>
+      <ul className="checks" aria-label="Checks">
+        <ClaimCheckItem name="signature" ok={verdict.signature === 'valid'} reason={verdict.signature} />
+        {verdict.claims.map((claim) => (
+          <ClaimCheckItem key={claim.name} name={claim.name} ok={claim.ok} reason={claim.reason} />
+        ))}
+      </ul>
+      {verdict.key ? <Facts facts={keyFacts(verdict.key)} /> : null}
+      <FindingsList findings={verdict.findings} />
+    </div>
+  );
+}
+
+function ClaimCheckItem({ name, ok, reason }: { name: string; ok: boolean; reason: string | undefined }) {
+  return (
+    <li className={ok ? 'check-item check-item-ok' : 'check-item check-item-failed'}>
+      {ok ? <Check aria-hidden="true" /> : <X aria-hidden="true" />}
+      <code>{name}</code>
+      <span>{ok ? 'ok' : (reason ?? 'failed')}</span>
+    </li>
+  );
+}
+
+function keyFacts(key: NonNullable<Verdict['key']>): Fact[] {
+  return [
+    { name: 'Key', value: `${keyInWords(key)}, from ${key.source}` },
+    ...(key.kid === undefined ? [] : [{ name: 'Key ID', value: key.kid, copy: key.kid, mono: true }]),
+    ...(key.thumbprint === undefined
+      ? []
+      : [{ name: 'Thumbprint', value: key.thumbprint, copy: key.thumbprint, mono: true }]),
+  ];
+}

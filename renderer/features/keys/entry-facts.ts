@@ -1,0 +1,19 @@
+import type { VaultEntry } from '../../../shared/contract/vault.ts';
+import { keyInWords } from '../../parts/key-words.ts';
+import type { Fact } from '../../ui/facts.tsx';
+import { localTime, secondsOf } from '../../ui/local-time.ts';
+
+/** What is known of an entry without its secret. */
+export function entryFacts({ key, kind, created, chain }: VaultEntry): Fact[] {
+  return [
+    ...(key ? [{ name: 'Type', value: keyInWords(key) }] : []),
+    ...(key?.kid === undefined ? [] : [{ name: 'Key ID', value: key.kid, copy: key.kid, mono: true }]),
+    ...(key?.thumbprint === undefined
+      ? []
+      : [{ name: 'Thumbprint', value: key.thumbprint, copy: key.thumbprint, mono: true }]),
+    ...(kind === 'key' && chain.length === 0
+      ? [{ name: 'Certificate', value: 'none: a server cannot register this key' }]
+      : []),
+    { name: 'Added', value: localTime(secondsOf(created)) },
+  ];
+}

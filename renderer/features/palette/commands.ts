@@ -1,0 +1,66 @@
+import { themes } from '../../../shared/contract/workspace.ts';
+import { knownServers } from '../../../shared/servers/known-servers.ts';
+import type { useNavigation } from '../../app-state/navigation.tsx';
+import { pages, pageTitles } from '../../app-state/pages.ts';
+import { draftFor } from '../../app-state/start-draft.ts';
+import type { useVault } from '../../app-state/vault.tsx';
+import type { useWorkspace } from '../../app-state/workspace.tsx';
+
+export interface Command {
+  readonly name: string;
+  readonly title: string;
+  readonly keys?: string;
+  readonly run: () => void;
+}
+
+interface Hands {
+  readonly navigation: ReturnType<typeof useNavigation>;
+  readonly vault: ReturnType<typeof useVault>;
+  readonly workspace: ReturnType<typeof useWorkspace>;
+}
+
+/** All that can be done by name. */
+export function commands({ navigation, vault, workspace }: Hands): Command[] {
+  return [
+    ...pages.map((page, index) => ({
+      name: `go-${page}`,
+      title: `Go to ${pageTitles[page]}`,
+      keys: `Ctrl ${index + 1}`,
+      run: () => navigation.go(page),
+    })),
+    { name: 'generate-key', title: 'Generate key', run: () => navigation.ask({ kind: 'generate-key' }) },
+    { name: 'import-key', title: 'Import key', run: () => navigation.ask({ kind: 'import-key' }) },
+    ...knownServers.map((server) => ({
+      name: `compose-${server.name}`,
+      title: `Compose for ${server.title}`,
+      run: () => {
+        workspace.setDraft((before) => draftFor(server, before));
+        navigation.go('compose');
+      },
+    })),
+    { name: 'vault', title: vaultTitle(vault), run: () => vault.setDialogOpen(true) },
+    ...themes.map((theme) => ({
+      name: `theme-${theme}`,
+      title: `Theme: ${theme}`,
+      run: () => workspace.setTheme(theme),
+    })),
+  ];
+}
+
+/** The commands whose titles hold every word typed. */
+export function matching(all: readonly Command[], text: string): readonly Command[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return all.filter((command) => words.every((word) => command.title.toLowerCase().includes(word)));
+}
+
+function vaultTitle(vault: Hands['vault']): string {
+  switch (vault.status?.state) {
+    case 'locked':
+      return 'Unlock vault';
+    case 'unlocked':
+      return 'Lock vault';
+    case 'memory':
+    case undefined:
+      return 'Create vault';
+  }
+}

@@ -1,0 +1,36 @@
+import type { PlaygroundClient } from '../../../shared/contract/playground.ts';
+import type { VaultEntry } from '../../../shared/contract/vault.ts';
+import type { Fact } from '../../ui/facts.tsx';
+
+export const kindTitles: Readonly<Record<PlaygroundClient['kind'], string>> = {
+  gateway: 'Gateway client',
+  'api-manager': 'API manager client',
+};
+
+/** What a composer needs to know of a client. */
+export function clientFacts(client: PlaygroundClient, entries: readonly VaultEntry[]): Fact[] {
+  const key = entries.find((entry) => entry.chain[0]?.sha256 === client.certificate);
+  const secret = entries.find((entry) => entry.id === client.secret);
+  return [
+    { name: 'Endpoint', value: client.endpoint, copy: client.endpoint, mono: true },
+    { name: 'iss', value: client.issuer, copy: client.issuer, mono: true },
+    ...(client.subject === undefined
+      ? []
+      : [{ name: 'sub', value: client.subject, copy: client.subject, mono: true }]),
+    { name: 'aud', value: client.audience, copy: client.audience, mono: true },
+    { name: 'Certificate', value: key ? `of ${key.name}` : client.certificate },
+    ...(client.secret === undefined
+      ? []
+      : [{ name: 'Client secret', value: `kept as ${secret?.name ?? client.secret}` }]),
+  ];
+}
+
+/** The same client at the playground's TLS address; undefined where there is none. */
+export function overTls(
+  client: PlaygroundClient,
+  url: string | undefined,
+  tlsUrl: string | undefined,
+): PlaygroundClient | undefined {
+  if (url === undefined || tlsUrl === undefined || !client.endpoint.startsWith(url)) return undefined;
+  return { ...client, endpoint: tlsUrl + client.endpoint.slice(url.length) };
+}

@@ -1,0 +1,36 @@
+import type { KeyStoreEntry } from '../../shared/contract/keystore.ts';
+import type { VaultEntry } from '../../shared/contract/vault.ts';
+
+const importable: ReadonlySet<KeyStoreEntry['kind']> = new Set(['key', 'certificate', 'secret']);
+
+/** Whether the vault takes such an entry. */
+export function canImport(entry: KeyStoreEntry): boolean {
+  return importable.has(entry.kind);
+}
+
+/** Whether the key has not come out with the passwords given so far. */
+export function needsKeyPassword(entry: KeyStoreEntry): boolean {
+  return (
+    entry.key !== undefined &&
+    entry.kind !== 'certificate' &&
+    entry.kind !== 'public-key' &&
+    !entry.key.readable
+  );
+}
+
+/** A free name: the entry's own alias, or the file's name where the alias says nothing. */
+export function importName(
+  entry: KeyStoreEntry,
+  file: string,
+  entries: readonly Pick<VaultEntry, 'name'>[],
+): string {
+  const alias = entry.alias.trim();
+  const wish = /^(?:\d*|key|certificate|pasted)$/i.test(alias)
+    ? file.replace(/\.[^.]*$/, '') || 'imported'
+    : alias;
+  const taken = new Set(entries.map((each) => each.name));
+  for (let count = 1; ; count += 1) {
+    const name = count === 1 ? wish : `${wish}-${count}`;
+    if (!taken.has(name)) return name;
+  }
+}
