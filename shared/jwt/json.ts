@@ -5,13 +5,21 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What {@link parseJson} answers. `at` is an offset in the text; `duplicates` are member paths such as `cnf.jwk`. */
+/**
+ * What {@link parseJson} answers. `at` is the offset of the word that is wrong; `duplicates` are member paths such as
+ * `cnf.jwk`, the first hundred, with long names cut short.
+ */
 export type ParsedJson =
   | { readonly ok: true; readonly value: JsonValue; readonly duplicates: readonly string[] }
   | { readonly ok: false; readonly at: number; readonly message: string };
 
 const maxDepth = 256;
-const token = /\s*(?:([{}[\]:,])|("[^"\\]*(?:\\.[^"\\]*)*")|([^\s{}[\]:,"]+))/y;
+// Paths of long names, kept for thousands of duplicates, would outgrow the text by far.
+const maxDuplicates = 100;
+const maxNameInPath = 100;
+// The four characters that are white space in JSON (RFC 8259 section 2), and no others.
+const space = /[ \t\n\r]*/y;
+const token = /([{}[\]:,])|("[^"\\]*(?:\\.[^"\\]*)*")|([^ \t\n\r{}[\]:,"]+)/y;
 
 /**
  * Parses JSON as `JSON.parse` does (the last of duplicate members wins), and also tells which member names stand twice
@@ -19,26 +27,32 @@ const token = /\s*(?:([{}[\]:,])|("[^"\\]*(?:\\.[^"\\]*)*")|([^\s{}[\]:,"]+))/y;
  */
 export function parseJson(text: string): ParsedJson {
   const duplicates = new Set<string>();
+  /** Where the word last read begins: what a fault points at. */
   let at = 0;
+  let end = 0;
 
   const fail = (message: string): never => {
     throw new JsonFault(at, message);
   };
+  const skipSpace = () => {
+    space.lastIndex = end;
+    space.exec(text);
+    at = space.lastIndex;
+  };
   const next = (): string => {
+    skipSpace();
     token.lastIndex = at;
-    const match = token.exec(text);
-    if (!match) {
-      at = text.length - text.slice(at).trimStart().length;
+    const [word] = token.exec(text) ?? [];
+    if (word === undefined) {
       return fail(at >= text.length ? 'the text ends too early' : 'a string is not closed');
     }
-    at = token.lastIndex;
-    return match[1] ?? match[2] ?? match[3] ?? '';
+    end = token.lastIndex;
+    return word;
   };
   const scalar = (word: string): JsonValue => {
     try {
       return JSON.parse(word) as JsonValue;
     } catch {
-      at -= word.length;
       return fail(`unexpected ${JSON.stringify(word.slice(0, 20))}`);
     }
   };
@@ -67,8 +81,9 @@ export function parseJson(text: string): ParsedJson {
     for (;;) {
       if (!word.startsWith('"')) return fail('expected a member name in double quotes');
       const name = scalar(word) as string;
-      const memberPath = path === '' ? name : `${path}.${name}`;
-      if (members.has(name)) duplicates.add(memberPath);
+      const nameInPath = name.length > maxNameInPath ? `${name.slice(0, maxNameInPath)}…` : name;
+      const memberPath = path === '' ? nameInPath : `${path}.${nameInPath}`;
+      if (members.has(name) && duplicates.size < maxDuplicates) duplicates.add(memberPath);
       if (next() !== ':') return fail('expected ":"');
       members.set(name, value(next(), memberPath, depth + 1));
       word = next();
@@ -82,7 +97,8 @@ export function parseJson(text: string): ParsedJson {
 
   try {
     const result = value(next(), '', 0);
-    if (text.slice(at).trim() !== '') fail('there is more after the JSON value');
+    skipSpace();
+    if (at < text.length) fail('there is more after the JSON value');
     return { ok: true, value: result, duplicates: [...duplicates] };
   } catch (fault) {
     if (fault instanceof JsonFault) return { ok: false, at: fault.at, message: fault.message };

@@ -29,7 +29,13 @@ export function resolveTime(expression: string, now: number): number | undefined
   const iso = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?)(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(
     text,
   );
-  if (!iso) return undefined;
+  if (!iso?.[1] || !isDay(iso[1])) return undefined;
   const milliseconds = Date.parse(`${iso[1]}T${iso[2] ?? '00:00:00'}${iso[3] ?? 'Z'}`);
   return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000);
+}
+
+// Date.parse takes 30 February for 1 March.
+function isDay(date: string): boolean {
+  const time = Date.parse(date);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
 }

@@ -20,11 +20,15 @@ const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['minute', 60],
 ];
 
-/** `in 5 minutes`, `10 years ago`, `now`: the largest unit of which there is at least one and a half, or one. */
+// Beyond what Date reaches (RFC 7519 sets no limit to a NumericDate; 1e400 is read as Infinity).
+const endOfCalendar = 8.64e12;
+
+/** `in 5 minutes`, `10 years ago`, `now`: in the largest unit of which there is at least one. */
 export function relativeTime(seconds: number, now: number): string {
   const distance = seconds - now;
   const size = Math.abs(distance);
   if (size < 1) return 'now';
+  if (!(size <= endOfCalendar)) return distance > 0 ? 'in the far future' : 'in the far past';
   const [unit, length] = units.find(([, each]) => size >= each) ?? (['second', 1] as const);
   return new Intl.RelativeTimeFormat('en').format(Math.sign(distance) * Math.round(size / length), unit);
 }
