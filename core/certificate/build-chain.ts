@@ -4,30 +4,29 @@ import { type CertificateFields, parseCertificate } from './certificate-fields.t
 /** Longest chain that is followed. */
 const maxLength = 32;
 
+/** Most certificates of one name that are looked at: an issuer has a handful, and the work must not grow with the square. */
+const maxOfOneName = 32;
+
 /**
- * A certificate with those that issued it, as far as they are among the candidates: leaf first, by issuer name
+ * Each leaf with the certificates that issued it, as far as they are among the candidates: leaf first, by issuer name
  * (RFC 5280 section 6.1); no signature is checked. Where several certificates bear the issuer's name, the one
  * whose key identifier fits goes first.
+ * @returns the chains by the leaf that was handed in.
  */
-export function buildChain(leaf: Uint8Array, candidates: readonly Uint8Array[]): Uint8Array[] {
-  return buildChains([leaf], candidates)[0] ?? [leaf];
-}
-
-/** The chains of several leaves, the candidates being parsed once. */
 export function buildChains(
   leaves: readonly Uint8Array[],
   candidates: readonly Uint8Array[],
-): Uint8Array[][] {
+): ReadonlyMap<Uint8Array, readonly Uint8Array[]> {
   const bySubject = new Map<string, CertificateFields[]>();
-  for (const candidate of candidates) {
+  for (const candidate of leaves.length === 0 ? [] : candidates) {
     const fields = unlessDamaged(() => parseCertificate(candidate));
     if (fields === undefined) continue;
     const name = hex(fields.subject.bytes);
     const others = bySubject.get(name);
     if (others === undefined) bySubject.set(name, [fields]);
-    else others.push(fields);
+    else if (others.length < maxOfOneName) others.push(fields);
   }
-  return leaves.map((leaf) => follow(leaf, bySubject));
+  return new Map(leaves.map((leaf) => [leaf, follow(leaf, bySubject)]));
 }
 
 function follow(
@@ -57,7 +56,7 @@ function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex');
 }
 
-export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   return Buffer.compare(one, other) === 0;
 }
 

@@ -1,4 +1,4 @@
-import { buildChains, sameBytes } from '../certificate/build-chain.ts';
+import { buildChains } from '../certificate/build-chain.ts';
 import { parseCertificate } from '../certificate/certificate-fields.ts';
 import { unlessDamaged } from './damaged.ts';
 import type { KeyMaterial } from './key-material.ts';
@@ -26,15 +26,13 @@ export function groupEntries(materials: readonly KeyMaterial[]): StoreEntry[] {
     leaves.filter((leaf) => leaf !== undefined),
     certificates,
   );
-  const inChain = new Set(chains.flat().map(hex));
+  const inChain = new Set([...chains.values()].flat().map(hex));
   const entries: StoreEntry[] = [];
   materials.forEach((one, i) => {
     if (one.kind === 'certificate' && inChain.has(hex(one.der))) return;
     const leaf = leaves[i];
-    const chain = chains.find(
-      (candidate) => leaf !== undefined && candidate[0] !== undefined && sameBytes(candidate[0], leaf),
-    );
-    entries.push(toEntry(one, String(entries.length + 1), chain ?? []));
+    const chain = leaf === undefined ? [] : (chains.get(leaf) ?? []);
+    entries.push(toEntry(one, String(entries.length + 1), chain));
   });
   return entries;
 }

@@ -5,7 +5,7 @@
 //   key and IV (32 bytes)     MD5 iterated over each half of the salt with the password after it; 24 bytes key, 8 bytes IV
 //   password                  its characters as one byte each
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Asn1, membersOf, numberOf, octetsOf } from './asn1.ts';
 import { damaged } from './damaged.ts';
 import { decryptCbc } from './decrypt-cbc.ts';
@@ -13,34 +13,49 @@ import { checkIterations } from './key-derivation.ts';
 
 export const jceksKeyProtector = '1.3.6.1.4.1.42.2.19.1';
 
+/** Rounds between two looks at the event loop: a few milliseconds. keytool asks for 200,000. */
+const roundsInARow = 4096;
+
 /** The plain text, or undefined for a wrong password. Errors: `damaged-file`, `work-factor-too-high`. */
-export function unprotectJceksKey(
+export async function unprotectJceksKey(
   parameters: Asn1 | undefined,
   ciphertext: Uint8Array,
   password: string,
-): Uint8Array | undefined {
+): Promise<Uint8Array | undefined> {
   const [saltNode, iterationsNode] = membersOf(parameters);
-  const salt = Uint8Array.from(octetsOf(saltNode));
+  const salt = octetsOf(saltNode);
   const iterations = numberOf(iterationsNode);
   if (salt.length !== 8) throw damaged('it holds a protected key with a salt that is not 8 bytes long');
   checkIterations(iterations);
-  const halves = [salt.slice(0, 4), salt.slice(4)] as const;
-  if (Buffer.compare(halves[0], halves[1]) === 0) {
-    // The loop that Java has, which reverses only half of what it means to: it must be repeated as it is.
-    const half = halves[0];
+  const secret = Buffer.from(password, 'latin1');
+  const derived: Uint8Array[] = [];
+  for (const half of splitSalt(salt)) derived.push(await iterateMd5(half, secret, iterations));
+  const bytes = Buffer.concat(derived);
+  return decryptCbc('des-ede3-cbc', bytes.subarray(0, 24), bytes.subarray(24, 32), ciphertext);
+}
+
+function splitSalt(salt: Uint8Array): [Uint8Array, Uint8Array] {
+  const first = salt.slice(0, 4);
+  const second = salt.slice(4, 8);
+  if (Buffer.compare(first, second) === 0) {
+    // Java means to reverse the half and gets it wrong: what it does has to be repeated as it is.
     for (let i = 0; i < 2; i++) {
-      const swapped = half[i] ?? 0;
-      half[i] = half[3 - i] ?? 0;
-      half[3 - 1] = swapped;
+      const swapped = first[i] ?? 0;
+      first[i] = first[3 - i] ?? 0;
+      first[3 - 1] = swapped;
     }
   }
-  const secret = Buffer.from(password, 'latin1');
-  const derived = Buffer.concat(
-    halves.map((half) => {
-      let block: Uint8Array = half;
-      for (let i = 0; i < iterations; i++) block = createHash('md5').update(block).update(secret).digest();
-      return block;
-    }),
-  );
-  return decryptCbc('des-ede3-cbc', derived.subarray(0, 24), derived.subarray(24, 32), ciphertext);
+  return [first, second];
+}
+
+async function iterateMd5(start: Uint8Array, secret: Uint8Array, iterations: number): Promise<Uint8Array> {
+  let input = Buffer.concat([start, secret]);
+  let block = Buffer.alloc(0);
+  for (let round = 0; round < iterations; round++) {
+    block = hash('md5', input, 'buffer');
+    if (round === 0) input = Buffer.concat([block, secret]);
+    else block.copy(input);
+    if (round % roundsInARow === roundsInARow - 1) await new Promise(setImmediate);
+  }
+  return block;
 }

@@ -124,12 +124,12 @@ async function openEntry({ protectedKey, ...entry }: RawEntry, passwords: Passwo
   return { ...entry, kind: 'key', ...opened };
 }
 
-function decryptKey(protectedKey: Uint8Array, password: string): Uint8Array | undefined {
+async function decryptKey(protectedKey: Uint8Array, password: string): Promise<Uint8Array | undefined> {
   const [algorithmNode, octets] = membersOf(readAsn1(protectedKey));
   const algorithm = algorithmOf(algorithmNode);
   const unprotect = protectors[algorithm.oid];
   if (unprotect === undefined) throw algorithmUnsupported('key protection', algorithm.oid);
-  const key = unprotect(octetsOf(octets), password, algorithm.parameters);
+  const key = await unprotect(octetsOf(octets), password, algorithm.parameters);
   return key !== undefined && isPrivateKeyInfo(key) ? key : undefined;
 }
 
@@ -137,7 +137,7 @@ type Unprotect = (
   ciphertext: Uint8Array,
   password: string,
   parameters: Asn1 | undefined,
-) => Uint8Array | undefined;
+) => Uint8Array | undefined | Promise<Uint8Array | undefined>;
 
 const protectors: Readonly<Record<string, Unprotect>> = {
   [sunKeyProtector]: (ciphertext, password) => unprotectSunKey(ciphertext, utf16BigEndian(password)),

@@ -97,18 +97,18 @@ export async function bagsToEntries(bags: Bags, passwords: Passwords): Promise<S
   const drafts: Draft[] = [];
   const opened: OpenedKey[] = [];
   for (const key of bags.keys) opened.push(await openBag(key, passwords));
-  const leaves = bags.keys.map((key, i) => findLeaf(key, opened[i], bags));
-  const found = leaves.filter((leaf) => leaf !== undefined);
+  const findLeaf = leafFinder(bags.certificates);
+  const leaves = bags.keys.map((key, i) => findLeaf(key, opened[i]));
   const chains = buildChains(
-    found.map(({ der }) => der),
+    leaves.flatMap((leaf) => leaf?.der ?? []),
     bags.certificates.map(({ der }) => der),
   );
   bags.keys.forEach((key, i) => {
     const leaf = leaves[i];
-    const chain = leaf === undefined ? [] : (chains[found.indexOf(leaf)] ?? []);
+    const chain = leaf === undefined ? [] : (chains.get(leaf.der) ?? []);
     drafts.push({ name: key.friendlyName ?? leaf?.friendlyName, kind: 'key', chain, ...opened[i] });
   });
-  const inChain = new Set(chains.flat().map(hex));
+  const inChain = new Set([...chains.values()].flat().map(hex));
   for (const { der, friendlyName, trusted } of bags.certificates) {
     if (trusted || !inChain.has(hex(der)))
       drafts.push({ name: friendlyName, kind: 'certificate', chain: [der] });
@@ -126,21 +126,22 @@ async function openBag({ info, shrouded }: KeyBag, passwords: Passwords): Promis
   return await openKey(passwords, (password) => decryptPkcs8(info, password));
 }
 
-function findLeaf(
-  key: KeyBag,
-  opened: OpenedKey | undefined,
-  { certificates }: Bags,
-): CertificateBag | undefined {
-  const byId = certificates.find(
-    ({ localKeyId }) => localKeyId !== undefined && localKeyId === key.localKeyId,
-  );
-  if (byId !== undefined || opened === undefined || !('privateKey' in opened)) return byId;
-  const spki = publicHalfOf(opened.privateKey);
-  const bits = spki === undefined ? undefined : unlessDamaged(() => hex(publicKeyBits(spki)));
-  if (bits === undefined) return undefined;
-  return certificates.find(
-    ({ der }) => unlessDamaged(() => hex(publicKeyBits(parseCertificate(der).publicKey.bytes))) === bits,
-  );
+/** Finds the certificate of a key: by localKeyID, else by public key. The certificates are indexed once, and only if asked for. */
+function leafFinder(certificates: readonly CertificateBag[]) {
+  const byId = new Map(certificates.toReversed().map((one) => [one.localKeyId, one]));
+  let byPublicKey: ReadonlyMap<string | undefined, CertificateBag> | undefined;
+  return (key: KeyBag, opened: OpenedKey | undefined): CertificateBag | undefined => {
+    const named = key.localKeyId === undefined ? undefined : byId.get(key.localKeyId);
+    if (named !== undefined || opened === undefined || !('privateKey' in opened)) return named;
+    byPublicKey ??= new Map(certificates.toReversed().map((one) => [certifiedBits(one.der), one]));
+    const spki = publicHalfOf(opened.privateKey);
+    const bits = spki === undefined ? undefined : unlessDamaged(() => hex(publicKeyBits(spki)));
+    return bits === undefined ? undefined : byPublicKey.get(bits);
+  };
+}
+
+function certifiedBits(der: Uint8Array): string | undefined {
+  return unlessDamaged(() => hex(publicKeyBits(parseCertificate(der).publicKey.bytes)));
 }
 
 /** The friendly name, or the entry's number. A name that is taken gets its number in brackets, so that both can be named. */

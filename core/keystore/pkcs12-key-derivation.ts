@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash as hashOnce } from 'node:crypto';
 import type { Digest } from './digest-names.ts';
 import { checkIterations } from './key-derivation.ts';
 
@@ -31,7 +31,7 @@ export async function derivePkcs12(
   for (let at = 0; at < length; at += digest.length) {
     let block = hash(digest, diversifier, input);
     for (let round = 1; round < iterations; round++) {
-      block = hash(digest, block);
+      block = hashOnce(digest.name, block, 'buffer');
       if (round % roundsInARow === 0) await new Promise(setImmediate);
     }
     derived.set(block, at);

@@ -23,7 +23,11 @@ export async function readPkcs7(bytes: Uint8Array): Promise<KeyStore> {
     heads.map(({ der }) => der),
     certificates.map(({ der }) => der),
   );
-  const entries = chains.map((chain, i) => ({ alias: String(i + 1), kind: 'certificate' as const, chain }));
+  const entries = [...chains.values()].map((chain, i) => ({
+    alias: String(i + 1),
+    kind: 'certificate' as const,
+    chain,
+  }));
   return { format: 'pkcs7', integrity: 'unchecked', entries };
 }
 
