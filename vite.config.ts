@@ -1,5 +1,7 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type EnvironmentOptions } from 'vite';
+import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 
 // Everything else is built in, so that start-up reads few files.
 const external = ['electron'];
@@ -8,7 +10,7 @@ const external = ['electron'];
 export default defineConfig({
   root: 'renderer',
   base: './',
-  plugins: [react()],
+  plugins: [react(), executableCommand()],
   environments: {
     client: {
       build: {
@@ -56,12 +58,24 @@ function node(
       rollupOptions: {
         input: Object.fromEntries(absolute),
         external,
+        // depd, below oidc-provider, wraps functions by eval: in the playground alone, and under Node.
+        checks: { eval: false },
         output: {
           format,
           entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
         },
       },
+    },
+  };
+}
+
+/** `npx signet` runs the command's file itself. */
+function executableCommand(): Plugin {
+  return {
+    name: 'executable-command',
+    writeBundle({ dir }) {
+      if (this.environment.name === 'command') chmodSync(join(dir ?? '', 'signet.js'), 0o755);
     },
   };
 }

@@ -2,9 +2,9 @@ import { styleText } from 'node:util';
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Prints the one JSON document that `--json` promises. */
+/** Prints the one JSON document that `--json` promises, on one line. */
 export function printJson(document: unknown): void {
-  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify(document)}\n`);
 }
 
 export function printLine(text = ''): void {

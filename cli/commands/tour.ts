@@ -28,10 +28,12 @@ export function define(command: Command): void {
 function printStep({ flow, name, title, values }: TourStep, number: number): void {
   printLine(`\n${paint('bold', `${number}. ${flow}: ${name}`)}  ${paint('dim', title)}`);
   printFacts(
-    Object.entries(values).map(([key, value]) => [
-      key,
-      typeof value === 'string' ? value.trimEnd() : JSON.stringify(value),
-    ]),
+    Object.entries(values).map(([fact, value]) => [fact, inWords(value)]),
     '   ',
   );
+}
+
+function inWords(value: unknown): string {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return value.includes('\n') ? `\n${value.trimEnd()}` : value;
 }

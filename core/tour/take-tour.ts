@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Step } from '../../shared/contract/jose.ts';
 import type { ClientKind } from '../../shared/contract/playground.ts';
 import { currentSeconds } from '../../shared/jwt/times.ts';
 import { redacted } from '../../shared/oauth/redact.ts';
@@ -45,8 +46,7 @@ export async function takeTour(onStep: (step: TourStep) => void): Promise<boolea
     const { entry, key, certificate } = await makeKey();
     setUp('key', 'a key pair is made; its private half stays here', { ...key.description });
     const description = await describeCertificate(certificate);
-    setUp('certificate', 'the certificate is what the server gets to know', { ...description });
-    const { bytes, ...file } = await exportCertificate(entry, { format: 'pem' });
+    XX;
     setUp('export', 'the certificate as a file, in the form a server registers', {
       ...file,
       bytes: bytes.length,
@@ -106,11 +106,11 @@ async function runFlow(
 ): Promise<boolean> {
   tell('register', 'the certificate is registered, and a client made for it', registration);
   const { steps } = await signToken(key, { alg: 'RS256' }, claims(currentSeconds()));
-  for (const step of steps) tell(step.name, 'the assertion, step by step', { value: step.value });
+  for (const step of steps) tell(step.name, stepTitles[step.name], { value: step.value });
   const assertion = steps.find((step) => step.name === 'token')?.value ?? '';
 
   const granted = await sendTokenRequest({ ...request, grant: { type: 'jwt-bearer', assertion } });
-  tell('token', 'the assertion is sent, and a token comes back', answerOf(granted));
+  tell('token-request', 'the assertion is sent, and a token comes back', answerOf(granted));
   const refreshToken = String(granted.tokens.refresh_token ?? '');
   const refreshed = await sendTokenRequest({
     ...request,
@@ -127,6 +127,17 @@ async function runFlow(
   });
   return introspected.tokens.active === true;
 }
+
+const stepTitles: Readonly<Record<Step['name'], string>> = {
+  'header-json': 'the header says how the token is signed',
+  'header-base64url': 'the header, base64url',
+  'claims-json': 'the claims say who, for whom, and until when',
+  'claims-base64url': 'the claims, base64url',
+  'signing-input': 'both, with a dot between: what is signed',
+  signature: 'the signature, base64url',
+  token: 'the assertion: signing input, dot, signature',
+  'form-body': 'the body that is sent',
+};
 
 function answerOf({ ok, status, format, tokens, error, request }: TokenExchange): TourStep['values'] {
   return { request: request.line, ok, status, format, ...tokens, ...error };

@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { type BrowserContext, chromium, _electron as electron, type Page } from 'playwright-core';
+import { root, scratchFolder, signetFile } from '../../support/run-signet.ts';
+
+/** A window on a fresh home, and the way to end it. */
+export interface Face {
+  readonly page: Page;
+  readonly home: string;
+  /** What the window said on its console, and what it did not allow. */
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+}
+
+export interface FaceKind {
+  readonly name: string;
+  /** Why its tests are skipped, where they are. */
+  readonly missing: string | undefined;
+  open(home?: string): Promise<Face>;
+}
+
+/** The window in Chromium, served by `signet serve`. */
+export const loopbackFace: FaceKind = {
+  name: 'loopback face in Chromium',
+  missing: process.env.SIGNET_CHROMIUM ? undefined : 'no Chromium (set SIGNET_CHROMIUM, or run npm test)',
+  async open(home = scratchFolder()) {
+    const server = spawn(process.execPath, [signetFile, 'serve', '--json'], {
+      env: { ...process.env, SIGNET_HOME: home },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const { url } = await readDocument<{ url: string }>(server.stdout);
+    const browser = await chromium.launch({
+      executablePath: process.env.SIGNET_CHROMIUM ?? '',
+      args: [
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
+    const page = await context.newPage();
+    const complaints = listen(context, page);
+    await page.goto(url);
+    return {
+      page,
+      home,
+      complaints,
+      async close() {
+        await browser.close();
+        const exited = once(server, 'exit');
+        server.kill('SIGTERM');
+        await exited;
+      },
+    };
+  },
+};
+
+/** The desktop app itself. */
+export const desktopFace: FaceKind = {
+  name: 'desktop face in Electron',
+  missing: process.env.SIGNET_ELECTRON ? undefined : 'no Electron runtime',
+  async open(home = scratchFolder()) {
+    const app = await electron.launch({
+      executablePath: process.env.SIGNET_ELECTRON ?? '',
+      args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), root],
+      env: { ...(process.env as Record<string, string>), SIGNET_HOME: home },
+    });
+    const page = await app.firstWindow();
+    const complaints = listen(app.context(), page);
+    return { page, home, complaints, close: () => app.close() };
+  },
+};
+
+export const faces: readonly FaceKind[] = [loopbackFace, desktopFace];
+
+for (const { name, missing } of faces) if (missing) console.log(`skipped: ${name}: ${missing}`);
+
+function listen(_context: BrowserContext, page: Page): readonly string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  return complaints;
+}
+
+async function readDocument<T>(stream: NodeJS.ReadableStream): Promise<T> {
+  for await (const line of createInterface({ input: stream })) return JSON.parse(line) as T;
+  throw new Error('it ended without a word');
+}
