@@ -63,7 +63,8 @@ function node(
         output: {
           format,
           entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js',
-          chunkFileNames: 'chunks/[name]-[hash].js',
+          // Flat, so that import.meta.dirname is the product's folder in every chunk.
+          chunkFileNames: '[name]-[hash].js',
         },
       },
     },
