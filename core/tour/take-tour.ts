@@ -45,12 +45,10 @@ export async function takeTour(onStep: (step: TourStep) => void): Promise<boolea
     });
     const { entry, key, certificate } = await makeKey();
     setUp('key', 'a key pair is made; its private half stays here', { ...key.description });
-    const description = await describeCertificate(certificate);
-    XX;
-    setUp('export', 'the certificate as a file, in the form a server registers', {
-      ...file,
-      bytes: bytes.length,
-    });
+    const { pem: _pem, ...description } = await describeCertificate(certificate);
+    setUp('certificate', 'the certificate is what the server gets to know', { ...description });
+    const { filename, text } = await exportCertificate(entry, { format: 'pem' });
+    setUp('export', 'the certificate as a file, in the form a server registers', { filename, text });
 
     const gateway = await playground.register({ kind: 'gateway', certificate });
     const gatewayActive = await runFlow(tell('gateway'), {
