@@ -57,6 +57,9 @@ const statuses: Readonly<Record<number, Explanation>> = {
   },
 };
 
+// A server's own text stands at the beginning; searching megabytes for it would only give a hostile answer room.
+const maxSearched = 16 * 1024;
+
 /** Likely causes of a failed answer, likeliest first: the server's own texts, then what the standard says. */
 export function explainAnswer(
   status: number,
@@ -65,7 +68,7 @@ export function explainAnswer(
   server?: Server,
 ): readonly Explanation[] {
   const { error } = answer;
-  const text = `${error?.error_description ?? ''}\n${body}`;
+  const text = `${error?.error_description?.slice(0, maxSearched) ?? ''}\n${body.slice(0, maxSearched)}`;
   const explanations: Explanation[] = [];
   for (const known of server?.errors ?? []) {
     if (known.error !== undefined && known.error !== error?.error) continue;
@@ -82,7 +85,9 @@ export function explainAnswer(
       fix: 'check the URL: a login page, a load balancer or a proxy may stand in between',
     });
   }
-  const standard = error && standardErrors[error.error];
+  // The server chooses the code, and `constructor` is one it may choose.
+  const standard =
+    error && Object.hasOwn(standardErrors, error.error) ? standardErrors[error.error] : undefined;
   if (standard) explanations.push(standard);
   const byStatus = statuses[status];
   if (byStatus && !standard) explanations.push(byStatus);

@@ -16,18 +16,25 @@ export interface ReadAnswer {
  */
 export async function readAnswer(body: string, contentType = ''): Promise<ReadAnswer> {
   const text = body.trim();
-  const html = /^(?:<!doctype html|<html)/i.test(text) || /^text\/html/i.test(contentType);
-  const read = html ? undefined : (readJson(text) ?? (await readXml(text)) ?? readForm(text, contentType));
-  if (!read) return { format: 'unknown', members: {}, html };
+  const page = /^(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html)/i.test(text);
+  const labelledPage = /^text\/html/i.test(contentType);
+  const read = page ? undefined : (readJson(text) ?? (await readXml(text)) ?? readForm(text, contentType));
+  if (!read || (labelledPage && !isTokenAnswer(read))) {
+    return { format: 'unknown', members: {}, html: page || labelledPage };
+  }
 
   const members = normalise(read.members);
   const error = oauthError(members);
-  return { format: read.format, members, html, ...(error ? { error } : {}) };
+  return { format: read.format, members, html: false, ...(error ? { error } : {}) };
 }
 
 interface Read {
   readonly format: AnswerFormat;
   readonly members: Record<string, JsonValue>;
+}
+
+function isTokenAnswer({ members }: Read): boolean {
+  return ['access_token', 'error'].some((name) => Object.hasOwn(members, name));
 }
 
 function readJson(text: string): Read | undefined {
@@ -42,32 +49,44 @@ function readJson(text: string): Read | undefined {
 async function readXml(text: string): Promise<Read | undefined> {
   if (!text.startsWith('<') || /<!doctype/i.test(text)) return undefined;
   const { XMLParser, XMLValidator } = await import('fast-xml-parser');
-  if (XMLValidator.validate(text) !== true) return undefined;
   const parser = new XMLParser({ ignoreAttributes: true, removeNSPrefix: true, parseTagValue: false });
-  const members: Record<string, JsonValue> = {};
-  const collect = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(collect);
-    else if (typeof value === 'object' && value !== null) {
-      for (const [name, child] of Object.entries(value)) {
-        if (typeof child === 'string') members[name] ??= child;
-        else collect(child);
-      }
+  const parse = (): Record<string, unknown> | undefined => {
+    try {
+      return XMLValidator.validate(text) === true ? parser.parse(text) : undefined;
+    } catch {
+      // It throws at what it holds for an attack: very deep nesting, an element called `constructor`.
+      return undefined;
     }
   };
-  const { '?xml': _declaration, ...document } = parser.parse(text) as Record<string, unknown>;
-  collect(document);
-  return { format: 'xml', members };
+  const parsed = parse();
+  if (parsed === undefined) return undefined;
+  const members = new Map<string, string>();
+  const collect = (value: unknown, name: string): void => {
+    if (typeof value === 'string') {
+      if (!members.has(name)) members.set(name, value);
+    } else if (Array.isArray(value)) {
+      for (const item of value) collect(item, name);
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [childName, child] of Object.entries(value)) collect(child, childName);
+    }
+  };
+  const { '?xml': _declaration, ...document } = parsed;
+  collect(document, '');
+  return { format: 'xml', members: Object.fromEntries(members) };
 }
 
 function readForm(text: string, contentType: string): Read | undefined {
   const labelled = /^application\/x-www-form-urlencoded/i.test(contentType);
-  if (
-    !labelled &&
-    !/^(?:[\w.-]+=[^\s&]*&)*(?:access_token|error|token_type)=[^\s&]*(?:&[\w.-]+=[^\s&]*)*$/.test(text)
-  ) {
-    return undefined;
-  }
+  if (!labelled && !looksLikeForm(text)) return undefined;
   return { format: 'urlencoded', members: Object.fromEntries(new URLSearchParams(text)) };
+}
+
+function looksLikeForm(text: string): boolean {
+  const members = text.split('&');
+  return (
+    members.every((member) => /^[\w.-]+=\S*$/.test(member)) &&
+    members.some((member) => /^(?:access_token|error|token_type)=/.test(member))
+  );
 }
 
 // Every format but JSON has only text, and the gateway's JSON says "3600" too.
