@@ -1,21 +1,33 @@
 import { SigningProvider } from '../app-state/signing.tsx';
 import { Compose } from '../features/compose/compose.tsx';
 import { TokenPanel } from '../features/compose/token-panel.tsx';
-import { Send } from '../features/send/send.tsx';
-import { PageHeading } from '../ui/page-heading.tsx';
+import { AnswerPanel } from '../features/send/answer-panel.tsx';
+import { RequestPanel } from '../features/send/request-panel.tsx';
+import { useSender } from '../features/send/use-sender.ts';
+import './compose-page.css';
 
 /** The flow on one page: write the assertion and see the token, send it and see the answer. */
 export function ComposePage() {
   return (
     <SigningProvider>
-      <PageHeading title="Compose">
-        Write an assertion, sign it, and exchange it for an access token.
-      </PageHeading>
-      <div className="columns">
-        <Compose />
-        <TokenPanel />
-        <Send />
-      </div>
+      <h1 className="visually-hidden">Compose</h1>
+      <Flow />
     </SigningProvider>
+  );
+}
+
+function Flow() {
+  const sender = useSender();
+  return (
+    <div className="flow">
+      <div className="flow-column">
+        <Compose />
+        <RequestPanel sender={sender} />
+      </div>
+      <div className="flow-column">
+        <TokenPanel />
+        <AnswerPanel sender={sender} />
+      </div>
+    </div>
   );
 }

@@ -1,5 +1,7 @@
 export interface TimeLineMark {
   readonly name: 'iat' | 'nbf' | 'exp' | 'now';
+  /** What stands above it: marks that would overlap share one label. Empty for those whose label another one bears. */
+  readonly label: string;
   readonly seconds: number;
   /** Place on the line, 0 to 1. */
   readonly at: number;
@@ -43,14 +45,27 @@ export function timeLineScale(
   const start = times.nbf ?? times.iat;
   const marks = (['iat', 'nbf', 'exp'] as const).flatMap((name) => {
     const seconds = times[name];
-    return seconds === undefined ? [] : [{ name, seconds, at: place(seconds) }];
+    return seconds === undefined ? [] : [{ name, label: name, seconds, at: place(seconds) }];
   });
   return {
-    marks: [...marks, { name: 'now', seconds: now, at: place(clampedNow) }],
+    marks: [...shareLabels(marks), { name: 'now', label: 'now', seconds: now, at: place(clampedNow) }],
     from: start === undefined ? 0 : place(start),
     to: times.exp === undefined ? 1 : place(times.exp),
     validity: judge(times, now),
   };
+}
+
+const labelWidth = 0.09;
+
+function shareLabels(marks: readonly TimeLineMark[]): TimeLineMark[] {
+  const shared: TimeLineMark[] = [];
+  for (const mark of marks) {
+    const bearer = shared.findIndex((each) => Math.abs(each.at - mark.at) < labelWidth);
+    const other = shared[bearer];
+    if (other) shared[bearer] = { ...other, label: `${other.label} ${mark.label}` };
+    shared.push(other ? { ...mark, label: '' } : mark);
+  }
+  return shared;
 }
 
 function judge(

@@ -42,7 +42,7 @@ export function TimeLine({ times, now }: TimeLineProps) {
             style={{ left: `${mark.at * 100}%` }}
             title={`${mark.name} ${localTime(mark.seconds)}`}
           >
-            <span className="time-line-name">{mark.name}</span>
+            <span className="time-line-name">{mark.label}</span>
           </div>
         ))}
       </div>

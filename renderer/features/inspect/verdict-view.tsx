@@ -7,19 +7,25 @@ import { verdictWords } from './verdict-words.ts';
 
 const icons = { success: ShieldCheck, warning: ShieldAlert, danger: ShieldX };
 
-/** The verdict first and large, then why, then all that was checked. */
-export function VerdictView({ verdict }: { verdict: Verdict }) {
+/** The verdict in large, and why. */
+export function VerdictBanner({ verdict }: { verdict: Verdict }) {
   const words = verdictWords(verdict);
   const Icon = icons[words.tone];
   return (
-    <div className="stack">
-      <div className={`verdict tone-${words.tone}`} role="status" aria-label="Verdict">
-        <Icon aria-hidden="true" />
-        <div>
-          <p className="verdict-title">{words.title}</p>
-          <p className="verdict-why">{words.why}</p>
-        </div>
+    <div className={`verdict tone-${words.tone}`} role="status" aria-label="Verdict">
+      <Icon aria-hidden="true" />
+      <div>
+        <p className="verdict-title">{words.title}</p>
+        <p className="verdict-why">{words.why}</p>
       </div>
+    </div>
+  );
+}
+
+/** All that was checked, and the key it was checked with. */
+export function VerdictDetails({ verdict }: { verdict: Verdict }) {
+  return (
+    <div className="stack">
       <ul className="checks" aria-label="Checks">
         <ClaimCheckItem name="signature" ok={verdict.signature === 'valid'} reason={verdict.signature} />
         {verdict.claims.map((claim) => (

@@ -7,7 +7,7 @@ import { Select } from '../../ui/select.tsx';
 import { KeyFields } from './key-fields.tsx';
 import { OptionFields } from './option-fields.tsx';
 import { useVerdict } from './use-verdict.ts';
-import { VerdictView } from './verdict-view.tsx';
+import { VerdictBanner, VerdictDetails } from './verdict-view.tsx';
 import { type KeyChoice, noKey, type VerifyOptions } from './verify-input.ts';
 
 const sources: readonly { value: KeyChoice['from']; label: string }[] = [
@@ -25,7 +25,7 @@ export function VerifyPanel({ token, decodable }: { token: string; decodable: bo
   const { result, problem } = useVerdict(token, decodable, key, options);
   return (
     <Panel title="Verify">
-      {result?.ok ? <VerdictView verdict={result.value} /> : null}
+      {result?.ok ? <VerdictBanner verdict={result.value} /> : null}
       <ErrorNotice error={result && !result.ok ? result.error : null} />
       {!result ? (
         <EmptyState icon={<ShieldQuestionMark aria-hidden="true" />} title="Not verified">
@@ -41,6 +41,7 @@ export function VerifyPanel({ token, decodable }: { token: string; decodable: bo
         onChange={(from) => setKey((before) => ({ ...before, from }))}
       />
       <KeyFields choice={key} onChange={setKey} />
+      {result?.ok ? <VerdictDetails verdict={result.value} /> : null}
       <OptionFields options={options} onChange={setOptions} problem={problem} />
     </Panel>
   );

@@ -4,9 +4,10 @@ import type { Fact } from '../../ui/facts.tsx';
 import { localTime, secondsOf } from '../../ui/local-time.ts';
 
 /** What is known of an entry without its secret. */
-export function entryFacts({ key, kind, created, chain }: VaultEntry): Fact[] {
+export function entryFacts({ key, kind, algorithms, created, chain }: VaultEntry): Fact[] {
   return [
     ...(key ? [{ name: 'Type', value: keyInWords(key) }] : []),
+    ...(algorithms.length > 0 ? [{ name: 'Signs with', value: algorithms.join(', ') }] : []),
     ...(key?.kid === undefined ? [] : [{ name: 'Key ID', value: key.kid, copy: key.kid, mono: true }]),
     ...(key?.thumbprint === undefined
       ? []

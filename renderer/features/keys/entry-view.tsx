@@ -40,16 +40,7 @@ export function EntryView({ entry }: { entry: VaultEntry }) {
     <div className="stack-loose">
       <Panel
         title={entry.name}
-        note={
-          <>
-            <Badge>{kindWords[entry.kind]}</Badge>
-            {entry.algorithms.map((name) => (
-              <Badge key={name} tone="accent">
-                {name}
-              </Badge>
-            ))}
-          </>
-        }
+        note={<Badge>{kindWords[entry.kind]}</Badge>}
         actions={
           <>
             <Button

@@ -17,7 +17,7 @@ export function tokenMembers(members: JsonObject): {
 }
 
 export function looksLikeJwt(token: string): boolean {
-  return /^[\w-]+\.[\w-]+\.[\w-]*(?:\.[\w-]*\.[\w-]*)?$/.test(token);
+  return /^ey[\w-]+\.[\w-]+\.[\w-]*(?:\.[\w-]*\.[\w-]*)?$/.test(token);
 }
 
 /** A member's value in words: a lifetime is said in hours and minutes too. */

@@ -1,0 +1,455 @@
+import type { Client } from '../../shared/contract/contract.ts';
+import type { SignedToken, Verdict } from '../../shared/contract/jose.ts';
+import type { OpenKeyStore } from '../../shared/contract/keystore.ts';
+import type {
+  PlaygroundClient,
+  PlaygroundLogEntry,
+  PlaygroundStatus,
+} from '../../shared/contract/playground.ts';
+import type { Result } from '../../shared/contract/result.ts';
+import type { ErrorData } from '../../shared/contract/signet-error.ts';
+import type { VaultEntry, VaultStatus } from '../../shared/contract/vault.ts';
+import type { Draft, Settings } from '../../shared/contract/workspace.ts';
+import { algorithmsForKey } from '../../shared/jwt/algorithms.ts';
+import { encodeBase64url } from '../../shared/jwt/base64url.ts';
+import { decodeToken } from '../../shared/jwt/decode-token.ts';
+import type { JsonObject } from '../../shared/jwt/json.ts';
+import type { TokenExchange } from '../../shared/oauth/token-exchange.ts';
+import { encodeForm, jwtBearerGrant } from '../../shared/oauth/token-request.ts';
+import { fakeCertificate, rsaKey } from './fake-certificates.ts';
+
+const ok = <T>(value: T): Promise<Result<T>> => Promise.resolve({ ok: true, value });
+const fail = (error: ErrorData): Promise<Result<never>> => Promise.resolve({ ok: false, error });
+
+/** The passphrase, file password and key password that the fake takes. */
+export const fakePassword = 'open sesame';
+
+/** The core in memory: keeps what it is given and answers as the core would, without any cryptography. */
+export class FakeClient implements Client {
+  /** Every call that came in, as `service.method`. */
+  readonly calls: { readonly method: string; readonly input: unknown }[] = [];
+  entries: VaultEntry[] = [];
+  state: VaultStatus['state'] = 'memory';
+  draft: Draft | null = null;
+  settings: Settings = { theme: 'light' };
+  playgroundRunning = false;
+  clients: PlaygroundClient[] = [];
+  log: PlaygroundLogEntry[] = [];
+  /** What the token endpoint answers next. */
+  exchange: TokenExchange = grantedExchange;
+  /** What verification answers next. */
+  verdict: Verdict = validVerdict;
+  /** Stores that `keystore.open` knows, by file name; others are of an unknown format. */
+  stores: Readonly<Record<string, OpenKeyStore>> = { 'keys.p12': fakeStore };
+  #count = 0;
+
+  /** Adds an RSA key with a self-signed certificate, as a user would have it. */
+  withKey(name = 'gateway-key', more: Partial<VaultEntry> = {}): this {
+    this.entries = [...this.entries, this.#entry(name, more)];
+    return this;
+  }
+
+  readonly about: Client['about'] = {
+    get: () => ok({ version: '0.1.0', face: 'loopback', home: '/home/me/.config/signet' }),
+  };
+
+  readonly vault: Client['vault'] = {
+    status: () => ok(this.#status()),
+    create: (input) => this.#to('vault.create', input, 'unlocked'),
+    unlock: (input) =>
+      input.passphrase === fakePassword
+        ? this.#to('vault.unlock', input, 'unlocked')
+        : fail({
+            code: 'wrong-password',
+            message: 'the passphrase is wrong',
+            hint: 'check the keyboard layout',
+          }),
+    lock: (input) => this.#to('vault.lock', input, 'locked'),
+    list: () => ok(this.entries),
+    generate: (input) => {
+      this.#note('vault.generate', input);
+      const taken = this.#taken(input.name);
+      if (taken !== undefined) return taken;
+      const key =
+        input.type === 'rsa'
+          ? { ...rsaKey, bits: input.bits ?? 2048 }
+          : { type: 'EC' as const, curve: input.curve ?? 'P-256' };
+      return this.#add(
+        this.#entry(input.name, {
+          key,
+          algorithms: algorithmsForKey(key),
+          chain: input.subject === undefined ? [] : [fakeCertificate(input.name, { subject: input.subject })],
+        }),
+      );
+    },
+    import: (input) => {
+      this.#note('vault.import', input);
+      return this.#taken(input.name) ?? this.#add(this.#entry(input.name));
+    },
+    addSecret: (input) => {
+      this.#note('vault.addSecret', input);
+      const taken = this.#taken(input.name);
+      return (
+        taken ??
+        this.#add(
+          this.#entry(input.name, { kind: input.kind, chain: [], algorithms: [], key: { type: 'oct' } }),
+        )
+      );
+    },
+    rename: (input) => {
+      this.#note('vault.rename', input);
+      const taken = this.#taken(input.name);
+      if (taken !== undefined) return taken;
+      this.entries = this.entries.map((each) =>
+        each.id === input.entry ? { ...each, name: input.name } : each,
+      );
+      return ok(this.entries.find((each) => each.id === input.entry) ?? this.#entry(input.name));
+    },
+    remove: (input) => {
+      this.#note('vault.remove', input);
+      this.entries = this.entries.filter((each) => each.id !== input.entry);
+      return ok(null);
+    },
+  };
+
+  readonly keystore: Client['keystore'] = {
+    open: (input) => {
+      this.#note('keystore.open', { ...input, base64: '…' });
+      const store = this.stores[input.name];
+      if (!store)
+        return fail({
+          code: 'unknown-format',
+          message: 'this is no key store or certificate',
+          hint: 'open a PKCS#12, JKS, PEM or DER file',
+        });
+      return ok(input.password === fakePassword ? { ...store, passwordNeeded: false } : store);
+    },
+    unlock: (input) => {
+      this.#note('keystore.unlock', input);
+      const store = Object.values(this.stores).find((each) => each.store === input.store);
+      if (!store) return fail({ code: 'store-not-open', message: 'the store is not open' });
+      return input.password === fakePassword
+        ? ok({ ...store, integrity: 'ok', passwordNeeded: false })
+        : fail({ code: 'wrong-password', message: 'the password is wrong' });
+    },
+    close: (input) => {
+      this.#note('keystore.close', input);
+      return ok(null);
+    },
+  };
+
+  readonly certificate: Client['certificate'] = {
+    export: (input) => {
+      this.#note('certificate.export', input);
+      const { pem } = fakeCertificate('exported');
+      const binary = input.format === 'der';
+      return ok({
+        filename: `gateway-key.${binary ? 'crt' : input.format}`,
+        mediaType: binary ? 'application/pkix-cert' : 'text/plain',
+        base64: btoa(pem),
+        ...(binary ? {} : { text: pem }),
+        sha256: 'a3f5c9'.repeat(10),
+        bytes: pem.length,
+        commands:
+          'store' in input.source
+            ? [
+                { tool: 'keytool', line: 'keytool -exportcert -rfc -alias wso2carbon -keystore keys.p12' },
+                { tool: 'openssl', line: 'openssl pkcs12 -in keys.p12 -nokeys -clcerts' },
+              ]
+            : [],
+      });
+    },
+  };
+
+  readonly jose: Client['jose'] = {
+    sign: (input) => {
+      this.#note('jose.sign', input);
+      const entry = this.entries.find((each) => each.id === input.entry);
+      if (!entry) return fail({ code: 'entry-not-found', message: 'the vault has no such key' });
+      if (this.state === 'locked')
+        return fail({
+          code: 'vault-locked',
+          message: 'the vault is locked',
+          hint: 'unlock it with its passphrase',
+        });
+      const weak = (entry.key?.bits ?? 2048) < 2048;
+      if (weak && !input.allowWeakKey) {
+        return fail({
+          code: 'key-too-small',
+          message: `the key has ${entry.key?.bits} bits; RS256 asks for 2048 or more`,
+        });
+      }
+      return ok(fakeSigned(JSON.parse(input.header) as JsonObject, JSON.parse(input.claims) as JsonObject));
+    },
+    verify: (input) => {
+      this.#note('jose.verify', input);
+      const { header, claims } = decodeToken(input.token);
+      return ok({ ...this.verdict, header, payload: claims });
+    },
+  };
+
+  readonly endpoint: Client['endpoint'] = {
+    send: (input) => {
+      this.#note('endpoint.send', input);
+      return ok(this.exchange);
+    },
+    introspect: (input) => {
+      this.#note('endpoint.introspect', input);
+      return ok({ ...grantedExchange, tokens: { active: true, client_id: 'gateway-1', exp: 1_795_200_000 } });
+    },
+  };
+
+  readonly playground: Client['playground'] = {
+    status: () => ok(this.#playground()),
+    start: () => {
+      this.playgroundRunning = true;
+      return ok(this.#playground());
+    },
+    stop: () => {
+      this.playgroundRunning = false;
+      return ok(this.#playground());
+    },
+    register: (input) => {
+      this.#note('playground.register', input);
+      const entry = this.entries.find(
+        (each) => 'entry' in input.certificate && each.id === input.certificate.entry,
+      );
+      const certificate = entry?.chain[0]?.sha256;
+      if (certificate === undefined)
+        return fail({ code: 'not-a-certificate', message: 'this entry has no certificate' });
+      const url = 'http://127.0.0.1:40123';
+      const client: PlaygroundClient =
+        input.kind === 'gateway'
+          ? {
+              kind: 'gateway',
+              clientId: 'gateway-1',
+              issuer: 'gateway-1',
+              audience: `${url}/api/oauth/token`,
+              endpoint: `${url}/api/oauth/token`,
+              certificate,
+            }
+          : {
+              kind: 'api-manager',
+              clientId: 'manager-1',
+              secret: this.#push(
+                this.#entry('secret of manager-1', { kind: 'client-secret', algorithms: [], chain: [] }),
+              ).id,
+              issuer: 'jwtIDP',
+              subject: 'admin',
+              audience: `${url}/oauth2/token`,
+              endpoint: `${url}/oauth2/token`,
+              certificate,
+            };
+      this.clients = [client, ...this.clients];
+      return ok(client);
+    },
+  };
+
+  readonly workspace: Client['workspace'] = {
+    load: () => ok({ draft: this.draft, settings: this.settings }),
+    saveDraft: (input) => {
+      this.#note('workspace.saveDraft', input);
+      this.draft = input.draft;
+      return ok(null);
+    },
+    saveSettings: (input) => {
+      this.#note('workspace.saveSettings', input);
+      this.settings = input.settings;
+      return ok(null);
+    },
+  };
+
+  /** The inputs of every call of one method. */
+  inputsOf(method: string): unknown[] {
+    return this.calls.filter((each) => each.method === method).map((each) => each.input);
+  }
+
+  #note(method: string, input: unknown): void {
+    this.calls.push({ method, input });
+  }
+
+  #entry(name: string, more: Partial<VaultEntry> = {}): VaultEntry {
+    this.#count += 1;
+    return {
+      id: `entry-${this.#count}`,
+      name,
+      kind: 'key',
+      key: rsaKey,
+      chain: [fakeCertificate(name)],
+      algorithms: algorithmsForKey(rsaKey),
+      created: '2026-11-01T09:30:00Z',
+      ...more,
+    };
+  }
+
+  #push(entry: VaultEntry): VaultEntry {
+    this.entries = [...this.entries, entry];
+    return entry;
+  }
+
+  #add(entry: VaultEntry): Promise<Result<VaultEntry>> {
+    return ok(this.#push(entry));
+  }
+
+  #taken(name: string): Promise<Result<never>> | undefined {
+    if (!this.entries.some((each) => each.name === name)) return undefined;
+    return fail({
+      code: 'name-taken',
+      message: `there is already an entry called ${name}`,
+      hint: 'choose another name',
+    });
+  }
+
+  #to(method: string, input: unknown, state: VaultStatus['state']): Promise<Result<VaultStatus>> {
+    this.#note(method, input);
+    this.state = state;
+    return ok(this.#status());
+  }
+
+  #status(): VaultStatus {
+    return { state: this.state, file: '/home/me/.config/signet/vault.json', entries: this.entries.length };
+  }
+
+  #playground(): PlaygroundStatus {
+    if (!this.playgroundRunning) return { running: false, clients: [], log: [] };
+    const url = 'http://127.0.0.1:40123';
+    return {
+      running: true,
+      url,
+      tlsUrl: 'https://127.0.0.1:40124',
+      introspectionEndpoint: `${url}/introspect`,
+      jwksUri: `${url}/jwks`,
+      clients: this.clients,
+      log: this.log,
+    };
+  }
+}
+
+function fakeSigned(header: JsonObject, claims: JsonObject): SignedToken {
+  const encode = (value: JsonObject) => encodeBase64url(new TextEncoder().encode(JSON.stringify(value)));
+  const signingInput = `${encode(header)}.${encode(claims)}`;
+  const signature = encodeBase64url(
+    Uint8Array.from({ length: 256 }, (_, index) => (index * 37 + signingInput.length) % 256),
+  );
+  const token = `${signingInput}.${signature}`;
+  return {
+    token,
+    header,
+    claims,
+    signingInput,
+    findings: [],
+    steps: [
+      { name: 'header-json', value: JSON.stringify(header) },
+      { name: 'header-base64url', value: encode(header) },
+      { name: 'claims-json', value: JSON.stringify(claims) },
+      { name: 'claims-base64url', value: encode(claims) },
+      { name: 'signing-input', value: signingInput },
+      { name: 'signature', value: signature },
+      { name: 'token', value: token },
+      {
+        name: 'form-body',
+        value: encodeForm([
+          ['grant_type', jwtBearerGrant],
+          ['assertion', token],
+        ]),
+      },
+    ],
+  };
+}
+
+export const grantedExchange: TokenExchange = {
+  ok: true,
+  status: 200,
+  format: 'json',
+  tokens: {
+    access_token: 'mF_9.B5f-4.1JqM-opaque-access-token',
+    refresh_token: 'tGzv3JOkF0XG5Qx2TlKWIA',
+    token_type: 'Bearer',
+    expires_in: 3600,
+  },
+  timing: { dns: 1.2, connect: 3.4, tls: 12.1, firstByte: 22.5, total: 41 },
+  request: {
+    line: 'POST /oauth2/token HTTP/1.1',
+    headers: [['content-type', 'application/x-www-form-urlencoded; charset=UTF-8']],
+    body: 'grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=***',
+  },
+  response: {
+    line: 'HTTP/1.1 200 OK',
+    headers: [
+      ['content-type', 'application/json'],
+      ['cache-control', 'no-store'],
+    ],
+    body: '{"access_token":"***","refresh_token":"***","token_type":"Bearer","expires_in":3600}',
+  },
+};
+
+export const refusedExchange: TokenExchange = {
+  ...grantedExchange,
+  ok: false,
+  status: 400,
+  tokens: {},
+  error: { error: 'invalid_grant', error_description: 'JSON Web Token is expired' },
+  explanation: [
+    {
+      cause: 'exp has passed once the server’s clock skew (300 s by default) is counted against you',
+      fix: 'set exp more than five minutes away: +15m',
+      reference: 'WSO2 API Manager documentation, JWT grant',
+    },
+  ],
+  response: {
+    line: 'HTTP/1.1 400 Bad Request',
+    headers: [['content-type', 'application/json']],
+    body: '{"error":"invalid_grant","error_description":"JSON Web Token is expired"}',
+  },
+};
+
+export const validVerdict: Verdict = {
+  valid: true,
+  signature: 'valid',
+  reason: null,
+  key: { ...rsaKey, source: 'gateway-key' },
+  claims: [
+    { name: 'exp', ok: true },
+    { name: 'iat', ok: true },
+  ],
+  header: null,
+  payload: null,
+  findings: [],
+};
+
+export const fakeStore: OpenKeyStore = {
+  store: 'store-1',
+  name: 'keys.p12',
+  format: 'pkcs12',
+  integrity: 'unchecked',
+  passwordNeeded: true,
+  entries: [
+    {
+      alias: 'wso2carbon',
+      kind: 'key',
+      key: { ...rsaKey, readable: false },
+      chain: [
+        fakeCertificate('localhost', {
+          issuer: 'CN=Example Issuing CA,O=Example,C=DE',
+          selfSigned: false,
+          san: ['DNS:localhost', 'IP:127.0.0.1'],
+        }),
+        fakeCertificate('Example Issuing CA', {
+          issuer: 'CN=Example Root CA,O=Example,C=DE',
+          selfSigned: false,
+          notAfter: '2026-12-05T00:00:00Z',
+        }),
+      ],
+    },
+    {
+      alias: 'old-root',
+      kind: 'certificate',
+      chain: [
+        fakeCertificate('Old Root CA', {
+          notBefore: '2010-01-01T00:00:00Z',
+          notAfter: '2020-01-01T00:00:00Z',
+        }),
+      ],
+    },
+  ],
+};

@@ -1,0 +1,20 @@
+import type { Transport } from '../../shared/contract/client.ts';
+import type { Dispatcher } from '../../shared/contract/dispatcher.ts';
+import type { Result } from '../../shared/contract/result.ts';
+
+/** A way to the core without a wire: everything that passes is copied as IPC and HTTP would copy it. */
+export function createInMemoryTransport(dispatcher: Dispatcher): Transport {
+  const running = new Map<string, AbortController>();
+  return {
+    async call(method, input, call): Promise<Result<unknown>> {
+      const controller = new AbortController();
+      running.set(call, controller);
+      try {
+        return structuredClone(await dispatcher.dispatch(method, structuredClone(input), controller.signal));
+      } finally {
+        running.delete(call);
+      }
+    },
+    cancel: (call) => running.get(call)?.abort(),
+  };
+}
