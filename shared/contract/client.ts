@@ -10,6 +10,11 @@ export interface Transport {
 
 let calls = 0;
 
+const cancelled: Result<never> = {
+  ok: false,
+  error: { code: 'cancelled', message: 'the call was cancelled' },
+};
+
 /** Builds the client of the whole contract over a transport. */
 export function createClient(transport: Transport): Client {
   const service = (serviceName: string, methods: object) =>
@@ -19,6 +24,7 @@ export function createClient(transport: Transport): Client {
         async (input: unknown, { signal }: CallOptions = {}) => {
           calls += 1;
           const call = `${serviceName}.${name}:${calls}`;
+          if (signal?.aborted) return cancelled;
           const cancel = () => transport.cancel(call);
           signal?.addEventListener('abort', cancel, { once: true });
           try {

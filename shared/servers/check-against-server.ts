@@ -18,7 +18,11 @@ export function checkAgainstServer(
   const findings: Finding[] = [];
 
   const algorithm = header.alg;
-  if (rules.algorithms.length > 0 && !rules.algorithms.includes(String(algorithm))) {
+  if (
+    algorithm !== undefined &&
+    rules.algorithms.length > 0 &&
+    !rules.algorithms.includes(String(algorithm))
+  ) {
     const message = `${title} takes ${rules.algorithms.join(', ')}, not ${String(algorithm)}`;
     findings.push(finding('server-algorithm', 'header.alg', message, { reference }));
   }
