@@ -9,8 +9,10 @@ import { keepOneWindow, openWindow } from './window.ts';
 
 registerScheme();
 const home = setUpHome();
-if (keepOneWindow()) {
-  await app.whenReady();
+// Electron is not ready before this module has run: waiting for it at the top level would be for ever.
+if (keepOneWindow()) void app.whenReady().then(setUp);
+
+function setUp(): void {
   setUpSecurity();
   setUpProtocol();
   setUpMenu();

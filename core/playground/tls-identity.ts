@@ -1,11 +1,10 @@
+import { armour } from '../certificate/armour.ts';
+import { generateKey } from '../key/generate-key.ts';
 import type { TlsIdentity } from './running-playground.ts';
 
 /** A fresh key and self-signed certificate for 127.0.0.1 and localhost, PEM: as a server in a trial set-up has it. */
 export async function makeTlsIdentity(): Promise<TlsIdentity> {
-  const [{ generateKey }, { selfSign }] = await Promise.all([
-    import('../key/generate-key.ts'),
-    import('../certificate/self-sign.ts'),
-  ]);
+  const { selfSign } = await import('../certificate/self-sign.ts');
   const key = await generateKey({ type: 'ec' });
   if ('secret' in key) throw new Error('an EC key has no secret');
   const names = ['DNS:localhost', 'IP:127.0.0.1'];
@@ -15,13 +14,5 @@ export async function makeTlsIdentity(): Promise<TlsIdentity> {
     days: 30,
     san: names,
   });
-  return { key: pem('PRIVATE KEY', key.privateKey), cert: pem('CERTIFICATE', certificate) };
-}
-
-function pem(label: string, der: Uint8Array): string {
-  const lines =
-    Buffer.from(der)
-      .toString('base64')
-      .match(/.{1,64}/g) ?? [];
-  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
+  return { key: armour('PRIVATE KEY', key.privateKey), cert: armour('CERTIFICATE', certificate) };
 }
