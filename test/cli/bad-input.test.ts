@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fixtures, type RunOptions, runSignet, scratchFolder } from '../support/run-signet.ts';
 
-const jks = join(fixtures, 'wso2carbon.jks');
-const p12 = join(fixtures, 'wso2carbon.p12');
+const jks = join(fixtures, 'keystores', 'wso2carbon.jks');
+const p12 = join(fixtures, 'keystores', 'wso2carbon.p12');
 
 interface Failure {
   readonly error: { readonly code: string; readonly message: string; readonly hint?: string };

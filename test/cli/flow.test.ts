@@ -71,10 +71,10 @@ describe('signet tour', () => {
 });
 
 describe('signet token request against signet playground', () => {
-  const certificate = join(fixtures, 'wso2carbon.crt');
+  const certificate = join(fixtures, 'expected', 'wso2carbon.jks.wso2carbon.cer');
   const key = [
     '--keystore',
-    join(fixtures, 'wso2carbon.jks'),
+    join(fixtures, 'keystores', 'wso2carbon.jks'),
     '--alias',
     'wso2carbon',
     '--storepass',

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { fixtures, runProgram, runSignet, scratchFolder } from '../support/run-signet.ts';
 import { hasTool } from '../support/tools.ts';
 
-const jks = join(fixtures, 'wso2carbon.jks');
-const p12 = join(fixtures, 'wso2carbon.p12');
+const jks = join(fixtures, 'keystores', 'wso2carbon.jks');
+const p12 = join(fixtures, 'keystores', 'wso2carbon.p12');
 
 /** English texts on any machine. */
 const english = { JAVA_TOOL_OPTIONS: '', LC_ALL: 'C' };
@@ -18,7 +18,9 @@ describe('signet keytool', () => {
     const run = await runSignet(['keytool', ...line.split(' ')], { cwd: folder });
     expect(run.status).toBe(0);
     expect(run.stderr).toContain('Certificate stored in file <wso2.crt>');
-    expect(readFileSync(join(folder, 'wso2.crt'))).toEqual(readFileSync(join(fixtures, 'wso2carbon.crt')));
+    expect(readFileSync(join(folder, 'wso2.crt'))).toEqual(
+      readFileSync(join(fixtures, 'expected', 'wso2carbon.jks.wso2carbon.cer')),
+    );
   });
 });
 

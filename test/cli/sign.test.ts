@@ -7,8 +7,8 @@ import type { SignedToken } from '../../shared/contract/jose.ts';
 import { fixtures, runProgram, runSignet, scratchFolder } from '../support/run-signet.ts';
 import { hasTool } from '../support/tools.ts';
 
-const jks = join(fixtures, 'wso2carbon.jks');
-const p12 = join(fixtures, 'wso2carbon.p12');
+const jks = join(fixtures, 'keystores', 'wso2carbon.jks');
+const p12 = join(fixtures, 'keystores', 'wso2carbon.p12');
 const store = ['--keystore', jks, '--alias', 'wso2carbon', '--storepass', 'wso2carbon'];
 
 describe('signet sign', () => {
@@ -168,7 +168,14 @@ describe('signet sign', () => {
   });
 
   it('refuses a weak key until told that it will do', async () => {
-    const weak = ['sign', '--key', join(fixtures, 'keys', 'rsa-1024.pem'), '--claim', 'iss=me', '--json'];
+    const weak = [
+      'sign',
+      '--key',
+      join(fixtures, 'pem', 'rsa-1024.pkcs8.pem'),
+      '--claim',
+      'iss=me',
+      '--json',
+    ];
     expect((await runSignet([...weak, '--allow-weak-key'])).status).toBe(0);
     const refused = await runSignet(weak);
     expect(refused.status).toBe(2);

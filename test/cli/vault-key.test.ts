@@ -19,7 +19,7 @@ describe('signet vault', () => {
       key: { type: 'RSA', bits: 2048 },
     });
 
-    const store = join(fixtures, 'wso2carbon.jks');
+    const store = join(fixtures, 'keystores', 'wso2carbon.jks');
     const imported = await runSignet(
       ['vault', 'import', store, '--alias', 'wso2carbon', '--storepass', 'wso2carbon', '--json'],
       { env },
