@@ -19,7 +19,7 @@ export async function run(args: readonly string[]): Promise<number> {
   } catch (thrown) {
     if (thrown instanceof CommanderError) {
       if (thrown.exitCode === 0) return 0;
-      const message = thrown.message.replace(/^error: /, '');
+      const message = thrown.message.replace(/^error: /, '').replaceAll('\n', ' ');
       return reportFailure(new SignetError('usage', message, { hint: 'see signet help' }), { json, debug });
     }
     return reportFailure(thrown, { json, debug });

@@ -6,6 +6,5 @@ export async function readPassword(prompt: string): Promise<string> {
   if (process.stdin.isTTY && process.stderr.isTTY) return askPassword(prompt, '');
   process.stderr.write(prompt);
   for await (const line of createInterface({ input: process.stdin })) return line;
-  process.stderr.write('\n');
   return '';
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../shared/contract/jose.ts';
 import type { DecodedToken } from '../../shared/jwt/decode-token.ts';
-import { fixtures, runSignet } from '../support/run-signet.ts';
+import { fixtures, runProgram, runSignet, signetFile } from '../support/run-signet.ts';
 
 const manuals = join(fixtures, 'manuals');
 const gateway = readFileSync(join(manuals, 'gateway-manual-assertion.txt'), 'utf8');
@@ -26,8 +26,11 @@ describe('signet decode', () => {
     expect(found).toContain('claim-wrong-type claims.iat');
   });
 
-  it('reads a pipe when no token is named', async () => {
-    const run = await runSignet(['decode', '--json'], { input: manager });
+  it.each(['cat TOKEN |', '<TOKEN'])('reads standard input when no token is named: %s', async (source) => {
+    const file = join(manuals, 'api-manager-manual-assertion.txt');
+    const [before, after] = source === '<TOKEN' ? ['', `< '${file}'`] : [`cat '${file}' |`, ''];
+    const line = `${before} '${process.execPath}' '${signetFile}' decode --json ${after}`;
+    const run = await runProgram('sh', ['-c', line]);
     expect(run.json<DecodedToken>().claims).toMatchObject({ iss: 'jwtIDP' });
   });
 

@@ -146,7 +146,8 @@ describe.runIf(hasTool('keytool'))(
       expect(ours.stdout).toEqual(theirs.stdout);
       expect(ours.stderr).toBe(theirs.stderr.replace(/^Picked up JAVA_TOOL_OPTIONS.*\n/, ''));
       expect(ours.status).toBe(theirs.status);
-      expect(ours.written).toEqual(theirs.written);
+      // keytool leaves an empty file behind when it fails; Signet writes whole files or none.
+      expect(ours.written).toEqual(theirs.status === 0 ? theirs.written : null);
     });
   },
 );
