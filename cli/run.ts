@@ -6,10 +6,6 @@ import { version } from './version.ts';
 
 /** Runs one command line and answers its exit status: 0 done, 1 the verdict is bad, 2 it could not be done. */
 export async function run(args: readonly string[]): Promise<number> {
-  if (args[0] === 'keytool') {
-    const { runKeytool } = await import('./keytool/run-keytool.ts');
-    return runKeytool(args.slice(1));
-  }
   const json = args.includes('--json');
   const debug = args.includes('--debug');
   try {
