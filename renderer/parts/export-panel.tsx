@@ -19,7 +19,7 @@ import { Select } from '../ui/select.tsx';
 
 const labels: Readonly<Record<ExportFormat, string>> = {
   pem: 'PEM certificate',
-  der: 'DER certificate (.crt)',
+  der: 'DER certificate (binary)',
   spki: 'Public key, PEM (SPKI)',
   jwk: 'Public key, JWK',
   jwks: 'Public key, JWKS',

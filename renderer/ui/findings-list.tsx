@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import type { Finding, Severity } from '../../shared/jwt/finding.ts';
 import './findings-list.css';
+import { sentence } from './sentence.ts';
 
 const icons = { error: CircleAlert, warning: TriangleAlert, info: Info };
 const rank: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
@@ -28,7 +29,7 @@ export function FindingsList({ findings, none }: { findings: readonly Finding[];
             <Icon aria-hidden="true" />
             <div className="break">
               <span className="visually-hidden">{finding.severity}: </span>
-              <span className="finding-message">{finding.message}</span>
+              <span className="finding-message">{sentence(finding.message)}</span>
               <span className="finding-source">
                 <code>{finding.path}</code>
                 {finding.reference ? <span>{finding.reference}</span> : null}

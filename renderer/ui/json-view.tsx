@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { JsonValue } from '../../shared/jwt/json.ts';
 import { jsonLines } from './json-lines.ts';
 import './json-view.css';
@@ -12,9 +13,10 @@ interface JsonViewProps {
 
 /** JSON to be read: indented, in colour, with notes beside what needs explaining. */
 export function JsonView({ label, value, notes = {} }: JsonViewProps) {
+  const lines = useMemo(() => jsonLines(value), [value]);
   return (
     <ScrollBox label={label} className="json-view mono">
-      {jsonLines(value).map((line) => {
+      {lines.map((line) => {
         const note = line.member === undefined ? undefined : notes[line.member];
         return (
           <div key={line.number}>

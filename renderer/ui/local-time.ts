@@ -11,6 +11,18 @@ export function localTime(seconds: number): string {
   }).format(seconds * 1000);
 }
 
+/** `21 Nov, 08:05:00`: short, for where the date in full stands beside it. */
+export function localMoment(seconds: number): string {
+  return new Intl.DateTimeFormat(undefined, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(seconds * 1000);
+}
+
 /** `21 Nov 2026`. */
 export function localDate(seconds: number): string {
   return new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' }).format(

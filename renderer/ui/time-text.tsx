@@ -1,5 +1,5 @@
 import { timeInWords } from '../../shared/jwt/times.ts';
-import { localTime } from './local-time.ts';
+import { localMoment, localTime } from './local-time.ts';
 
 interface TimeTextProps {
   seconds: number;
@@ -11,8 +11,10 @@ export function TimeText({ seconds, now }: TimeTextProps) {
   const words = timeInWords(seconds, now);
   if (!words) return <span className="quiet">no calendar reaches {seconds}</span>;
   return (
-    <time dateTime={words.iso}>
-      {words.relative} · {localTime(seconds)} <span className="faint">· {words.iso}</span>
+    <time dateTime={words.iso} title={localTime(seconds)}>
+      {words.relative} · {localMoment(seconds)}
+      <br />
+      <span className="faint">{words.iso}</span>
     </time>
   );
 }

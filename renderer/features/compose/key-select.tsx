@@ -27,7 +27,6 @@ export function KeySelect({ keys, entry, onChoose }: KeySelectProps) {
             >
               Generate key
             </Button>
-            <Button onClick={() => ask({ kind: 'import-key' })}>Import key</Button>
           </div>
         )}
       </Field>

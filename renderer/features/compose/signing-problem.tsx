@@ -2,6 +2,7 @@ import { useSigning } from '../../app-state/signing.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { sentence } from '../../ui/sentence.ts';
 
 /** Why there is no token for what stands in the editors, and the explicit yes to a weak key. */
 export function SigningProblem() {
@@ -9,7 +10,7 @@ export function SigningProblem() {
   const weak = error?.code === 'key-too-small';
   if (weak || allowWeakKey) {
     return (
-      <Notice tone="warning" title={weak ? error.message : 'This token is signed with a weak key'}>
+      <Notice tone="warning" title={weak ? sentence(error.message) : 'This token is signed with a weak key'}>
         <Checkbox
           label="Sign anyway"
           checked={allowWeakKey}

@@ -57,8 +57,13 @@ export function TokenPanel() {
           ]}
         />
       ) : error && error.code !== 'key-needed' ? null : (
-        <EmptyState icon={<KeyRound aria-hidden="true" />} title="The token appears here as you type">
-          It needs a key to be signed with. Keys stay with Signet: they never reach a web page.
+        <EmptyState
+          icon={<KeyRound aria-hidden="true" />}
+          title="The token appears here as you type"
+          actions={<Button onClick={() => ask({ kind: 'import-key' })}>Import key</Button>}
+        >
+          It needs a key to be signed with: generate one, or import yours. Keys stay with Signet and never
+          reach a web page.
         </EmptyState>
       )}
     </Panel>

@@ -3,6 +3,7 @@ import type { Verdict } from '../../../shared/contract/jose.ts';
 import { keyInWords } from '../../parts/key-words.ts';
 import { type Fact, Facts } from '../../ui/facts.tsx';
 import { FindingsList } from '../../ui/findings-list.tsx';
+import { sentence } from '../../ui/sentence.ts';
 import { verdictWords } from './verdict-words.ts';
 
 const icons = { success: ShieldCheck, warning: ShieldAlert, danger: ShieldX };
@@ -16,7 +17,7 @@ export function VerdictBanner({ verdict }: { verdict: Verdict }) {
       <Icon aria-hidden="true" />
       <div>
         <p className="verdict-title">{words.title}</p>
-        <p className="verdict-why">{words.why}</p>
+        <p className="verdict-why">{sentence(words.why)}</p>
       </div>
     </div>
   );

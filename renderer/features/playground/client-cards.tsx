@@ -4,7 +4,6 @@ import { useNavigation } from '../../app-state/navigation.tsx';
 import { draftForClient } from '../../app-state/start-draft.ts';
 import { useVault } from '../../app-state/vault.tsx';
 import { useWorkspace } from '../../app-state/workspace.tsx';
-import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -38,7 +37,6 @@ export function ClientCards({ clients, url, tlsUrl }: ClientCardsProps) {
           <li key={`${client.kind} ${client.clientId}`}>
             <Panel
               title={kindTitles[client.kind]}
-              note={<Badge tone="accent">{client.clientId}</Badge>}
               actions={
                 <>
                   {tls ? (

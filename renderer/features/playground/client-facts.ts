@@ -13,6 +13,7 @@ export function clientFacts(client: PlaygroundClient, entries: readonly VaultEnt
   const secret = entries.find((entry) => entry.id === client.secret);
   return [
     { name: 'Endpoint', value: client.endpoint, copy: client.endpoint, mono: true },
+    { name: 'Client ID', value: client.clientId, copy: client.clientId, mono: true },
     { name: 'iss', value: client.issuer, copy: client.issuer, mono: true },
     ...(client.subject === undefined
       ? []

@@ -1,5 +1,6 @@
 import type { TokenExchange } from '../../../shared/oauth/token-exchange.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { sentence } from '../../ui/sentence.ts';
 
 /** An error answer: what the server said, then what it means and what to do, most likely first. */
 export function AnswerError({ exchange }: { exchange: TokenExchange }) {
@@ -11,15 +12,19 @@ export function AnswerError({ exchange }: { exchange: TokenExchange }) {
         tone="danger"
         title={error ? <code>{error.error}</code> : 'The answer is not one of a token endpoint'}
       >
-        {error?.error_description ?? (error ? null : 'look at the raw response below')}
+        {error?.error_description === undefined
+          ? error
+            ? null
+            : 'Look at the raw response below.'
+          : sentence(error.error_description)}
         {error?.error_uri ? <div className="mono">{error.error_uri}</div> : null}
       </Notice>
       {explanation.length > 0 ? (
         <ul className="explanations" aria-label="What it means">
           {explanation.map((each) => (
             <li key={each.cause} className="explanation">
-              <p className="explanation-cause">{each.cause}</p>
-              <p className="explanation-fix">{each.fix}</p>
+              <p className="explanation-cause">{sentence(each.cause)}</p>
+              <p className="explanation-fix">{sentence(each.fix)}</p>
               {each.reference ? <p className="field-hint">{each.reference}</p> : null}
             </li>
           ))}

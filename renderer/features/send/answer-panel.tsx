@@ -1,5 +1,7 @@
 import { ArrowRight } from 'lucide-react';
+import { useNavigation } from '../../app-state/navigation.tsx';
 import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -13,6 +15,7 @@ import type { Sender } from './use-sender.ts';
 
 /** What the token endpoint said, and what it means. */
 export function AnswerPanel({ sender }: { sender: Sender }) {
+  const { go } = useNavigation();
   const { answer, introspection, error, pending } = sender;
   return (
     <Panel
@@ -52,9 +55,12 @@ export function AnswerPanel({ sender }: { sender: Sender }) {
           <ExchangeDetails exchange={answer.exchange} />
         </div>
       ) : error || pending ? null : (
-        <EmptyState icon={<ArrowRight aria-hidden="true" />} title="The answer appears here">
-          Send posts the assertion to the token endpoint. No server at hand? Start the playground and register
-          your key there.
+        <EmptyState
+          icon={<ArrowRight aria-hidden="true" />}
+          title="The answer appears here"
+          actions={<Button onClick={() => go('playground')}>Open playground</Button>}
+        >
+          Send posts the assertion to the token endpoint. No server at hand? The playground is one.
         </EmptyState>
       )}
     </Panel>

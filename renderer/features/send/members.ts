@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../../shared/jwt/json.ts';
+import { localTime } from '../../ui/local-time.ts';
 
 const tokenNames = /(?:^|_)token$/;
 
@@ -24,6 +25,7 @@ export function looksLikeJwt(token: string): boolean {
 export function memberWords(name: string, value: JsonValue): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const seconds = Number(value);
+  if (/^(?:exp|iat|nbf)$/.test(name) && Number.isFinite(seconds)) return `${text}: ${localTime(seconds)}`;
   if (!/expires_in$/.test(name) || !Number.isFinite(seconds)) return text;
   return `${text} s: ${duration(seconds)}`;
 }
