@@ -35,9 +35,7 @@ export async function makePassphraseSlot(
 
 /** @throws SignetError `wrong-password`; `vault-damaged` when the slot asks for an absurd amount of work */
 export async function openPassphraseSlot(slot: PassphraseSlot, passphrase: string): Promise<Buffer> {
-  const { N, r, p } = slot.kdf;
-  const memory = 128 * N * r;
-  if (!(N > 1 && Number.isInteger(Math.log2(N)) && r > 0 && p > 0 && p <= 16 && memory <= maxMemory)) {
+  if (!isReasonable(slot.kdf)) {
     throw new SignetError(
       'vault-damaged',
       'the vault’s passphrase slot asks for an unreasonable amount of work',
@@ -49,6 +47,17 @@ export async function openPassphraseSlot(slot: PassphraseSlot, passphrase: strin
   if (!dataKey)
     throw new SignetError('wrong-password', 'this is not the vault’s passphrase', { hint: 'try again' });
   return dataKey;
+}
+
+/** What scrypt can do at all (RFC 7914 section 2), and what nobody should have to wait for. */
+function isReasonable({ N, r, p }: PassphraseSlot['kdf']): boolean {
+  return (
+    N > 1 &&
+    Number.isInteger(Math.log2(N)) &&
+    [r, p].every((each) => Number.isInteger(each) && each > 0) &&
+    p <= 16 &&
+    128 * N * r <= maxMemory
+  );
 }
 
 function derive(passphrase: string, { N, r, p, salt }: PassphraseSlot['kdf']): Promise<Buffer> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { SignetError } from '../../shared/contract/signet-error.ts';
@@ -72,35 +72,68 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+// A process may get the number of one that crashed, and in a container it nearly always does.
+const self = `${process.pid} ${randomUUID()}`;
 const lockWaits = 400;
 const lockPause = 25;
 
 async function lock(file: string): Promise<() => Promise<void>> {
   for (let attempt = 0; attempt < lockWaits; attempt += 1) {
-    try {
-      const handle = await open(file, 'wx', 0o600);
-      await handle.writeFile(String(process.pid));
-      await handle.close();
-      return () => rm(file, { force: true });
-    } catch (cause) {
-      if (codeOf(cause) !== 'EEXIST') {
-        throw new SignetError('file-not-writable', `the vault’s folder cannot be written: ${dirname(file)}`, {
-          cause,
-        });
-      }
-      if (await isStale(file)) await rm(file, { force: true });
-      else await wait(lockPause);
-    }
+    if (await makeLock(file)) return () => rm(file, { force: true });
+    if (await isStale(file)) await removeStale(file);
+    else await wait(lockPause);
   }
   throw new SignetError('file-not-writable', 'another Signet has been writing the vault for too long', {
     hint: `if no other is running, remove ${file}`,
   });
 }
 
-/** A lock whose process is gone was left by a crash. */
+async function makeLock(file: string): Promise<boolean> {
+  try {
+    const handle = await open(file, 'wx', 0o600);
+    try {
+      await handle.writeFile(self);
+    } finally {
+      await handle.close();
+    }
+  } catch (cause) {
+    if (codeOf(cause) === 'EEXIST') return false;
+    throw new SignetError('file-not-writable', `the vault’s folder cannot be written: ${dirname(file)}`, {
+      cause,
+    });
+  }
+  // Whoever slept between the two steps may have been taken for dead.
+  return (await readFile(file, 'utf8').catch(() => '')) === self;
+}
+
+/**
+ * Two processes may find the same lock stale, and the slower would then remove the lock that the faster has made
+ * meanwhile: so removing takes a lock of its own, and a second look.
+ */
+async function removeStale(file: string): Promise<void> {
+  const release = await lock(`${file}.takeover`);
+  try {
+    if (await isStale(file)) await rm(file, { force: true });
+  } finally {
+    await release();
+  }
+}
+
+const unnamedLockLife = 5000;
+
+/** A lock whose process is gone was left by a crash; so was one that names no process after seconds. */
 async function isStale(file: string): Promise<boolean> {
-  const holder = Number(await readFile(file, 'utf8').catch(() => ''));
-  if (!Number.isInteger(holder) || holder <= 0 || holder === process.pid) return false;
+  const [text, age] = await Promise.all([
+    readFile(file, 'utf8').catch(() => undefined),
+    stat(file).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    ),
+  ]);
+  if (text === undefined || text === self) return false;
+  const holder = Number(text.split(' ')[0]);
+  if (holder === process.pid) return true;
+  if (!Number.isInteger(holder) || holder <= 0) return age > unnamedLockLife;
   try {
     process.kill(holder, 0);
     return false;

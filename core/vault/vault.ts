@@ -38,49 +38,69 @@ export interface Vault {
 
 export function createVault(file: string, clock: () => Date = () => new Date()): Vault {
   let inMemory: VaultDocument = emptyDocument;
-  let dataKey: Buffer | undefined;
+  /** Seals what is in memory. Never opens, and never seals for, a file that another process made meanwhile. */
+  let memoryKey: Buffer | undefined;
+  /** The data key of the file, and the slot that it came out of: another file in its place has another. */
+  let fileKey: { readonly slot: string; readonly key: Buffer } | undefined;
 
   const onDisk = () => readVaultFile(file);
   const current = async () => (await onDisk()) ?? inMemory;
 
-  /** Applies a change to the file where there is one, else to memory. */
-  const update = async (change: (document: VaultDocument) => VaultDocument): Promise<void> => {
-    if (await onDisk()) {
-      await updateVaultFile(file, (document) => {
-        if (document) return change(document);
-        throw new SignetError('vault-damaged', 'the vault file has disappeared', {
-          hint: `look for ${file}`,
-        });
-      });
-    } else inMemory = change(inMemory);
+  // One change at a time: what is added while the file is being created must not fall between memory and file.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work);
+    last = turn.catch(() => {});
+    return turn;
   };
 
-  const openKey = async (): Promise<Buffer> => {
-    if (dataKey) return dataKey;
-    if (await onDisk())
+  /** Applies a change to the file where there is one, else to memory. */
+  const update = (change: (document: VaultDocument, isFile: boolean) => VaultDocument): Promise<void> =>
+    inTurn(async () => {
+      if (await onDisk()) {
+        await updateVaultFile(file, (document) => {
+          if (document) return change(document, true);
+          throw new SignetError('vault-damaged', 'the vault file has disappeared', {
+            hint: `look for ${file}`,
+          });
+        });
+      } else inMemory = change(inMemory, false);
+    });
+
+  const isOpen = (document: VaultDocument) => document.slots.some((each) => each.id === fileKey?.slot);
+
+  /** The key that seals the parts of this very document. */
+  const keyOf = (document: VaultDocument, isFile: boolean): Buffer => {
+    if (isFile) {
+      if (fileKey && isOpen(document)) return fileKey.key;
       throw new SignetError('vault-locked', 'the vault is locked', { hint: 'unlock it with its passphrase' });
-    dataKey = randomBytes(32);
-    return dataKey;
+    }
+    memoryKey ??= randomBytes(32);
+    return memoryKey;
   };
 
   return {
     async status() {
       const document = await onDisk();
       const entries = (document ?? inMemory).entries.length;
-      return { state: document === undefined ? 'memory' : dataKey ? 'unlocked' : 'locked', file, entries };
+      const state = document === undefined ? 'memory' : isOpen(document) ? 'unlocked' : 'locked';
+      return { state, file, entries };
     },
 
-    async create(passphrase) {
-      if (passphrase === '') throw new SignetError('password-needed', 'a vault needs a passphrase');
-      const key = await openKeyForCreate();
-      const slot = await makePassphraseSlot(randomUUID(), passphrase, key);
-      await updateVaultFile(file, (document) => {
-        if (document)
-          throw new SignetError('vault-exists', `there is a vault already: ${file}`, { hint: 'unlock it' });
-        return { ...inMemory, slots: [slot] };
+    create(passphrase) {
+      return inTurn(async () => {
+        if (passphrase === '') throw new SignetError('password-needed', 'a vault needs a passphrase');
+        if (await onDisk()) throw vaultExists(file);
+        const key = keyOf(inMemory, false);
+        const slot = await makePassphraseSlot(randomUUID(), passphrase, key);
+        await updateVaultFile(file, (document) => {
+          if (document) throw vaultExists(file);
+          return { ...inMemory, slots: [slot] };
+        });
+        fileKey = { slot: slot.id, key };
+        memoryKey = undefined;
+        inMemory = emptyDocument;
       });
-      dataKey = key;
-      inMemory = emptyDocument;
     },
 
     async unlock(passphrase) {
@@ -88,13 +108,12 @@ export function createVault(file: string, clock: () => Date = () => new Date()):
       if (!document) return;
       const slot = document.slots.find((each) => each.kind === 'passphrase');
       if (!slot) throw new SignetError('vault-damaged', 'the vault has no passphrase slot');
-      dataKey = await openPassphraseSlot(slot, passphrase);
+      fileKey = { slot: slot.id, key: await openPassphraseSlot(slot, passphrase) };
     },
 
     async lock() {
-      if (!(await onDisk())) return;
-      dataKey?.fill(0);
-      dataKey = undefined;
+      fileKey?.key.fill(0);
+      fileKey = undefined;
     },
 
     async list() {
@@ -106,9 +125,10 @@ export function createVault(file: string, clock: () => Date = () => new Date()):
     },
 
     async reveal(id) {
-      const record = findRecord(await current(), id);
+      const document = await onDisk();
+      const record = findRecord(document ?? inMemory, id);
       if (!record.sealed) throw new SignetError('key-missing', `${record.name} holds no private key`);
-      const secret = unseal(await openKey(), record.sealed, record.id);
+      const secret = unseal(keyOf(document ?? inMemory, document !== undefined), record.sealed, record.id);
       if (secret) return secret;
       throw new SignetError('vault-damaged', `the entry ${record.name} cannot be decrypted: it is damaged`, {
         hint: 'restore the vault from a backup; the entry is left as it is',
@@ -118,10 +138,10 @@ export function createVault(file: string, clock: () => Date = () => new Date()):
     async add({ secret, ...record }) {
       const id = randomUUID();
       const created = clock().toISOString();
-      const sealed = secret ? { sealed: seal(await openKey(), secret, id) } : {};
-      const added: VaultRecord = { id, ...record, created, ...sealed };
-      await update((document) => {
+      let added: VaultRecord = { id, ...record, created };
+      await update((document, isFile) => {
         requireFreeName(document, record.name);
+        if (secret) added = { ...added, sealed: seal(keyOf(document, isFile), secret, id) };
         return { ...document, entries: [...document.entries, added] };
       });
       return added;
@@ -146,12 +166,10 @@ export function createVault(file: string, clock: () => Date = () => new Date()):
       });
     },
   };
+}
 
-  async function openKeyForCreate(): Promise<Buffer> {
-    if (await onDisk())
-      throw new SignetError('vault-exists', `there is a vault already: ${file}`, { hint: 'unlock it' });
-    return openKey();
-  }
+function vaultExists(file: string): SignetError {
+  return new SignetError('vault-exists', `there is a vault already: ${file}`, { hint: 'unlock it' });
 }
 
 function findRecord(document: VaultDocument, id: string): VaultRecord {
