@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  makePassphraseSlot,
+  openPassphraseSlot,
+  type PassphraseSlot,
+} from '../../../core/vault/passphrase-slot.ts';
+
+const dataKey = randomBytes(32);
+const passphrase = 'Zoë’s pass phrase';
+let slot: PassphraseSlot;
+beforeAll(async () => {
+  slot = await makePassphraseSlot('slot-1', passphrase.normalize('NFD'), dataKey);
+});
+
+const code = (error: string) => expect.objectContaining({ code: error });
+
+it('gives the data key back, however the passphrase was typed', async () => {
+  expect(await openPassphraseSlot(slot, passphrase.normalize('NFC'))).toEqual(dataKey);
+});
+
+it('makes a guesser pay: scrypt with 128 MiB, and salt of its own', async () => {
+  const other = await makePassphraseSlot('slot-2', passphrase, dataKey);
+  expect(slot.kdf).toMatchObject({ name: 'scrypt', N: 2 ** 17, r: 8, p: 1 });
+  expect(Buffer.from(slot.kdf.salt, 'base64')).toHaveLength(16);
+  expect(other.kdf.salt).not.toBe(slot.kdf.salt);
+  expect(JSON.stringify(slot)).not.toContain(dataKey.toString('base64'));
+});
+
+it.each(['', 'zoë’s pass phrase', `${'Zoë’s pass phrase'} `])('refuses the passphrase %j', async (wrong) => {
+  await expect(openPassphraseSlot(slot, wrong)).rejects.toEqual(code('wrong-password'));
+});
+
+it('is bound to its id', async () => {
+  await expect(openPassphraseSlot({ ...slot, id: 'slot-2' }, passphrase)).rejects.toEqual(
+    code('wrong-password'),
+  );
+});
+
+describe('refuses a work factor nobody should wait for', () => {
+  it.each([
+    { N: 2 ** 31 },
+    { N: 2 ** 20 },
+    { N: 2 ** 17, r: 64 },
+    { p: 17 },
+    { p: 2 ** 30 },
+    { N: 2 ** 17 + 1 },
+    { N: 1 },
+    { N: 0 },
+    { N: -2 },
+    { N: 2.5 },
+    { N: Number.NaN },
+    { N: Number.POSITIVE_INFINITY },
+    { r: 0 },
+    { r: -1 },
+    { r: 0.5 },
+    { p: 0 },
+    { p: 1.5 },
+  ])('%j', async (kdf) => {
+    const absurd = { ...slot, kdf: { ...slot.kdf, ...kdf } };
+    await expect(openPassphraseSlot(absurd, passphrase)).rejects.toEqual(code('vault-damaged'));
+  });
+});

@@ -1,0 +1,376 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createVault, type NewRecord, type Vault } from '../../../core/vault/vault.ts';
+import type { VaultDocument } from '../../../core/vault/vault-document.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const passphrase = 'correct horse';
+const secret = Buffer.from('-----the private key, which nobody must see-----');
+const record: NewRecord = { name: 'first', kind: 'key', chain: ['Y2VydA=='], publicKey: 'cHVi', secret };
+const code = (error: string) => expect.objectContaining({ code: error });
+
+async function newFile(): Promise<string> {
+  return join(await temporaryFolder(), 'home', 'vault.json');
+}
+
+async function newVault(): Promise<{ file: string; vault: Vault }> {
+  const file = await newFile();
+  const vault = createVault(file);
+  await vault.create(passphrase);
+  return { file, vault };
+}
+
+describe('the life of a vault', () => {
+  it('begins in memory, moves into a file, locks and opens again', async () => {
+    const file = await newFile();
+    const vault = createVault(file, () => new Date('2026-11-01T12:00:00Z'));
+    expect(await vault.status()).toEqual({ state: 'memory', file, entries: 0 });
+
+    const { id } = await vault.add(record);
+    expect(await vault.list()).toMatchObject([{ id, name: 'first', created: '2026-11-01T12:00:00.000Z' }]);
+    expect(await vault.reveal(id)).toEqual(secret);
+    await vault.lock();
+    expect(await vault.reveal(id)).toEqual(secret);
+    expect(await readdir(dirname(dirname(file)))).toEqual([]);
+
+    await vault.create(passphrase);
+    expect(await vault.status()).toEqual({ state: 'unlocked', file, entries: 1 });
+    expect(await vault.reveal(id)).toEqual(secret);
+
+    await vault.lock();
+    expect(await vault.status()).toEqual({ state: 'locked', file, entries: 1 });
+    expect(await vault.list()).toMatchObject([{ id, publicKey: 'cHVi' }]);
+    await expect(vault.reveal(id)).rejects.toEqual(code('vault-locked'));
+    await expect(vault.add({ ...record, name: 'second' })).rejects.toEqual(code('vault-locked'));
+
+    await expect(vault.unlock('wrong horse')).rejects.toEqual(code('wrong-password'));
+    expect(await vault.status()).toMatchObject({ state: 'locked' });
+    await vault.unlock(passphrase);
+    expect(await vault.reveal(id)).toEqual(secret);
+
+    const other = createVault(file);
+    expect(await other.status()).toMatchObject({ state: 'locked', entries: 1 });
+    await other.unlock(passphrase);
+    expect(await other.reveal(id)).toEqual(secret);
+  });
+
+  it('is made once, and with a passphrase', async () => {
+    const vault = createVault(await newFile());
+    await expect(vault.create('')).rejects.toEqual(code('password-needed'));
+    await vault.create(passphrase);
+    await expect(vault.create('another')).rejects.toEqual(code('vault-exists'));
+  });
+
+  it('renames and removes, locked or not', async () => {
+    const { vault } = await newVault();
+    const { id } = await vault.add(record);
+    await vault.lock();
+    expect(await vault.rename(id, 'renamed')).toMatchObject({ id, name: 'renamed' });
+    await vault.unlock(passphrase);
+    expect(await vault.reveal(id)).toEqual(secret);
+    await vault.remove(id);
+    expect(await vault.list()).toEqual([]);
+    for (const look of [vault.find, vault.reveal, vault.remove, (gone: string) => vault.rename(gone, 'x')]) {
+      await expect(look(id)).rejects.toEqual(code('entry-not-found'));
+    }
+  });
+
+  it('has no name twice', async () => {
+    const { vault } = await newVault();
+    const { id } = await vault.add(record);
+    const second = await vault.add({ ...record, name: 'second' });
+    await expect(vault.add(record)).rejects.toEqual(code('name-taken'));
+    await expect(vault.rename(second.id, 'first')).rejects.toEqual(code('name-taken'));
+    expect(await vault.rename(id, 'first')).toMatchObject({ name: 'first' });
+    expect((await vault.list()).map((each) => each.name)).toEqual(['first', 'second']);
+  });
+
+  it('reveals nothing of an entry that holds no secret', async () => {
+    const { vault } = await newVault();
+    const { id } = await vault.add({ name: 'certificate', kind: 'certificate', chain: ['Y2VydA=='] });
+    await expect(vault.reveal(id)).rejects.toEqual(code('key-missing'));
+  });
+
+  it('keeps what is added while the file is being made', async () => {
+    const vault = createVault(await newFile());
+    const adds = [vault.add(record)];
+    const creation = vault.create(passphrase);
+    for (let index = 0; index < 10; index += 1) adds.push(vault.add({ ...record, name: `during-${index}` }));
+    await creation;
+    const added = await Promise.all(adds);
+    expect(await vault.list()).toHaveLength(11);
+    for (const { id } of added) expect(await vault.reveal(id)).toEqual(secret);
+  });
+});
+
+describe('the file', () => {
+  it('is for its owner alone, and leaves nothing beside it', async () => {
+    const { file, vault } = await newVault();
+    await vault.add(record);
+    expect(((await stat(file)).mode & 0o777).toString(8)).toBe('600');
+    expect(((await stat(dirname(file))).mode & 0o777).toString(8)).toBe('700');
+    expect(await readdir(dirname(file))).toEqual(['vault.json']);
+  });
+
+  it('holds no secret and no passphrase in any common encoding', async () => {
+    const { file, vault } = await newVault();
+    await vault.add(record);
+    const text = await readFile(file, 'utf8');
+    expect(text).toContain('first');
+    for (const hidden of [secret, Buffer.from(passphrase)]) {
+      // From each of three offsets, for base64 depends on it.
+      for (const offset of [0, 1, 2]) {
+        const piece = hidden.subarray(offset, offset + 9);
+        for (const encoding of ['utf8', 'base64', 'base64url', 'hex'] as const) {
+          expect(text).not.toContain(piece.toString(encoding));
+        }
+      }
+    }
+  });
+
+  it('counts its revisions', async () => {
+    const { file, vault } = await newVault();
+    const revision = async () => (JSON.parse(await readFile(file, 'utf8')) as VaultDocument).revision;
+    const before = await revision();
+    const { id } = await vault.add(record);
+    await vault.remove(id);
+    expect(await revision()).toBe(before + 2);
+  });
+
+  it.each([
+    ['empty', '', 'vault-damaged'],
+    ['cut short', '{"format":"signet-vault","version":1,"revision":1,"slo', 'vault-damaged'],
+    ['something else', '{"hello":"world"}', 'vault-damaged'],
+    ['null', 'null', 'vault-damaged'],
+    ['binary', '\0\u0001\u0002', 'vault-damaged'],
+    [
+      'entries of another shape',
+      '{"format":"signet-vault","version":1,"revision":1,"slots":[],"entries":[{"id":1}]}',
+      'vault-damaged',
+    ],
+    ['a newer version', '{"format":"signet-vault","version":2,"vaults":{}}', 'vault-newer'],
+  ])('is left untouched when it is %s', async (_, text, error) => {
+    const file = await newFile();
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+    const vault = createVault(file);
+    const attempts = [
+      () => vault.status(),
+      () => vault.list(),
+      () => vault.unlock(passphrase),
+      () => vault.create(passphrase),
+      () => vault.add(record),
+      () => vault.rename('x', 'y'),
+      () => vault.remove('x'),
+      () => vault.reveal('x'),
+    ];
+    for (const attempt of attempts) await expect(attempt()).rejects.toEqual(code(error));
+    expect(await readFile(file, 'utf8')).toBe(text);
+    expect(await readdir(dirname(file))).toEqual(['vault.json']);
+  });
+
+  it('says that it has no way in, when it has no slot', async () => {
+    const file = await newFile();
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, '{"format":"signet-vault","version":1,"revision":1,"slots":[],"entries":[]}');
+    await expect(createVault(file).unlock(passphrase)).rejects.toEqual(code('vault-damaged'));
+  });
+});
+
+describe('a byte flipped in the file', () => {
+  let file: string;
+  let vault: Vault;
+  let text: string;
+  let secrets: ReadonlyMap<string, Buffer>;
+
+  beforeAll(async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'signet-test-'));
+    file = join(folder, 'vault.json');
+    vault = createVault(file);
+    await vault.create(passphrase);
+    const added = new Map<string, Buffer>();
+    for (const name of ['one', 'two']) {
+      const value = Buffer.from(`${name}: a secret`);
+      added.set((await vault.add({ ...record, name, secret: value })).id, value);
+    }
+    secrets = added;
+    text = await readFile(file, 'utf8');
+    return () => rm(folder, { recursive: true, force: true });
+  });
+
+  // The place moves by a step that is prime, so that every member of the file gets its share.
+  const places = Array.from({ length: 240 }, (_, index) => index * 7919);
+
+  it('never yields a wrong key, and is never written over', async () => {
+    let refused = 0;
+    for (const [index, place] of places.entries()) {
+      const bytes = Buffer.from(text);
+      const at = place % bytes.length;
+      bytes[at] = (bytes[at] ?? 0) ^ (1 << (index % 7));
+      await writeFile(file, bytes);
+      for (const [id, value] of secrets) {
+        const revealed = await vault.reveal(id).catch((error: { code?: string }) => error.code);
+        if (typeof revealed === 'string') {
+          refused += 1;
+          expect([
+            'vault-damaged',
+            'vault-newer',
+            'entry-not-found',
+            'vault-locked',
+            'key-missing',
+          ]).toContain(revealed);
+        } else expect(revealed).toEqual(value);
+      }
+      expect(await readFile(file)).toEqual(bytes);
+    }
+    expect(refused).toBeGreaterThan(50);
+  });
+
+  it('in each sealed field closes its own entry and no other', async () => {
+    const document = JSON.parse(text) as VaultDocument;
+    const [first, second] = document.entries;
+    if (!first?.sealed || !second?.sealed) throw new Error('nothing is sealed');
+    await writeFile(file, text);
+    expect(await vault.reveal(first.id)).toEqual(secrets.get(first.id));
+
+    for (const sealed of [
+      second.sealed,
+      { ...first.sealed, nonce: second.sealed.nonce },
+      { ...first.sealed, data: second.sealed.data },
+    ]) {
+      await writeFile(file, JSON.stringify({ ...document, entries: [{ ...first, sealed }, second] }));
+      await expect(vault.reveal(first.id)).rejects.toEqual(code('vault-damaged'));
+      expect(await vault.reveal(second.id)).toEqual(secrets.get(second.id));
+    }
+    await writeFile(
+      file,
+      JSON.stringify({
+        ...document,
+        entries: [
+          { ...first, id: second.id },
+          { ...second, id: first.id },
+        ],
+      }),
+    );
+    await expect(vault.reveal(first.id)).rejects.toEqual(code('vault-damaged'));
+    await writeFile(file, text);
+  });
+});
+
+describe('two at once', () => {
+  it('keep all that both add', async () => {
+    const { file, vault } = await newVault();
+    const other = createVault(file);
+    await other.unlock(passphrase);
+    const added = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => [
+        vault.add({ ...record, name: `mine-${index}` }),
+        other.add({ ...record, name: `yours-${index}` }),
+      ]).flat(),
+    );
+    expect(new Set((await vault.list()).map((each) => each.name)).size).toBe(40);
+    for (const { id } of added) expect(await vault.reveal(id)).toEqual(secret);
+    expect(await readdir(dirname(file))).toEqual(['vault.json']);
+  });
+
+  it('never give one name twice', async () => {
+    const { file, vault } = await newVault();
+    const other = createVault(file);
+    await other.unlock(passphrase);
+    const answers = await Promise.allSettled([vault.add(record), other.add(record), vault.add(record)]);
+    expect(answers.map((each) => each.status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
+    expect(await vault.list()).toHaveLength(1);
+  });
+
+  it('make one vault', async () => {
+    const file = await newFile();
+    const vaults = [createVault(file), createVault(file)];
+    const answers = await Promise.allSettled(vaults.map((each, index) => each.create(`passphrase ${index}`)));
+    expect(answers.map((each) => each.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(answers.find((each) => each.status === 'rejected')).toMatchObject({
+      reason: code('vault-exists'),
+    });
+  });
+
+  // Regression: the entry was sealed under a key that no passphrase opens.
+  it('do not mix up keys: memory’s never seals for a file that another made meanwhile', async () => {
+    const file = await newFile();
+    const mine = createVault(file);
+    await mine.add(record);
+    const other = createVault(file);
+    await other.create('another passphrase');
+
+    expect(await mine.status()).toMatchObject({ state: 'locked' });
+    await expect(mine.add({ ...record, name: 'second' })).rejects.toEqual(code('vault-locked'));
+    await mine.unlock('another passphrase');
+    const { id } = await mine.add({ ...record, name: 'second' });
+    expect(await other.reveal(id)).toEqual(secret);
+  });
+
+  it('do not mix up keys when the file was replaced by another', async () => {
+    const { file, vault } = await newVault();
+    const second = await newVault();
+    await writeFile(file, await readFile(second.file));
+    expect(await vault.status()).toMatchObject({ state: 'locked' });
+    await expect(vault.add(record)).rejects.toEqual(code('vault-locked'));
+  });
+});
+
+describe('a lock that a crash left behind', () => {
+  // Larger than any process number that Linux, macOS or Windows gives.
+  const deadProcess = 2 ** 30 - 1;
+  it.each([
+    ['of a process that is gone', String(deadProcess)],
+    ['of a process that is gone, with its mark', `${deadProcess} 0b8e2a52-6e0f-4c1a-9d0e-5d3f1f1f1f1f`],
+    ['of a process whose number is ours now', `${process.pid} 0b8e2a52-6e0f-4c1a-9d0e-5d3f1f1f1f1f`],
+  ])('%s is taken over', async (_, holder) => {
+    const { file, vault } = await newVault();
+    await writeFile(`${file}.lock`, holder);
+    await vault.add(record);
+    expect(await readdir(dirname(file))).toEqual(['vault.json']);
+  });
+
+  // Regression: the slower of two removed the lock that the faster had just made, and an entry was lost.
+  it('is taken over by one of many at a time', async () => {
+    const { file, vault } = await newVault();
+    const others = await Promise.all(
+      [1, 2, 3].map(async () => {
+        const each = createVault(file);
+        await each.unlock(passphrase);
+        return each;
+      }),
+    );
+    for (let round = 0; round < 10; round += 1) {
+      await writeFile(`${file}.lock`, String(deadProcess));
+      await Promise.all(
+        [vault, ...others].map((each, index) => each.add({ ...record, name: `${round}-${index}` })),
+      );
+    }
+    expect(await vault.list()).toHaveLength(40);
+    expect(await readdir(dirname(file))).toEqual(['vault.json']);
+  });
+
+  it('that names nobody goes once it is old', async () => {
+    const { file, vault } = await newVault();
+    await writeFile(`${file}.lock`, '');
+    await utimes(`${file}.lock`, new Date(), new Date(Date.now() - 60_000));
+    await vault.add(record);
+    expect(await vault.list()).toHaveLength(1);
+  });
+
+  it('of a process that lives is waited for', async () => {
+    const { file, vault } = await newVault();
+    await writeFile(`${file}.lock`, String(process.ppid));
+    let done = false;
+    const adding = vault.add(record).then(() => {
+      done = true;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(done).toBe(false);
+    await rm(`${file}.lock`);
+    await adding;
+    expect(done).toBe(true);
+  });
+});
