@@ -52,24 +52,21 @@ export async function selfSign(options: SelfSignOptions): Promise<Uint8Array> {
   const publicKey = Uint8Array.from(publicHalf);
   const names = san.map(parseAlternativeName);
   const signingKey = await importSigningKey(privateKey, algorithm);
-  const certificate = await X509CertificateGenerator.create(
-    {
-      serialNumber: randomSerial(),
-      subject: name,
-      issuer: name,
-      notBefore: toSecond(notBefore),
-      notAfter: new Date(toSecond(notBefore).getTime() + days * secondsPerDay * 1000),
-      publicKey,
-      signingKey,
-      signingAlgorithm: algorithm,
-      extensions: [
-        await SubjectKeyIdentifierExtension.create(publicKey),
-        new BasicConstraintsExtension(false, undefined, true),
-        ...(names.length === 0 ? [] : [new SubjectAlternativeNameExtension(names)]),
-      ],
-    },
-    webcrypto,
-  );
+  const certificate = await X509CertificateGenerator.create({
+    serialNumber: randomSerial(),
+    subject: name,
+    issuer: name,
+    notBefore: toSecond(notBefore),
+    notAfter: new Date(toSecond(notBefore).getTime() + days * secondsPerDay * 1000),
+    publicKey,
+    signingKey,
+    signingAlgorithm: algorithm,
+    extensions: [
+      await SubjectKeyIdentifierExtension.create(publicKey),
+      new BasicConstraintsExtension(false, undefined, true),
+      ...(names.length === 0 ? [] : [new SubjectAlternativeNameExtension(names)]),
+    ],
+  });
   return new Uint8Array(certificate.rawData);
 }
 

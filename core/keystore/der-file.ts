@@ -1,8 +1,9 @@
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { detectDerForm } from './der-form.ts';
 import { groupEntries } from './group-entries.ts';
-import { checkSomethingOpened, readKeyMaterial } from './key-material.ts';
+import { readKeyMaterial } from './key-material.ts';
 import type { KeyStore, Passwords } from './key-store.ts';
+import { checkAnyOpened } from './protected-key.ts';
 
 /**
  * Reads one DER structure: PKCS#8 plain or encrypted, PKCS#1, SEC1, a public key, a certificate or a request.
@@ -14,6 +15,7 @@ export async function readDer(bytes: Uint8Array, passwords: Passwords): Promise<
     throw new SignetError('unknown-format', 'the file is DER, but neither a key nor a certificate');
   }
   const materials = await readKeyMaterial(form, bytes, passwords);
-  checkSomethingOpened(materials, passwords);
-  return { format: 'der', integrity: 'unchecked', entries: groupEntries(materials) };
+  const entries = groupEntries(materials);
+  checkAnyOpened(entries, passwords);
+  return { format: 'der', integrity: 'unchecked', entries };
 }

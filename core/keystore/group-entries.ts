@@ -52,19 +52,14 @@ function hex(bytes: Uint8Array): string {
 }
 
 function toEntry(one: KeyMaterial, alias: string, chain: readonly Uint8Array[]): StoreEntry {
-  const jwk = 'jwk' in one && one.jwk !== undefined ? { jwk: one.jwk } : {};
   switch (one.kind) {
-    case 'key':
-      return 'privateKey' in one
-        ? { alias, kind: 'key', chain, privateKey: one.privateKey, ...jwk }
-        : { alias, kind: 'key', chain, unreadable: one.unreadable, ...jwk };
+    case 'key': {
+      const { kind, ...opened } = one;
+      return { alias, kind, chain, ...opened };
+    }
     case 'certificate':
-      return { alias, kind: 'certificate', chain: [one.der] };
-    case 'public-key':
-      return { alias, kind: 'public-key', chain: [], publicKey: one.spki, ...jwk };
-    case 'secret':
-      return { alias, kind: 'secret', chain: [], secret: one.secret, ...jwk };
-    case 'request':
-      return { alias, kind: 'request', chain: [], publicKey: one.spki };
+      return { alias, kind: one.kind, chain: [one.der] };
+    default:
+      return { alias, kind: one.kind, chain: [], publicKey: one.spki };
   }
 }

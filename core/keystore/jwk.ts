@@ -55,17 +55,17 @@ function readKey(value: unknown, index: number): StoreEntry {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw damaged('it holds a key that is no JSON object');
   const jwk = value as Jwk;
-  const read = keyTypes[String(jwk.kty)];
+  const read = keyTypes.get(jwk.kty);
   if (read === undefined) throw unsupported('key type', jwk.kty);
   return { alias: String(index + 1), chain: readChain(jwk.x5c), ...read(jwk), ...usage(jwk) };
 }
 
-const keyTypes: Readonly<Record<string, (jwk: Jwk) => KeyPart>> = {
-  RSA: readRsa,
-  EC: readEc,
-  OKP: readOkp,
-  oct: readOct,
-};
+const keyTypes: ReadonlyMap<unknown, (jwk: Jwk) => KeyPart> = new Map([
+  ['RSA', readRsa],
+  ['EC', readEc],
+  ['OKP', readOkp],
+  ['oct', readOct],
+]);
 
 function readRsa(jwk: Jwk): KeyPart {
   const n = derInteger(bytesOf(jwk, 'n'));

@@ -1,35 +1,29 @@
-import { SignetError } from '../../shared/contract/signet-error.ts';
 import { parseCertificate } from '../certificate/certificate-fields.ts';
-import { algorithmOf, membersOf, octetsOf, readAsn1 } from './asn1.ts';
+import { algorithmOf, expectTag, membersOf, octetsOf, readAsn1, tags } from './asn1.ts';
 import { derBits, derNull, derOid, derSequence } from './der.ts';
 import type { DerForm } from './der-form.ts';
 import { keyOids } from './key-oids.ts';
-import type { Passwords, StoreEntry } from './key-store.ts';
+import type { Passwords } from './key-store.ts';
 import { decryptWithPassword } from './password-encryption.ts';
 import { isPrivateKeyInfo, toVersion1, wrapDsaKey, wrapEcKey, wrapRsaKey } from './private-key-info.ts';
-import { keyPasswords, type OpenedKey, openKey } from './protected-key.ts';
+import { type OpenedKey, openKey } from './protected-key.ts';
 import { readCertificates } from './signed-data.ts';
 
 /** One thing that a PEM block or a DER file holds, in its standard form. */
 export type KeyMaterial =
-  | ({ readonly kind: 'key'; readonly wasProtected: boolean; readonly jwk?: StoreEntry['jwk'] } & OpenedKey)
+  | ({ readonly kind: 'key' } & OpenedKey)
   | { readonly kind: 'certificate'; readonly der: Uint8Array }
-  | { readonly kind: 'public-key'; readonly spki: Uint8Array; readonly jwk?: StoreEntry['jwk'] }
-  | { readonly kind: 'secret'; readonly secret: Uint8Array; readonly jwk?: StoreEntry['jwk'] }
-  | { readonly kind: 'request'; readonly der: Uint8Array; readonly spki: Uint8Array };
+  | { readonly kind: 'public-key' | 'request'; readonly spki: Uint8Array };
 
 type Read = (der: Uint8Array, passwords: Passwords) => KeyMaterial[] | Promise<KeyMaterial[]>;
 
-const plainKey = (privateKey: Uint8Array): KeyMaterial[] => [
-  { kind: 'key', wasProtected: false, privateKey },
-];
+const plainKey = (privateKey: Uint8Array): KeyMaterial[] => [{ kind: 'key', privateKey }];
 
 const forms: Readonly<Record<DerForm, Read>> = {
   pkcs8: (der) => plainKey(toVersion1(der)),
   'encrypted-pkcs8': async (der, passwords) => [
     {
       kind: 'key',
-      wasProtected: true,
       ...(await openKey(passwords, (password) => decryptPkcs8(der, password))),
     },
   ],
@@ -46,9 +40,8 @@ const forms: Readonly<Record<DerForm, Read>> = {
   certificate: (der) => [{ kind: 'certificate', der: parseCertificate(der).der }],
   // CertificationRequestInfo (RFC 2986 section 4.1): version, subject, SubjectPKInfo, [0] attributes
   request: (der) => {
-    const whole = readAsn1(der);
-    const [, , publicKey] = membersOf(membersOf(whole)[0]);
-    return [{ kind: 'request', der: whole.bytes, spki: publicKey?.bytes ?? new Uint8Array() }];
+    const [, , publicKey] = membersOf(membersOf(readAsn1(der))[0]);
+    return [{ kind: 'request', spki: expectTag(publicKey, tags.sequence).bytes }];
   },
   pkcs7: (der) => readCertificates(der).map((certificate) => ({ kind: 'certificate', der: certificate })),
 };
@@ -71,19 +64,4 @@ export async function decryptPkcs8(der: Uint8Array, password: string): Promise<U
   const [algorithm, ciphertext] = membersOf(readAsn1(der));
   const plain = await decryptWithPassword(algorithmOf(algorithm), octetsOf(ciphertext), password);
   return plain !== undefined && isPrivateKeyInfo(plain) ? toVersion1(plain) : undefined;
-}
-
-/**
- * For files that are nothing but keys and certificates: a password that opens none of the protected keys is an
- * error of its own, as it is for a key store.
- * Errors: `wrong-password`.
- */
-export function checkSomethingOpened(materials: readonly KeyMaterial[], passwords: Passwords): void {
-  const locked = materials.filter((one) => one.kind === 'key' && one.wasProtected);
-  if (keyPasswords(passwords).length === 0 || locked.length === 0) return;
-  const reasons = locked.map((one) => ('unreadable' in one ? one.unreadable.code : undefined));
-  if (!reasons.every((code) => code === 'wrong-password' || code === 'password-needed')) return;
-  throw new SignetError('wrong-password', 'the password does not open the private key', {
-    hint: 'passwords are case-sensitive; a key can have another one than its store',
-  });
 }

@@ -3,10 +3,10 @@ import { damaged, unlessDamaged } from './damaged.ts';
 import { type DerForm, detectDerForm } from './der-form.ts';
 import { textOf } from './detect-format.ts';
 import { groupEntries } from './group-entries.ts';
-import { checkSomethingOpened, type KeyMaterial, readKeyMaterial } from './key-material.ts';
+import { type KeyMaterial, readKeyMaterial } from './key-material.ts';
 import type { KeyStore, Passwords } from './key-store.ts';
 import { type PemBlock, parsePemBlocks } from './pem-blocks.ts';
-import { openKey } from './protected-key.ts';
+import { checkAnyOpened, openKey } from './protected-key.ts';
 import { decryptTraditional, isTraditionallyEncrypted } from './traditional-pem.ts';
 
 /** What stands in a block, by its label (RFC 7468, and openssl's older ones). */
@@ -42,8 +42,9 @@ export async function readPemText(text: string, passwords: Passwords): Promise<K
   const materials: KeyMaterial[] = [];
   for (const block of blocks) materials.push(...(await readBlock(block, passwords)));
   if (materials.length === 0) throw nothingKnown(blocks);
-  checkSomethingOpened(materials, passwords);
-  return { format: 'pem', integrity: 'unchecked', entries: groupEntries(materials) };
+  const entries = groupEntries(materials);
+  checkAnyOpened(entries, passwords);
+  return { format: 'pem', integrity: 'unchecked', entries };
 }
 
 async function readBlock(block: PemBlock, passwords: Passwords): Promise<KeyMaterial[]> {
@@ -63,7 +64,7 @@ async function readTraditional(block: PemBlock, form: DerForm, passwords: Passwo
     const [key] = await readKeyMaterial(form, der, {});
     return key?.kind === 'key' && 'privateKey' in key ? key.privateKey : undefined;
   });
-  return { kind: 'key', wasProtected: true, ...opened };
+  return { kind: 'key', ...opened };
 }
 
 function nothingKnown(blocks: readonly PemBlock[]): SignetError {

@@ -31,6 +31,7 @@ import type { KeyStore, Passwords } from './key-store.ts';
 import { decryptWithPassword } from './password-encryption.ts';
 import { type Bags, bagsToEntries, readBag } from './pkcs12-bags.ts';
 import { verifyMac } from './pkcs12-mac.ts';
+import { checkAnyOpened } from './protected-key.ts';
 
 const data = '1.2.840.113549.1.7.1';
 const encryptedData = '1.2.840.113549.1.7.6';
@@ -63,8 +64,12 @@ export async function readPkcs12(bytes: Uint8Array, passwords: Passwords): Promi
   const safes = membersOf(readAsn1(authenticated)).map(readSafe);
   const hasMac = macData !== undefined && passwords.store !== undefined;
   const macFits = hasMac && (await verifyMac(macData, authenticated, passwords.store));
-  const bags = await openSafes(safes, passwords, hasMac && !macFits);
+  const { bags, opened } = await openSafes(safes, passwords);
+  // The MAC speaks against the password, and nothing speaks for it.
+  if (hasMac && !macFits && opened === 0) throw wrongPassword();
   const entries = await bagsToEntries(bags, passwords);
+  // Neither a MAC nor an encrypted safe has judged the password: the keys do.
+  if (!hasMac && opened === 0) checkAnyOpened(entries, passwords);
   return { format: 'pkcs12', integrity: !hasMac ? 'unchecked' : macFits ? 'ok' : 'bad', entries };
 }
 
@@ -91,7 +96,10 @@ function readSafe(contentInfo: Asn1): Safe {
   return { algorithm, ciphertext: octetsOf(ciphertext, contextTag(0)) };
 }
 
-async function openSafes(safes: readonly Safe[], { store }: Passwords, macFailed: boolean): Promise<Bags> {
+async function openSafes(
+  safes: readonly Safe[],
+  { store }: Passwords,
+): Promise<{ readonly bags: Bags; readonly opened: number }> {
   const bags: Bags = { keys: [], certificates: [], secrets: [] };
   let closed = 0;
   let opened = 0;
@@ -107,14 +115,12 @@ async function openSafes(safes: readonly Safe[], { store }: Passwords, macFailed
       collectBags(contents, bags, 0);
     }
   }
-  // The MAC speaks against the password, and nothing speaks for it.
-  if (macFailed && opened === 0) throw wrongPassword();
   if (closed > 0 && bags.keys.length + bags.certificates.length + bags.secrets.length === 0) {
     throw new SignetError('password-needed', 'everything in the key store is encrypted', {
       hint: "give the key store's password",
     });
   }
-  return bags;
+  return { bags, opened };
 }
 
 async function decryptSafe(

@@ -1,11 +1,11 @@
 import { SignetError } from '../../shared/contract/signet-error.ts';
-import type { Passwords } from './key-store.ts';
+import type { Passwords, StoreEntry } from './key-store.ts';
 
 /** What came of opening a protected key: its bytes, or why they stay closed. */
 export type OpenedKey = { readonly privateKey: Uint8Array } | { readonly unreadable: SignetError };
 
 /** The passwords to try on a key, its own first; none twice. */
-export function keyPasswords({ key, store }: Passwords): string[] {
+function keyPasswords({ key, store }: Passwords): string[] {
   return [...new Set([key, store].filter((password) => password !== undefined))];
 }
 
@@ -27,6 +27,23 @@ export async function openKey(
     throw error;
   }
   return { unreadable: passwords.key === undefined ? keyPasswordNeeded() : wrongKeyPassword() };
+}
+
+/**
+ * For files that have no check of their own: a password that opens none of the protected entries is an error, as it is
+ * for a key store.
+ * Errors: `wrong-password`.
+ */
+export function checkAnyOpened(entries: readonly StoreEntry[], passwords: Passwords): void {
+  const keys = entries.filter(({ kind }) => kind === 'key' || kind === 'secret');
+  if (keyPasswords(passwords).length === 0 || keys.length === 0) return;
+  const closed = keys.every(
+    ({ unreadable }) => unreadable?.code === 'wrong-password' || unreadable?.code === 'password-needed',
+  );
+  if (!closed) return;
+  throw new SignetError('wrong-password', 'the password does not open the private key', {
+    hint: 'passwords are case-sensitive; a key can have another one than its store',
+  });
 }
 
 /** The store's password, where there is one, did not open the key: it has its own. */

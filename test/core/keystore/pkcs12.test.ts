@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { readKeyStore } from '../../../core/keystore/read-key-store.ts';
+import { certificateFixture, expectCode, fixture, privateKeyFixture } from '../fixture.ts';
+
+const openssl = fixture('keystores/openssl.p12');
+
+describe('a PKCS#12 file', () => {
+  it.each([
+    ['openssl', 'changeit', 'ok'],
+    ['openssl-3des', 'changeit', 'ok'],
+    ['openssl-sha512-mac', 'changeit', 'ok'],
+    ['openssl-plain-certificates', 'changeit', 'ok'],
+    ['openssl-no-mac', 'changeit', 'unchecked'],
+    ['openssl-unencrypted', undefined, 'unchecked'],
+    ['openssl-empty-password', '', 'ok'],
+    ['openssl-empty-password-3des', '', 'ok'],
+    ['openssl-unicode-password', 'pässwörd ✓', 'ok'],
+  ])('%s gives its key and its chain', async (name, password, expected) => {
+    const { format, integrity, entries } = await readKeyStore(
+      fixture(`keystores/${name}.p12`),
+      password === undefined ? {} : { store: password },
+    );
+    expect({ format, integrity }).toEqual({ format: 'pkcs12', integrity: expected });
+    expect(entries).toEqual([
+      {
+        alias: 'leaf',
+        kind: 'key',
+        chain: [
+          await certificateFixture('leaf'),
+          await certificateFixture('intermediate'),
+          await certificateFixture('root'),
+        ],
+        privateKey: await privateKeyFixture('rsa-2048'),
+      },
+    ]);
+  });
+
+  it.each([
+    'openssl',
+    'openssl-3des',
+    'openssl-no-mac',
+    'openssl-sha512-mac',
+    'openssl-empty-password',
+    'wso2carbon',
+    'keytool-3des',
+  ])('%s refuses a wrong password', async (name) => {
+    await expectCode(
+      () => readKeyStore(fixture(`keystores/${name}.p12`), { store: 'wrong' }),
+      'wrong-password',
+    );
+  });
+
+  it.each(['wso2carbon', 'keytool-3des'])(
+    '%s, which keytool wrote, gives what the JKS store gives',
+    async (name) => {
+      const [fromJks] = (await readKeyStore(fixture('keystores/wso2carbon.jks'), { store: 'wso2carbon' }))
+        .entries;
+      const { integrity, entries } = await readKeyStore(fixture(`keystores/${name}.p12`), {
+        store: 'wso2carbon',
+      });
+      expect(integrity).toBe('ok');
+      expect(entries).toHaveLength(1);
+      expect(entries[0]).toMatchObject({ alias: 'wso2carbon', kind: 'key', chain: fromJks?.chain });
+      expect(entries[0]?.privateKey).toEqual(fromJks?.privateKey);
+    },
+  );
+
+  it('holds several keys, trusted certificates and secrets', async () => {
+    const { entries } = await readKeyStore(fixture('keystores/several.p12'), { store: 'changeit' });
+    expect(entries.map(({ alias, kind, chain }) => [alias, kind, chain.length])).toEqual([
+      ['first', 'key', 1],
+      ['third', 'key', 1],
+      ['trusted', 'certificate', 1],
+      ['hmac', 'secret', 0],
+    ]);
+    expect(entries[1]?.chain[0]).toEqual(fixture('expected/several.p12.third.cer'));
+    expect(entries[3]?.secret).toHaveLength(32);
+  });
+
+  it('shows what is not encrypted without a password, and asks for it where that is nothing', async () => {
+    const plain = await readKeyStore(fixture('keystores/openssl-plain-certificates.p12'), {});
+    expect(plain.entries[0]?.chain).toHaveLength(3);
+    expect(plain.entries[0]?.unreadable?.code).toBe('password-needed');
+    expect((await readKeyStore(fixture('keystores/trust-without-password.p12'), {})).entries).toMatchObject([
+      { alias: 'root', kind: 'certificate' },
+    ]);
+    const certificates = fixture('keystores/openssl-only-certificates.p12');
+    expect((await readKeyStore(certificates, { store: 'changeit' })).entries).toHaveLength(3);
+    await expectCode(() => readKeyStore(certificates, {}), 'password-needed');
+  });
+
+  it('numbers entries that have no name', async () => {
+    const { entries } = await readKeyStore(fixture('keystores/openssl-no-names.p12'), { store: 'changeit' });
+    expect(entries.map(({ alias }) => alias)).toEqual(['1']);
+  });
+
+  it('names an algorithm that it does not have, and does not blame the password', async () => {
+    const error = await expectCode(
+      () => readKeyStore(fixture('keystores/openssl-legacy.p12'), { store: 'changeit' }),
+      'algorithm-unsupported',
+    );
+    expect(error.message).toContain('pbeWithSHA1And40BitRC2-CBC (1.2.840.113549.1.12.1.6)');
+  });
+
+  it('has a bad integrity when the password opens it and yet the MAC does not fit', async () => {
+    expect((await readKeyStore(openssl, { store: 'changeit' })).integrity).toBe('ok');
+    const changed = Uint8Array.from(openssl);
+    // The MAC's own bytes stand before the salt and the iterations, at the end.
+    const salt = changed.length - 4 - 8 - 2;
+    changed[salt - 1] = (changed[salt - 1] ?? 0) ^ 1;
+    const { integrity, entries } = await readKeyStore(changed, { store: 'changeit' });
+    expect({ integrity, aliases: entries.map(({ alias }) => alias) }).toEqual({
+      integrity: 'bad',
+      aliases: ['leaf'],
+    });
+  });
+
+  it('is damaged when it ends early, wherever that is', async () => {
+    for (let length = 0; length < openssl.length; length++) {
+      const expected = length === 0 ? 'empty-input' : length < 5 ? 'unknown-format' : 'damaged-file';
+      await expectCode(() => readKeyStore(openssl.subarray(0, length), { store: 'changeit' }), expected);
+    }
+  });
+});
