@@ -91,7 +91,7 @@ export function ExportPanel({ source, chainLength }: ExportPanelProps) {
           />
           {file.commands.length > 0 ? (
             <section className="stack-tight" aria-label="The same by command line">
-              <h4 className="sub-heading">The same by command line</h4>
+              <h3 className="sub-heading">The same by command line</h3>
               {file.commands.map((command) => (
                 <CodeBlock
                   key={`${command.tool} ${command.line}`}

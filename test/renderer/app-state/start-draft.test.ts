@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { draftFor, draftForClient, firstDraft } from '../../../renderer/app-state/start-draft.ts';
+import type { PlaygroundClient } from '../../../shared/contract/playground.ts';
+import { findServer } from '../../../shared/servers/known-servers.ts';
+
+const gateway: PlaygroundClient = {
+  kind: 'gateway',
+  clientId: 'g',
+  issuer: 'g',
+  audience: 'http://127.0.0.1:1/api/oauth/token',
+  endpoint: 'http://127.0.0.1:1/api/oauth/token',
+  certificate: 'AA',
+};
+const manager: PlaygroundClient = {
+  ...gateway,
+  kind: 'api-manager',
+  clientId: 'm',
+  issuer: 'idp',
+  subject: 'alice',
+  secret: 'entry-9',
+};
+
+describe('draftFor', () => {
+  it('starts from the server’s preset and keeps key and client', () => {
+    const before = {
+      ...firstDraft(),
+      entry: 'e1',
+      auth: { method: 'none' as const, clientId: 'me', secret: 's1' },
+    };
+    const draft = draftFor(findServer('wso2-api-manager'), before);
+    expect(draft).toMatchObject({
+      server: 'wso2-api-manager',
+      entry: 'e1',
+      auth: { method: 'basic', clientId: 'me', secret: 's1' },
+    });
+    expect(JSON.parse(draft.claims)).toMatchObject({ exp: '+15m' });
+  });
+});
+
+describe('draftForClient', () => {
+  it('needs no client authentication at the gateway', () => {
+    const draft = draftForClient(gateway, 'e1');
+    expect(draft).toMatchObject({
+      server: 'axway-api-gateway',
+      entry: 'e1',
+      auth: { method: 'none', clientId: '' },
+      insecure: false,
+    });
+    expect(JSON.parse(draft.claims)).toEqual({ iss: 'g', aud: gateway.audience, exp: '+5m', iat: 'now' });
+  });
+
+  it('brings secret and user to the API manager, and takes its TLS certificate', () => {
+    const draft = draftForClient(
+      { ...manager, endpoint: 'https://127.0.0.1:2/oauth2/token' },
+      undefined,
+      'ES256',
+    );
+    expect(draft).toMatchObject({
+      auth: { method: 'basic', clientId: 'm', secret: 'entry-9' },
+      insecure: true,
+    });
+    expect(JSON.parse(draft.claims)).toMatchObject({ iss: 'idp', sub: 'alice', exp: '+15m' });
+    expect(JSON.parse(draft.header)).toEqual({ alg: 'ES256' });
+  });
+});

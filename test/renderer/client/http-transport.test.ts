@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { httpTransport, takeLaunchSecret } from '../../../renderer/client/http-transport.ts';
+
+type Request = { url: string; init: RequestInit };
+
+function fakeFetch(answer: (request: Request) => Response | Promise<Response>) {
+  const requests: Request[] = [];
+  const send = ((url: string, init: RequestInit) => {
+    requests.push({ url, init });
+    return Promise.resolve(answer({ url, init }));
+  }) as typeof fetch;
+  return { requests, send };
+}
+
+describe('httpTransport', () => {
+  it('posts the input with the secret and the call’s name in headers', async () => {
+    const { requests, send } = fakeFetch(() => Response.json({ ok: true, value: 7 }));
+    expect(await httpTransport('s3cret', send).call('vault.list', {}, 'vault.list:1')).toEqual({
+      ok: true,
+      value: 7,
+    });
+    expect(requests).toEqual([
+      {
+        url: '/call/vault.list',
+        init: expect.objectContaining({
+          method: 'POST',
+          body: '{}',
+          credentials: 'omit',
+          headers: {
+            'content-type': 'application/json',
+            'x-signet-call': 'vault.list:1',
+            'x-signet-secret': 's3cret',
+          },
+        }),
+      },
+    ]);
+  });
+
+  it('says what to do when the secret is refused', async () => {
+    const { send } = fakeFetch(() => new Response('no', { status: 403 }));
+    const result = await httpTransport('old', send).call('vault.list', {}, 'c');
+    expect(result).toMatchObject({
+      ok: false,
+      error: { code: 'internal-error', message: expect.stringContaining('403') },
+    });
+  });
+
+  it('says so when nobody answers any more', async () => {
+    const { send } = fakeFetch(() => Promise.reject(new TypeError('failed to fetch')));
+    expect(await httpTransport('s', send).call('vault.list', {}, 'c')).toMatchObject({
+      ok: false,
+      error: { code: 'internal-error' },
+    });
+  });
+
+  it('cancels by aborting', async () => {
+    const { send } = fakeFetch(
+      ({ init }) =>
+        new Promise((_, reject) =>
+          init.signal?.addEventListener('abort', () => reject(new Error('aborted'))),
+        ),
+    );
+    const transport = httpTransport('s', send);
+    const answer = transport.call('endpoint.send', {}, 'c1');
+    transport.cancel('c1');
+    expect(await answer).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+  });
+});
+
+describe('takeLaunchSecret', () => {
+  const page = (hash: string, kept: Record<string, string>) => {
+    const replaced: string[] = [];
+    return {
+      replaced,
+      window: {
+        location: { hash, pathname: '/' },
+        history: { replaceState: (_state: unknown, _title: string, url: string) => replaced.push(url) },
+        sessionStorage: {
+          getItem: (key: string) => kept[key] ?? null,
+          setItem: (key: string, value: string) => {
+            kept[key] = value;
+          },
+        },
+      } as unknown as Pick<Window, 'location' | 'history' | 'sessionStorage'>,
+    };
+  };
+
+  it('takes it out of the address and keeps it for the tab', () => {
+    const kept: Record<string, string> = {};
+    const first = page('#secret=abc', kept);
+    expect(takeLaunchSecret(first.window)).toBe('abc');
+    expect(first.replaced).toEqual(['/']);
+    expect(takeLaunchSecret(page('', kept).window)).toBe('abc');
+  });
+
+  it('has none to give without', () => expect(takeLaunchSecret(page('', {}).window)).toBe(''));
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { formatOf, withFormat } from '../../../../renderer/features/send/answer-format.ts';
+import { looksLikeJwt, memberWords, tokenMembers } from '../../../../renderer/features/send/members.ts';
+import { secretName } from '../../../../renderer/features/send/secret-name.ts';
+
+describe('tokenMembers', () => {
+  it('parts tokens from the rest', () => {
+    expect(
+      tokenMembers({ access_token: 'a', token_type: 'Bearer', id_token: 'i', expires_in: '3600' }),
+    ).toEqual({
+      tokens: [
+        ['access_token', 'a'],
+        ['id_token', 'i'],
+      ],
+      others: [
+        ['token_type', 'Bearer'],
+        ['expires_in', '3600'],
+      ],
+    });
+  });
+});
+
+describe('looksLikeJwt', () => {
+  it('knows a token by its look', () => expect(looksLikeJwt('eyJhbGciOiJub25lIn0.e30.')).toBe(true));
+  it('is not misled by an opaque token with dots', () => expect(looksLikeJwt('mF_9.B5f-4.1JqM')).toBe(false));
+});
+
+describe('memberWords', () => {
+  it('says a lifetime in hours, string or number', () => {
+    expect(memberWords('expires_in', '5400')).toBe('5400 s: 1 h 30 min');
+    expect(memberWords('expires_in', 30)).toBe('30 s: 30 s');
+  });
+  it('leaves nonsense as it is', () => expect(memberWords('expires_in', 'soon')).toBe('soon'));
+});
+
+describe('secretName', () => {
+  it('is named after its client', () => expect(secretName('me', [])).toBe('secret of me'));
+  it('finds a free name', () =>
+    expect(secretName('me', [{ name: 'secret of me' }])).toBe('secret of me (2)'));
+});
+
+it('withFormat replaces the format and keeps the rest', () => {
+  const params = withFormat(
+    [
+      ['scope', 's'],
+      ['format', 'json'],
+    ],
+    'xml',
+  );
+  expect(formatOf(params)).toBe('xml');
+  expect(withFormat(params, '')).toEqual([['scope', 's']]);
+});
