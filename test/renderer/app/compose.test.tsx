@@ -1,0 +1,111 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { SendInput } from '../../../renderer/features/send/send-input.ts';
+import { FakeClient, refusedExchange } from '../../fakes/fake-client.ts';
+import { goTo, page, renderApp } from '../render-app.tsx';
+
+const type = (label: string | RegExp, value: string) =>
+  fireEvent.change(page('Compose').getByLabelText(label), { target: { value } });
+const press = (name: string | RegExp) => fireEvent.click(page('Compose').getByRole('button', { name }));
+const answer = () => within(page('Compose').getByRole('region', { name: 'Answer' }));
+
+describe('Compose', () => {
+  it('signs as the user types, with times resolved', async () => {
+    const client = new FakeClient().withKey();
+    await renderApp(client);
+    await page('Compose').findByRole('button', { name: 'Copy token' });
+    type('Issuer (iss)', 'my-client');
+    await waitFor(() =>
+      expect(client.inputsOf('jose.sign').at(-1)).toMatchObject({
+        claims: expect.stringContaining('"my-client"'),
+      }),
+    );
+    const { claims } = client.inputsOf('jose.sign').at(-1) as { claims: string };
+    const { exp, iat } = JSON.parse(claims) as { exp: number; iat: number };
+    expect(exp - iat).toBe(300);
+  });
+
+  it('holds the claims against the server’s rules', async () => {
+    await renderApp(new FakeClient().withKey());
+    await page('Compose').findByText(/Nothing that Axway API Gateway/);
+    fireEvent.click(page('Compose').getByRole('button', { name: 'Set exp to +1h' }));
+    expect(await page('Compose').findByText(/exp is 3600 s away/)).toBeTruthy();
+  });
+
+  it('signs with a weak key only after an explicit yes', async () => {
+    const client = new FakeClient().withKey('strong').withKey('weak', { key: { type: 'RSA', bits: 1024 } });
+    await renderApp(client);
+    await page('Compose').findByRole('button', { name: 'Copy token' });
+    fireEvent.change(page('Compose').getByLabelText('Key'), { target: { value: 'entry-2' } });
+    await page('Compose').findByText(/1024 bits/);
+    expect(page('Compose').queryByRole('button', { name: 'Copy token' })).toBeNull();
+    fireEvent.click(page('Compose').getByLabelText('Sign anyway'));
+    await page('Compose').findByRole('button', { name: 'Copy token' });
+    expect(client.inputsOf('jose.sign').at(-1)).toMatchObject({ allowWeakKey: true });
+  });
+
+  it('leads to a new key when there is none', async () => {
+    const client = new FakeClient();
+    await renderApp(client);
+    press('Generate key');
+    const dialog = within(await screen.findByRole('dialog', { name: 'Generate key' }));
+    fireEvent.click(dialog.getByRole('button', { name: 'Generate' }));
+    await waitFor(() => expect(client.entries).toHaveLength(1));
+    await goTo('Compose');
+    expect(await page('Compose').findByRole('button', { name: 'Copy token' })).toBeTruthy();
+  });
+});
+
+describe('Send', () => {
+  it('sends the fresh assertion and shows the tokens', async () => {
+    const client = new FakeClient().withKey();
+    await renderApp(client);
+    await page('Compose').findByRole('button', { name: 'Copy token' });
+    press('Send');
+    expect(await answer().findByText('access_token')).toBeTruthy();
+    const input = client.inputsOf('endpoint.send')[0] as SendInput;
+    expect(input).toMatchObject({ auth: { method: 'none' }, server: 'axway-api-gateway' });
+    expect(answer().getByRole('button', { name: 'Refresh' })).toBeTruthy();
+  });
+
+  it('explains a refusal, cause and fix', async () => {
+    const client = new FakeClient().withKey();
+    client.exchange = refusedExchange;
+    await renderApp(client);
+    await page('Compose').findByRole('button', { name: 'Copy token' });
+    press('Send');
+    expect(await answer().findByText('JSON Web Token is expired')).toBeTruthy();
+    expect(answer().getByText(/\+15m/)).toBeTruthy();
+    expect(answer().queryByText('access_token')).toBeNull();
+  });
+
+  it('asks for what is missing instead of sending', async () => {
+    const client = new FakeClient().withKey();
+    await renderApp(client);
+    await page('Compose').findByRole('button', { name: 'Copy token' });
+    fireEvent.change(page('Compose').getByLabelText('Client authentication'), { target: { value: 'basic' } });
+    press('Send');
+    expect((await page('Compose').findAllByRole('alert')).length).toBe(2);
+    expect(client.inputsOf('endpoint.send')).toEqual([]);
+  });
+
+  it('hands the client secret over once and keeps it nowhere', async () => {
+    const client = new FakeClient().withKey();
+    await renderApp(client);
+    await page('Compose').findByRole('button', { name: 'Copy token' });
+    fireEvent.change(page('Compose').getByLabelText('Client authentication'), { target: { value: 'basic' } });
+    type('Client ID', 'me');
+    type('Client secret', 's3cret-value');
+    fireEvent.keyDown(page('Compose').getByLabelText('Client secret'), { key: 'Enter' });
+    expect(await page('Compose').findByText('secret of me')).toBeTruthy();
+    expect(client.inputsOf('vault.addSecret')).toEqual([
+      { name: 'secret of me', kind: 'client-secret', secret: 's3cret-value', encoding: 'text' },
+    ]);
+    await waitFor(() =>
+      expect(client.draft?.auth).toEqual({ method: 'basic', clientId: 'me', secret: 'entry-2' }),
+    );
+    expect(document.body.innerHTML).not.toContain('s3cret-value');
+    expect(JSON.stringify(client.draft)).not.toContain('s3cret-value');
+    expect(page('Compose').getByRole('button', { name: 'Change' })).toBeTruthy();
+  });
+});

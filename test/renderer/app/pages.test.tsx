@@ -1,0 +1,133 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { FakeClient, fakePassword } from '../../fakes/fake-client.ts';
+import { goTo, page, renderApp } from '../render-app.tsx';
+
+const token = 'eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE0NTgxNjY5ODUsImlzcyI6Imp3dElEUCJ9.ZcxdoTVEsWoil80ne42Qzmsf';
+
+describe('Inspect', () => {
+  it('decodes at once, and verifies only with a key of the user’s choice', async () => {
+    const client = new FakeClient().withKey();
+    await renderApp(client);
+    const inspect = await goTo('Inspect');
+    fireEvent.change(await inspect.findByLabelText('Token to inspect'), { target: { value: token } });
+    expect(await inspect.findByText('"jwtIDP"')).toBeTruthy();
+    expect(inspect.getByText('Not verified')).toBeTruthy();
+    expect(client.inputsOf('jose.verify')).toEqual([]);
+
+    fireEvent.change(inspect.getByLabelText('Key source'), { target: { value: 'vault' } });
+    fireEvent.change(inspect.getByLabelText('Vault key'), { target: { value: 'entry-1' } });
+    expect(await inspect.findByText('Valid')).toBeTruthy();
+    expect(client.inputsOf('jose.verify')).toEqual([{ token, key: { entry: 'entry-1' } }]);
+  });
+});
+
+describe('Keys', () => {
+  it('removes only after the dangerous button was pressed; the safe one has the focus', async () => {
+    const client = new FakeClient().withKey('gateway-key');
+    await renderApp(client);
+    const keys = await goTo('Keys');
+    fireEvent.click(await keys.findByRole('button', { name: 'Remove' }));
+    const dialog = within(await screen.findByRole('alertdialog'));
+    await waitFor(() => expect(document.activeElement).toBe(dialog.getByRole('button', { name: 'Cancel' })));
+    fireEvent.click(dialog.getByRole('button', { name: 'Cancel' }));
+    expect(client.entries).toHaveLength(1);
+
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    fireEvent.click(keys.getByRole('button', { name: 'Remove' }));
+    fireEvent.click(
+      within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Remove for good' }),
+    );
+    expect(await keys.findByText('Start with a key')).toBeTruthy();
+  });
+
+  it('says beside the field that a name is taken', async () => {
+    const client = new FakeClient().withKey('gateway-key');
+    await renderApp(client);
+    const keys = await goTo('Keys');
+    fireEvent.click(await keys.findByRole('button', { name: 'Generate key' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    fireEvent.change(dialog.getByLabelText('Name'), { target: { value: 'gateway-key' } });
+    fireEvent.click(dialog.getByRole('button', { name: 'Generate' }));
+    expect((await dialog.findByRole('alert')).textContent).toContain('There is already an entry');
+  });
+});
+
+describe('Certificates', () => {
+  const open = async () => {
+    const certificates = await goTo('Certificates');
+    const input = await certificates.findByLabelText('Open file', { selector: 'input' });
+    fireEvent.change(input, { target: { files: [new File(['x'], 'keys.p12')] } });
+    await certificates.findByRole('button', { name: /old-root/ });
+    return certificates;
+  };
+
+  it('shows what can be shown without a password, and the rest with it', async () => {
+    await renderApp(new FakeClient());
+    const certificates = await open();
+    expect(certificates.getByText('Example Root CA')).toBeTruthy();
+    fireEvent.change(certificates.getByLabelText('Password of keys.p12'), {
+      target: { value: fakePassword },
+    });
+    fireEvent.click(certificates.getByRole('button', { name: 'Unlock file' }));
+    expect(await certificates.findByText('unchanged')).toBeTruthy();
+    expect(certificates.queryByLabelText('Password of keys.p12')).toBeNull();
+  });
+
+  it('says that a password is wrong, and asks again', async () => {
+    await renderApp(new FakeClient());
+    const certificates = await open();
+    fireEvent.change(certificates.getByLabelText('Password of keys.p12'), { target: { value: 'wrong' } });
+    fireEvent.click(certificates.getByRole('button', { name: 'Unlock file' }));
+    expect((await certificates.findByRole('alert')).textContent).toContain('The password is wrong');
+    expect(certificates.getByLabelText<HTMLInputElement>('Password of keys.p12').value).toBe('');
+  });
+});
+
+describe('Playground', () => {
+  it('takes a registered client into Compose, ready to send', async () => {
+    const client = new FakeClient().withKey();
+    await renderApp(client);
+    const playground = await goTo('Playground');
+    fireEvent.click(await playground.findByRole('button', { name: 'Start playground' }));
+    fireEvent.click(await playground.findByRole('button', { name: 'Register API manager client' }));
+    fireEvent.click(await playground.findByRole('button', { name: 'Use in Compose' }));
+    const compose = page('Compose');
+    expect(compose.getByLabelText<HTMLSelectElement>('Server').value).toBe('wso2-api-manager');
+    expect(compose.getByLabelText<HTMLInputElement>('Endpoint').value).toBe(
+      'http://127.0.0.1:40123/oauth2/token',
+    );
+    expect(compose.getByText('secret of manager-1')).toBeTruthy();
+  });
+});
+
+describe('Vault', () => {
+  it('opens with the passphrase, and says when it is wrong', async () => {
+    const client = new FakeClient().withKey();
+    client.state = 'locked';
+    await renderApp(client);
+    fireEvent.click(await screen.findByRole('button', { name: 'Vault: Locked' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Unlock vault' }));
+    const unlock = (passphrase: string) => {
+      fireEvent.change(dialog.getByLabelText('Passphrase'), { target: { value: passphrase } });
+      fireEvent.click(dialog.getByRole('button', { name: 'Unlock vault' }));
+    };
+    unlock('wrong');
+    expect((await dialog.findByRole('alert')).textContent).toContain('The passphrase is wrong');
+    unlock(fakePassword);
+    expect(await screen.findByRole('button', { name: 'Vault: Unlocked' })).toBeTruthy();
+  });
+});
+
+describe('Keyboard', () => {
+  it('goes to pages by number and to commands by K', async () => {
+    await renderApp(new FakeClient());
+    fireEvent.keyDown(window, { key: '6', ctrlKey: true });
+    expect(await screen.findByRole('heading', { name: 'Settings' })).toBeTruthy();
+    fireEvent.keyDown(window, { key: 'k', metaKey: true });
+    const box = await screen.findByRole('combobox', { name: 'Command' });
+    fireEvent.change(box, { target: { value: 'theme dark' } });
+    fireEvent.keyDown(box, { key: 'Enter' });
+    await waitFor(() => expect(document.documentElement.dataset.theme).toBe('dark'));
+  });
+});

@@ -1,0 +1,24 @@
+import { cleanup, render, screen, within } from '@testing-library/react';
+import { afterEach } from 'vitest';
+import { App } from '../../renderer/app.tsx';
+import type { FakeClient } from '../fakes/fake-client.ts';
+
+afterEach(cleanup);
+
+/** Shows the whole window over a client in memory, at its first page. */
+export async function renderApp(client: FakeClient): Promise<void> {
+  render(<App client={client} />);
+  await screen.findByRole('navigation', { name: 'Pages' });
+}
+
+/** A page's own controls: the pages beside it stay in the document, hidden. */
+export function page(name: string) {
+  return within(screen.getByRole('main', { name }));
+}
+
+/** Goes to a page by the rail. */
+export async function goTo(name: string) {
+  const rail = within(screen.getByRole('navigation', { name: 'Pages' }));
+  rail.getByRole('button', { name }).click();
+  return within(await screen.findByRole('main', { name }));
+}
