@@ -3,10 +3,8 @@ import type { KeyStoreEntry, KeyStoreListing } from '../../shared/contract/keyst
 import { isoSeconds } from '../certificate/asn1-time.ts';
 import { describeCertificate } from '../certificate/describe-certificate.ts';
 import { describeKey, publicKeyOf } from '../certificate/describe-key.ts';
+import { giveWay } from './give-way.ts';
 import type { KeyStore, StoreEntry } from './key-store.ts';
-
-/** How many entries are described before other work has its turn. */
-const entriesInARow = 100;
 
 /**
  * A key store as the contract lists it: nothing secret is in the answer.
@@ -16,7 +14,7 @@ export async function describeKeyStore({ format, integrity, entries }: KeyStore)
   const described: KeyStoreEntry[] = [];
   for (const entry of entries) {
     described.push(await describeEntry(entry));
-    if (described.length % entriesInARow === 0) await new Promise(setImmediate);
+    await giveWay(described.length);
   }
   return { format, integrity, entries: described };
 }

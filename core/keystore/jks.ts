@@ -17,10 +17,11 @@ import { algorithmUnsupported } from './algorithm-unsupported.ts';
 import { type Asn1, algorithmOf, membersOf, octetsOf, readAsn1 } from './asn1.ts';
 import { ByteReader } from './byte-reader.ts';
 import { damaged } from './damaged.ts';
+import { giveWay } from './give-way.ts';
 import { utf16BigEndian } from './java-password.ts';
 import { jceksKeyProtector, unprotectJceksKey } from './jceks-key-protector.ts';
 import { sunKeyProtector, unprotectSunKey } from './jks-key-protector.ts';
-import type { KeyStore, Passwords, StoreEntry } from './key-store.ts';
+import type { KeyStore, Passwords, ReadOptions, StoreEntry } from './key-store.ts';
 import { isPrivateKeyInfo } from './private-key-info.ts';
 import { openKey } from './protected-key.ts';
 
@@ -36,22 +37,41 @@ interface RawEntry {
 }
 
 /**
- * Reads a JKS or JCEKS key store. Listing it needs no password: without one its integrity is unchecked and its keys
+ * Reads a JKS key store. Listing it needs no password: without one its integrity is unchecked and its keys
  * are unreadable.
- * Errors: `damaged-file`, `wrong-password` (a store password was given and the check at the end fails under it),
- * `algorithm-unsupported` (a secret key in a JCEKS store).
+ * Errors: `damaged-file`, `wrong-password` (a store password was given and the check at the end fails under it), `algorithm-unsupported`.
  * Source: sun.security.provider.JavaKeyStore and com.sun.crypto.provider.JceKeyStore of OpenJDK.
  */
 export async function readJks(
   bytes: Uint8Array,
   passwords: Passwords,
-  format: 'jks' | 'jceks' = 'jks',
+  options: ReadOptions = {},
 ): Promise<KeyStore> {
+  return { format: 'jks', ...(await readStore(bytes, passwords, options)) };
+}
+
+/** As {@link readJks}, for JCEKS. Errors besides: `work-factor-too-high`. */
+export async function readJceks(
+  bytes: Uint8Array,
+  passwords: Passwords,
+  options: ReadOptions = {},
+): Promise<KeyStore> {
+  return { format: 'jceks', ...(await readStore(bytes, passwords, options)) };
+}
+
+async function readStore(
+  bytes: Uint8Array,
+  passwords: Passwords,
+  { keys }: ReadOptions,
+): Promise<Omit<KeyStore, 'format'>> {
   const raw = readEntries(bytes);
   if (passwords.store !== undefined) checkIntegrity(bytes, passwords.store);
   const entries: StoreEntry[] = [];
-  for (const entry of raw) entries.push(await openEntry(entry, passwords));
-  return { format, integrity: passwords.store === undefined ? 'unchecked' : 'ok', entries };
+  for (const entry of raw) {
+    entries.push(await openEntry(entry, keys === 'leave' ? {} : passwords));
+    await giveWay(entries.length);
+  }
+  return { integrity: passwords.store === undefined ? 'unchecked' : 'ok', entries };
 }
 
 function readEntries(bytes: Uint8Array): RawEntry[] {

@@ -112,9 +112,14 @@ function readOkp(jwk: Jwk): KeyPart {
   const curve = okpCurves.find(({ crv }) => crv === jwk.crv);
   if (curve === undefined) throw unsupported('curve', jwk.crv);
   const x = exactly(bytesOf(jwk, 'x'), curve.length);
-  if (jwk.d !== undefined)
-    return { kind: 'key', privateKey: wrapRawKey(curve.oid, exactly(bytesOf(jwk, 'd'), curve.length)) };
-  return { kind: 'public-key', publicKey: derSequence(derSequence(derOid(curve.oid)), derBits(x)) };
+  const publicKey = derSequence(derSequence(derOid(curve.oid)), derBits(x));
+  if (jwk.d === undefined) return { kind: 'public-key', publicKey };
+  // The public half stays beside it: BoringSSL cannot compute that of Ed448.
+  return {
+    kind: 'key',
+    publicKey,
+    privateKey: wrapRawKey(curve.oid, exactly(bytesOf(jwk, 'd'), curve.length)),
+  };
 }
 
 function readOct(jwk: Jwk): KeyPart {

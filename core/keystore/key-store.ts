@@ -7,6 +7,14 @@ export interface Passwords {
   readonly key?: string;
 }
 
+export interface ReadOptions {
+  /**
+   * `leave` keeps the private keys of a key store closed, as if no password had been given for them: for taking a
+   * certificate out, where opening the keys would be most of the work.
+   */
+  readonly keys?: 'open' | 'leave';
+}
+
 /** An entry as every reader gives it: keys and certificates in their standard DER forms. */
 export interface StoreEntry {
   readonly alias: string;
@@ -16,7 +24,7 @@ export interface StoreEntry {
   readonly chain: readonly Uint8Array[];
   /** PKCS#8 PrivateKeyInfo (RFC 5208), where it could be read. */
   readonly privateKey?: Uint8Array;
-  /** SubjectPublicKeyInfo (RFC 5280), for entries of kind `public-key`. */
+  /** SubjectPublicKeyInfo (RFC 5280): of a `public-key` or `request`, and of a key whose file gives it besides. */
   readonly publicKey?: Uint8Array;
   /** The bytes of a shared secret. */
   readonly secret?: Uint8Array;

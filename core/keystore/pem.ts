@@ -2,6 +2,7 @@ import { SignetError } from '../../shared/contract/signet-error.ts';
 import { damaged, unlessDamaged } from './damaged.ts';
 import { type DerForm, detectDerForm } from './der-form.ts';
 import { textOf } from './detect-format.ts';
+import { giveWay } from './give-way.ts';
 import { groupEntries } from './group-entries.ts';
 import { type KeyMaterial, readKeyMaterial } from './key-material.ts';
 import type { KeyStore, Passwords } from './key-store.ts';
@@ -40,7 +41,10 @@ export async function readPem(bytes: Uint8Array, passwords: Passwords): Promise<
 export async function readPemText(text: string, passwords: Passwords): Promise<KeyStore> {
   const blocks = parsePemBlocks(text);
   const materials: KeyMaterial[] = [];
-  for (const block of blocks) materials.push(...(await readBlock(block, passwords)));
+  for (const block of blocks) {
+    materials.push(...(await readBlock(block, passwords)));
+    await giveWay(materials.length);
+  }
   if (materials.length === 0) throw nothingKnown(blocks);
   const entries = groupEntries(materials);
   checkAnyOpened(entries, passwords);

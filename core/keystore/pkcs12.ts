@@ -27,7 +27,7 @@ import {
   tags,
 } from './asn1.ts';
 import { damaged, unlessDamaged } from './damaged.ts';
-import type { KeyStore, Passwords } from './key-store.ts';
+import type { KeyStore, Passwords, ReadOptions } from './key-store.ts';
 import { decryptWithPassword } from './password-encryption.ts';
 import { type Bags, bagsToEntries, readBag } from './pkcs12-bags.ts';
 import { verifyMac } from './pkcs12-mac.ts';
@@ -48,7 +48,11 @@ const maxDepth = 8;
  * `algorithm-unsupported`, `work-factor-too-high`.
  * Source: RFC 7292.
  */
-export async function readPkcs12(bytes: Uint8Array, passwords: Passwords): Promise<KeyStore> {
+export async function readPkcs12(
+  bytes: Uint8Array,
+  passwords: Passwords,
+  { keys }: ReadOptions = {},
+): Promise<KeyStore> {
   const [, authSafe, macData] = membersOf(readAsn1(bytes));
   const [type, content] = membersOf(authSafe);
   if (oidOf(type) !== data) {
@@ -67,9 +71,10 @@ export async function readPkcs12(bytes: Uint8Array, passwords: Passwords): Promi
   const { bags, opened } = await openSafes(safes, passwords);
   // The MAC speaks against the password, and nothing speaks for it.
   if (hasMac && !macFits && opened === 0) throw wrongPassword();
-  const entries = await bagsToEntries(bags, passwords);
+  const forKeys = keys === 'leave' ? {} : passwords;
+  const entries = await bagsToEntries(bags, forKeys);
   // Neither a MAC nor an encrypted safe has judged the password: the keys do.
-  if (!hasMac && opened === 0) checkAnyOpened(entries, passwords);
+  if (!hasMac && opened === 0) checkAnyOpened(entries, forKeys);
   return { format: 'pkcs12', integrity: !hasMac ? 'unchecked' : macFits ? 'ok' : 'bad', entries };
 }
 

@@ -1,19 +1,16 @@
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { type Content, decodeBase64, detectContent } from './detect-format.ts';
-import type { KeyStore, Passwords } from './key-store.ts';
+import type { KeyStore, Passwords, ReadOptions } from './key-store.ts';
 
 /** Largest input: 32 MiB. A key store of 10,000 entries takes about 12 MiB. */
 export const maxKeyStoreBytes = 32 * 1024 * 1024;
 
-type Reader = (bytes: Uint8Array, passwords: Passwords) => Promise<KeyStore>;
+type Reader = (bytes: Uint8Array, passwords: Passwords, options: ReadOptions) => Promise<KeyStore>;
 
 /** Who reads what. Each reader is loaded when it is needed: the command's start-up time is a promise. */
 const readers: Readonly<Record<Exclude<Content, 'base64'>, () => Promise<Reader>>> = {
   jks: async () => (await import('./jks.ts')).readJks,
-  jceks: async () => {
-    const { readJks } = await import('./jks.ts');
-    return (bytes, passwords) => readJks(bytes, passwords, 'jceks');
-  },
+  jceks: async () => (await import('./jks.ts')).readJceks,
   pkcs12: async () => (await import('./pkcs12.ts')).readPkcs12,
   pem: async () => (await import('./pem.ts')).readPem,
   der: async () => (await import('./der-file.ts')).readDer,
@@ -30,7 +27,11 @@ const readers: Readonly<Record<Exclude<Content, 'base64'>, () => Promise<Reader>
  * Errors: `empty-input`, `input-too-large`, `unknown-format`, `damaged-file`, `wrong-password`, `password-needed`
  * (nothing at all can be listed without one), `algorithm-unsupported`, `work-factor-too-high`.
  */
-export async function readKeyStore(bytes: Uint8Array, passwords: Passwords): Promise<KeyStore> {
+export async function readKeyStore(
+  bytes: Uint8Array,
+  passwords: Passwords,
+  options: ReadOptions = {},
+): Promise<KeyStore> {
   if (bytes.length > maxKeyStoreBytes) {
     throw new SignetError('input-too-large', 'the file is larger than 32 MiB', {
       details: { bytes: bytes.length, limit: maxKeyStoreBytes },
@@ -51,7 +52,7 @@ export async function readKeyStore(bytes: Uint8Array, passwords: Passwords): Pro
     });
   }
   const read = await readers[content]();
-  return await read(unwrapped, passwords);
+  return await read(unwrapped, passwords, options);
 }
 
 function isWhiteSpace(byte: number): boolean {

@@ -94,6 +94,17 @@ describe('a JCEKS store', () => {
     await expectCode(() => readKeyStore(jceks, { store: 'wrong' }), 'wrong-password');
   });
 
+  it('has its keys left closed where only a certificate is wanted', async () => {
+    for (const name of ['jks', 'jceks', 'p12']) {
+      const bytes = fixture(`keystores/wso2carbon.${name}`);
+      const [open] = (await readKeyStore(bytes, { store: 'wso2carbon' })).entries;
+      const { integrity, entries } = await readKeyStore(bytes, { store: 'wso2carbon' }, { keys: 'leave' });
+      expect(integrity).toBe('ok');
+      expect(entries[0]?.chain).toEqual(open?.chain);
+      expect([open?.privateKey === undefined, entries[0]?.privateKey === undefined]).toEqual([false, true]);
+    }
+  });
+
   it('says so when it holds a secret key', async () => {
     await expectCode(() => readKeyStore(fixture('keystores/secret.jceks'), {}), 'algorithm-unsupported');
   });

@@ -1,4 +1,15 @@
+import { createHmac, pbkdf2Sync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import {
+  type Asn1,
+  childrenOf,
+  explicitValue,
+  membersOf,
+  octetsOf,
+  readAsn1,
+  tags,
+} from '../../../core/keystore/asn1.ts';
+import { der, derInteger, derOctets, derOid, derSequence } from '../../../core/keystore/der.ts';
 import { readKeyStore } from '../../../core/keystore/read-key-store.ts';
 import { certificateFixture, expectCode, fixture, privateKeyFixture } from '../fixture.ts';
 
@@ -121,4 +132,59 @@ describe('a PKCS#12 file', () => {
       await expectCode(() => readKeyStore(openssl.subarray(0, length), { store: 'changeit' }), expected);
     }
   });
+
+  it('may be BER: lengths left open, strings in pieces', async () => {
+    for (const name of ['openssl', 'openssl-3des', 'wso2carbon']) {
+      const original = fixture(`keystores/${name}.p12`);
+      const passwords = { store: name === 'wso2carbon' ? name : 'changeit' };
+      const ber = toBer(readAsn1(original));
+      expect(ber.length).toBeGreaterThan(original.length);
+      expect(await readKeyStore(ber, passwords)).toEqual(await readKeyStore(original, passwords));
+      for (let length = 8; length < ber.length; length += 7) {
+        await expectCode(() => readKeyStore(ber.subarray(0, length), passwords), 'damaged-file');
+      }
+    }
+  });
+
+  it('may have a PBMAC1 (RFC 9579)', async () => {
+    const [version, authSafe] = membersOf(readAsn1(openssl));
+    const contents = octetsOf(explicitValue(membersOf(authSafe)[1], 0));
+    const salt = new Uint8Array(16).fill(7);
+    const mac = createHmac('sha256', pbkdf2Sync('changeit', salt, 2048, 32, 'sha512'))
+      .update(contents)
+      .digest();
+    const prf = derSequence(derOid('1.2.840.113549.2.11'));
+    const rounds = derInteger(Uint8Array.of(8, 0));
+    const kdf = derSequence(
+      derOid('1.2.840.113549.1.5.12'),
+      derSequence(derOctets(salt), rounds, derInteger(32), prf),
+    );
+    const pbmac1 = derSequence(
+      derOid('1.2.840.113549.1.5.14'),
+      derSequence(kdf, derSequence(derOid('1.2.840.113549.2.9'))),
+    );
+    const withMac = (bytes: Uint8Array) =>
+      derSequence(
+        version?.bytes ?? bytes,
+        authSafe?.bytes ?? bytes,
+        derSequence(derSequence(pbmac1, derOctets(bytes)), derOctets(new Uint8Array(8)), derInteger(1)),
+      );
+    expect((await readKeyStore(withMac(mac), { store: 'changeit' })).integrity).toBe('ok');
+    expect((await readKeyStore(withMac(mac.fill(0, 0, 1)), { store: 'changeit' })).integrity).toBe('bad');
+    await expectCode(() => readKeyStore(withMac(mac), { store: 'wrong' }), 'wrong-password');
+  });
 });
+
+/** The same value with open lengths, and its octet strings cut in two. */
+function toBer(node: Asn1): Uint8Array {
+  const open = (identifier: number, parts: readonly Uint8Array[]) =>
+    Uint8Array.from([identifier, 0x80, ...parts.flatMap((part) => [...part]), 0, 0]);
+  if (node.constructed) return open(node.tag | 0x20, childrenOf(node).map(toBer));
+  const cut = Math.floor(node.content.length / 2);
+  // A certificate's own octet strings stay as they are: its signature is over DER.
+  if (node.tag !== tags.octetString || cut === 0) return node.bytes;
+  return open(0x24, [
+    derOctets(node.content.subarray(0, cut)),
+    der(tags.octetString, node.content.subarray(cut)),
+  ]);
+}
