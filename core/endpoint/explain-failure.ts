@@ -33,7 +33,7 @@ const unreachable: Readonly<Record<string, string>> = {
 export function explainFailure(cause: unknown, phase: Phase, { host }: URL): SignetError {
   const code = String((cause as { code?: unknown } | null)?.code ?? '');
   const details = { step: phase, ...(code === '' ? {} : { cause: code }) };
-  const distrust = untrusted[code];
+  const distrust = Object.hasOwn(untrusted, code) ? untrusted[code] : undefined;
   if (distrust !== undefined) {
     return new SignetError('tls-untrusted', `${host} is not trusted: ${distrust}`, {
       hint: 'give its authority with --ca, or accept any certificate for this one request with --insecure',
@@ -49,7 +49,8 @@ export function explainFailure(cause: unknown, phase: Phase, { host }: URL): Sig
     });
   }
   const reason =
-    unreachable[code] ??
+    (Object.hasOwn(unreachable, code) ? unreachable[code] : undefined) ??
+    (code.startsWith('HPE_') ? 'what it answered is not HTTP; is it an https port?' : undefined) ??
     (phase === 'answer' ? 'it broke off its answer' : 'it closed the connection without an answer');
   return new SignetError('endpoint-unreachable', `${host} cannot be reached: ${reason}`, {
     hint: 'check the address, the port, and whether the server is running',

@@ -5,6 +5,7 @@ import {
   type IncomingMessage,
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { isIP } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { rootCertificates, type TLSSocket } from 'node:tls';
 import { SignetError } from '../../shared/contract/signet-error.ts';
@@ -44,9 +45,10 @@ export const maxAnswerBytes = 4 * 1024 * 1024;
  * @throws SignetError `endpoint-unreachable`, `endpoint-timeout`, `tls-untrusted`, `tls-failed`, `answer-too-large`, `cancelled`
  */
 export async function exchangeHttp(asked: HttpExchangeRequest): Promise<HttpExchange> {
+  if (asked.signal?.aborted) throw cancelled();
   const url = new URL(asked.url);
   const timeoutSeconds = asked.timeoutSeconds ?? 30;
-  const clock = startClock();
+  const clock = startClock(url.hostname);
   // One request, one connection: its phases are then this request's own.
   const options = { method: asked.method, headers: asked.headers };
   const sent =
@@ -73,12 +75,11 @@ export async function exchangeHttp(asked: HttpExchangeRequest): Promise<HttpExch
         }),
       );
     }, timeoutSeconds * 1000);
-    const cancel = () => fail(new SignetError('cancelled', 'the request was cancelled'));
+    const cancel = () => fail(cancelled());
     const finish = () => {
       clearTimeout(timer);
       asked.signal?.removeEventListener('abort', cancel);
     };
-    if (asked.signal?.aborted) return cancel();
     asked.signal?.addEventListener('abort', cancel, { once: true });
 
     clock.follow(sent);
@@ -103,6 +104,10 @@ export async function exchangeHttp(asked: HttpExchangeRequest): Promise<HttpExch
   });
 }
 
+function cancelled(): SignetError {
+  return new SignetError('cancelled', 'the request was cancelled');
+}
+
 async function readBody(answer: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -125,10 +130,11 @@ function pairHeaders(raw: readonly string[]): (readonly [string, string])[] {
   return pairs;
 }
 
-function startClock() {
+function startClock(hostname: string) {
   const started = performance.now();
   let last = started;
-  let phase: Phase = 'dns';
+  // An address needs no looking up; in a URL, one of IPv6 stands in brackets.
+  let phase: Phase = isIP(hostname.replace(/^\[|\]$/g, '')) === 0 ? 'dns' : 'connect';
   const spent: { dns?: number; connect?: number; tls?: number; firstByte?: number } = {};
   const next: Record<Exclude<Phase, 'answer'>, Phase> = {
     dns: 'connect',

@@ -1,7 +1,7 @@
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { explainAnswer } from '../../shared/oauth/explain-answer.ts';
 import { readAnswer } from '../../shared/oauth/read-answer.ts';
-import { redactBody, redactForm, redactHeader, redactUrl } from '../../shared/oauth/redact.ts';
+import { isSecretName, redactBody, redactForm, redactHeader, redactUrl } from '../../shared/oauth/redact.ts';
 import type { TokenExchange, TracedMessage } from '../../shared/oauth/token-exchange.ts';
 import {
   basicCredentials,
@@ -39,7 +39,10 @@ export async function sendTokenRequest(
   });
   const { answer, exchange } = sent;
   const ok =
-    exchange.status >= 200 && exchange.status < 300 && typeof answer.members.access_token === 'string';
+    exchange.status >= 200 &&
+    exchange.status < 300 &&
+    answer.error === undefined &&
+    typeof answer.members.access_token === 'string';
   return {
     ...sent.summary,
     ok,
@@ -108,13 +111,19 @@ async function postForm(
   const response: TracedMessage = {
     line: `HTTP/${exchange.httpVersion} ${exchange.status} ${exchange.statusText}`.trim(),
     headers: redactHeaders(exchange.headers),
-    body: redactBody(exchange.body, answer.members),
+    body: redactBody(exchange.body, answer.members, secretsOf(members, auth)),
   };
   return {
     exchange,
     answer,
     summary: { status: exchange.status, format: answer.format, timing: exchange.timing, request, response },
   };
+}
+
+/** What went out and must not be seen when a server quotes it. */
+function secretsOf(members: readonly Pair[], auth: ClientAuth): readonly string[] {
+  const sent = members.filter(([name]) => isSecretName(name)).map(([, value]) => value);
+  return auth.method === 'none' ? sent : [...sent, auth.clientSecret];
 }
 
 function redactHeaders(
