@@ -16,6 +16,7 @@ import { useClient } from '../client/client-provider.tsx';
 import { jsonProblem } from './edit-json.ts';
 import { latestOnly } from './latest-only.ts';
 import { type ResolvedClaims, resolveClaims } from './resolve-claims.ts';
+import { useVault } from './vault.tsx';
 import { useWorkspace } from './workspace.tsx';
 
 export const headerAdditions = ['kid', 'x5t', 'x5t#S256', 'x5c'] as const;
@@ -62,6 +63,7 @@ const SigningContext = createContext<Signing | null>(null);
 export function SigningProvider({ children }: { children: ReactNode }) {
   const client = useClient();
   const { draft } = useWorkspace();
+  const vaultState = useVault().status?.state;
   const { entry, header, claims } = draft;
   const [live, setLive] = useState<LiveToken | null>(null);
   const [error, setError] = useState<ErrorData | null>(null);
@@ -102,7 +104,8 @@ export function SigningProvider({ children }: { children: ReactNode }) {
   );
   const latest = useRef(order);
   latest.current = order;
-  useEffect(() => push(order), [push, order]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a vault that was unlocked or locked changes what signing answers.
+  useEffect(() => push(order), [push, order, vaultState]);
 
   const sign = useCallback(async () => {
     const outcome = await work(latest.current);

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { ErrorData } from '../../shared/contract/signet-error.ts';
 import { Notice } from './notice.tsx';
 import { sentence } from './sentence.ts';
+import { windowHints } from './window-hints.ts';
 
 /** An expected failure: what happened, then what to do about it. */
 export function ErrorNotice({
@@ -12,9 +13,10 @@ export function ErrorNotice({
   actions?: ReactNode;
 }) {
   if (!error) return null;
+  const hint = windowHints[error.code] ?? error.hint;
   return (
     <Notice tone="danger" title={sentence(error.message)} actions={actions}>
-      {error.hint === undefined ? null : sentence(error.hint)}
+      {hint === undefined ? null : sentence(hint)}
     </Notice>
   );
 }

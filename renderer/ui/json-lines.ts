@@ -13,13 +13,16 @@ interface JsonLine {
   readonly pieces: readonly Piece[];
 }
 
-const colouredUpTo = 2000;
+const colouredUpTo = { lines: 2000, characters: 200_000 };
 const piece = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d[\d.eE+-]*)|(true|false|null)|[^"\d\-tfn]+|./g;
 
 /** Cuts a JSON value into coloured lines; a huge one stays plain, which costs the window far less. */
 export function jsonLines(value: JsonValue): JsonLine[] {
-  const lines = JSON.stringify(value, null, 2).split('\n');
-  if (lines.length > colouredUpTo) return [{ number: 0, pieces: [{ text: lines.join('\n'), at: 0 }] }];
+  const whole = JSON.stringify(value, null, 2);
+  const lines = whole.split('\n');
+  if (lines.length > colouredUpTo.lines || whole.length > colouredUpTo.characters) {
+    return [{ number: 0, pieces: [{ text: whole, at: 0 }] }];
+  }
   return lines.map((text, number) => {
     const member = /^ {2}"((?:[^"\\]|\\.)*)":/.exec(text)?.[1];
     return { number, ...(member === undefined ? {} : { member }), pieces: piecesOf(text) };

@@ -40,7 +40,8 @@ export function TokenPanel() {
             >
               Inspect
             </Button>
-            <CopyButton words label="Copy token" text={token} />
+            {/* While the editors hold what cannot be signed, the token is not the one they describe. */}
+            <CopyButton words label="Copy token" text={token} disabled={error !== null} />
           </>
         )
       }

@@ -40,7 +40,11 @@ export function ClientAuth({ missing }: { missing: Missing | null }) {
         placeholder={auth.method === 'none' ? 'not sent when empty' : 'client ID'}
         problem={missing?.clientId}
       />
-      {auth.method === 'none' ? null : <ClientSecret problem={missing?.secret} />}
+      {auth.method === 'none' ? null : (
+        <div className="client-secret">
+          <ClientSecret problem={missing?.secret} />
+        </div>
+      )}
     </div>
   );
 }
