@@ -42,12 +42,24 @@ export async function signToken(
   const signingInput = `${encodeBase64url(encoder.encode(JSON.stringify(header)))}.${encodeBase64url(payload)}`;
   const token =
     description.type === 'RSA' && weak !== undefined
-      ? `${signingInput}.${encodeBase64url(await signWithNode(algorithm, key, encoder.encode(signingInput)))}`
+      ? `${signingInput}.${encodeBase64url(await signWeakly(algorithm, key, encoder.encode(signingInput)))}`
       : await signWithJose(payload, header, key);
 
   const findings: Finding[] = isJsonObject(claims) ? checkClaimTypes(claims) : [];
   if (weak !== undefined) findings.push(finding('key-too-small', 'key', weak));
   return { token, header, claims, signingInput, findings, steps: steps(token, header, claims) };
+}
+
+/** Some keys are too small for the algorithm itself: PS512 does not fit into 1024 bits (RFC 8017 section 9.1.1). */
+async function signWeakly(algorithm: string, key: KeyObject, input: Uint8Array): Promise<Uint8Array> {
+  try {
+    return await signWithNode(algorithm, key, input);
+  } catch (cause) {
+    throw new SignetError('key-too-small', `the key is too small for ${algorithm} at all`, {
+      hint: 'use a longer key, or an algorithm with a shorter hash',
+      cause,
+    });
+  }
 }
 
 async function signWithJose(payload: Uint8Array, header: JsonObject, key: KeyObject): Promise<string> {
