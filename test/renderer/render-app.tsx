@@ -1,8 +1,10 @@
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { cleanup, configure, render, screen, within } from '@testing-library/react';
 import { afterEach } from 'vitest';
 import { App } from '../../renderer/app.tsx';
 import type { FakeClient } from '../fakes/fake-client.ts';
 
+// A page's code is loaded when it is first visited, which a busy machine takes its time for.
+configure({ asyncUtilTimeout: 15_000 });
 afterEach(cleanup);
 
 /** Shows the whole window over a client in memory, at its first page. */
