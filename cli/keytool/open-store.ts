@@ -36,7 +36,10 @@ export async function openStore(given: KeytoolArguments): Promise<KeytoolStore> 
     }
   }
   try {
-    return { file, ...(await readKeyStore(bytes, password === undefined ? {} : { store: password })) };
+    return {
+      file,
+      ...(await readKeyStore(bytes, password === undefined ? {} : { store: password }, { keys: 'leave' })),
+    };
   } catch (thrown) {
     // Without a password a PKCS#12 file shows nothing, and keytool then finds no certificate in it.
     if (thrown instanceof SignetError && thrown.code === 'password-needed') {

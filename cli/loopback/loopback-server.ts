@@ -59,7 +59,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, servin
   setSecurityHeaders(response);
   // A foreign name that resolves to 127.0.0.1 (DNS rebinding) shows itself in Host.
   if (!serving.hosts.includes(request.headers.host ?? '')) return refuse(response, 421);
-  const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
+  const path = pathOf(request.url);
+  if (path === undefined) return refuse(response, 400);
   if (path.startsWith('/call/')) return answerCall(request, response, path.slice('/call/'.length), serving);
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
   const file = await serving.files.read(path);
@@ -80,7 +81,13 @@ async function answerCall(
     return refuse(response, 403);
   if (!sameSecret(request.headers['x-signet-secret'], secret)) return refuse(response, 403);
 
-  const input = await readJsonBody(request);
+  const body = await readBody(request);
+  if (body === undefined) {
+    // What is still to come is not wanted: the connection ends with the answer.
+    response.setHeader('Connection', 'close');
+    return refuse(response, 413);
+  }
+  const input = parseBody(body);
   if (input === undefined) return refuse(response, 400);
   const aborted = new AbortController();
   // The window cancels a call by dropping its request.
@@ -92,16 +99,31 @@ async function answerCall(
   response.end(JSON.stringify(result));
 }
 
-async function readJsonBody(request: IncomingMessage): Promise<{ value: unknown } | undefined> {
+function pathOf(target = '/'): string | undefined {
+  try {
+    return new URL(target, 'http://127.0.0.1').pathname;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The body, or undefined when it is larger than any input. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) return undefined;
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // Leaving the loop must not destroy the connection: it still has to carry the refusal.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length;
     if (length > maxBodyBytes) return undefined;
     chunks.push(chunk);
   }
+  return Buffer.concat(chunks);
+}
+
+function parseBody(body: Buffer): { value: unknown } | undefined {
   try {
-    return { value: JSON.parse(Buffer.concat(chunks).toString('utf8')) };
+    return { value: JSON.parse(body.toString('utf8')) };
   } catch {
     return undefined;
   }
