@@ -130,7 +130,7 @@ function redactElements(text: string): string {
 
 /** `access_token=…`, wherever a form, a query or a fragment stands. */
 function redactFormMembers(text: string): string {
-  return text.replace(/(?<![\w.%-])([\w.%-]+)=([^\s&"'<>;,#]*)/g, (pair, name: string, value: string) =>
+  return text.replace(/(?<![\w.%-])([\w.%-]+)=([^\s&"<>#]*)/g, (pair, name: string, value: string) =>
     value !== '' && isSecretName(decodeName(name)) ? `${name}=${redacted}` : pair,
   );
 }

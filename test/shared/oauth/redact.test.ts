@@ -116,6 +116,7 @@ describe('an answer', () => {
     ['JSON cut short', '{"access_token":"cd-secret'],
     ['an escaped quote', '{"access_token":"a\\"cd-secret"}'],
     ['percent encoding', 'access_token=a%2Fcd-secret&token_type=Bearer'],
+    ['characters that forms need not encode', "access_token='!*(),;cd-secret&token_type=Bearer"],
     ['an encoded name', 'access%5Ftoken=cd-secret&token_type=Bearer'],
     ['a form within prose', 'Your access_token=cd-secret, thank you'],
     ['XML entities', '<r><access_token>a&amp;cd-secret</access_token></r>'],
