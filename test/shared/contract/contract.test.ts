@@ -13,13 +13,12 @@ describe('types', () => {
   it('derive both sides from the one description', () => {
     expectTypeOf<keyof Client>().toEqualTypeOf<keyof Contract>();
     expectTypeOf<keyof Services>().toEqualTypeOf<keyof Contract>();
-    type MethodsOf<Side extends Record<keyof Contract, object>> = {
-      [Service in keyof Contract]: keyof Side[Service];
-    };
-    expectTypeOf<MethodsOf<Client>>().toExtend<MethodsOf<Contract>>();
-    expectTypeOf<MethodsOf<Contract>>().toExtend<MethodsOf<Client>>();
-    expectTypeOf<MethodsOf<Services>>().toExtend<MethodsOf<Contract>>();
-    expectTypeOf<MethodsOf<Contract>>().toExtend<MethodsOf<Services>>();
+    type Names<Side> = {
+      [Service in keyof Side]: `${Service & string}.${keyof Side[Service] & string}`;
+    }[keyof Side];
+    expectTypeOf<Names<Client>>().toEqualTypeOf<Names<Contract>>();
+    expectTypeOf<Names<Services>>().toEqualTypeOf<Names<Contract>>();
+    expectTypeOf<'vault.list'>().toExtend<Names<Contract>>();
   });
 
   it('give every method an input and an answer of its own', () => {
