@@ -4,7 +4,11 @@
  */
 export function logDefect(method: string, defect: unknown): void {
   const kind = defect instanceof Error ? defect.name : typeof defect;
-  const place =
-    defect instanceof Error ? /\(?([^\s()]+:\d+:\d+)\)?$/m.exec(defect.stack ?? '')?.[1] : undefined;
+  const place = defect instanceof Error ? placeOf(defect) : undefined;
   process.stderr.write(`signet: defect in ${method}: ${kind}${place === undefined ? '' : ` at ${place}`}\n`);
+}
+
+function placeOf({ stack = '', message }: Error): string | undefined {
+  const frames = stack.replace(message, '');
+  return /^\s+at .*?\(?([^\s()]+:\d+:\d+)\)?$/m.exec(frames)?.[1];
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { extname, join, normalize, sep } from 'node:path';
+import { extname, join, resolve, sep } from 'node:path';
 
 const mediaTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -17,12 +17,13 @@ export interface WindowFile {
 
 /** The built window's files, by URL path; undefined for what is not one of them. Never leaves its folder. */
 export function createWindowFiles(folder: string): { read(path: string): Promise<WindowFile | undefined> } {
+  const root = resolve(folder);
   return {
     async read(path) {
       const name = path === '/' ? 'index.html' : decodePath(path);
-      const file = name === undefined ? undefined : normalize(join(folder, name));
+      const file = name === undefined ? undefined : join(root, name);
       const mediaType = mediaTypes[extname(file ?? '')];
-      if (file === undefined || mediaType === undefined || !file.startsWith(folder + sep)) return undefined;
+      if (file === undefined || mediaType === undefined || !file.startsWith(root + sep)) return undefined;
       try {
         return { bytes: new Uint8Array(await readFile(file)), mediaType };
       } catch {

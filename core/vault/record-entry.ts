@@ -1,3 +1,4 @@
+import { SignetError } from '../../shared/contract/signet-error.ts';
 import type { StoreEntry } from '../keystore/key-store.ts';
 import type { NewRecord, Vault } from './vault.ts';
 import type { VaultRecord } from './vault-document.ts';
@@ -15,9 +16,18 @@ export function recordToEntry(record: VaultRecord, secret?: Uint8Array): StoreEn
   };
 }
 
-/** The record's entry, its private key or secret included. @throws SignetError `entry-not-found`, `vault-locked`, `vault-damaged` */
+/**
+ * The record's entry, its private key or secret included.
+ * @throws SignetError `entry-not-found`, `vault-locked`, `vault-damaged`; `key-type-mismatch` for a client secret, which is
+ * for token requests alone
+ */
 export async function revealEntry(vault: Vault, id: string): Promise<StoreEntry> {
   const record = await vault.find(id);
+  if (record.kind === 'client-secret') {
+    throw new SignetError('key-type-mismatch', `${record.name} is a client secret, and no key`, {
+      hint: 'choose a key',
+    });
+  }
   return recordToEntry(record, record.sealed ? await vault.reveal(id) : undefined);
 }
 

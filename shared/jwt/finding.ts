@@ -55,7 +55,6 @@ export const findingKinds = {
   'server-header-missing': { severity: 'warning', reference: '' },
   'server-lifetime-too-long': { severity: 'warning', reference: '' },
   'server-lifetime-too-short': { severity: 'warning', reference: '' },
-  'server-key-too-small': { severity: 'warning', reference: '' },
 } as const satisfies Record<string, FindingKind>;
 
 export type FindingCode = keyof typeof findingKinds;

@@ -1,4 +1,4 @@
-import type { Server } from '../servers/server.ts';
+import type { KnownError, Server } from '../servers/server.ts';
 import type { ReadAnswer } from './read-answer.ts';
 import type { Explanation } from './token-exchange.ts';
 
@@ -70,14 +70,8 @@ export function explainAnswer(
   const { error } = answer;
   const text = `${error?.error_description?.slice(0, maxSearched) ?? ''}\n${body.slice(0, maxSearched)}`;
   const explanations: Explanation[] = [];
-  for (const known of server?.errors ?? []) {
-    if (known.error !== undefined && known.error !== error?.error) continue;
-    if (known.text !== undefined && !known.text.test(text)) continue;
-    explanations.push({
-      cause: known.cause,
-      fix: known.fix,
-      ...(server ? { reference: server.source } : {}),
-    });
+  for (const { cause, fix } of knownErrors(server, error?.error, text)) {
+    explanations.push({ cause, fix, ...(server ? { reference: server.source } : {}) });
   }
   if (answer.html) {
     explanations.push({
@@ -103,4 +97,15 @@ export function explainAnswer(
     );
   }
   return explanations;
+}
+
+/** The server's own errors that fit: those told by their text, and only without such the ones told by their code alone. */
+function knownErrors(
+  server: Server | undefined,
+  code: string | undefined,
+  text: string,
+): readonly KnownError[] {
+  const fitting = (server?.errors ?? []).filter((known) => known.error === undefined || known.error === code);
+  const byText = fitting.filter((known) => known.text?.test(text));
+  return byText.length > 0 ? byText : fitting.filter((known) => known.text === undefined);
 }

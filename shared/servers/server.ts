@@ -9,7 +9,6 @@ export interface ServerRules {
   readonly maxLifetime?: number;
   /** `exp` must be more than this many seconds from now. */
   readonly minLifetime?: number;
-  readonly minRsaBits?: number;
 }
 
 /** An error answer that the server is known to give. */

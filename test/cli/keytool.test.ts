@@ -136,7 +136,7 @@ describe.runIf(hasTool('keytool'))(
       ['help', ['-exportcert', '-help']],
     ];
 
-    it.each(lines)('%s', async (_name, args, input) => {
+    it.each(lines.map(([name, args, input]) => ({ name, args, input })))('$name', async ({ args, input }) => {
       const ours = await inFolder((cwd) =>
         runSignet(['keytool', ...args], { cwd, ...(input === undefined ? {} : { input }) }),
       );

@@ -1,6 +1,7 @@
 import type { contract } from '../../../shared/contract/contract.ts';
 import type { InputOf } from '../../../shared/contract/method.ts';
 import type { Draft } from '../../../shared/contract/workspace.ts';
+import { isJsonObject, parseJson } from '../../../shared/jwt/json.ts';
 import { printCurl } from '../../../shared/oauth/print-curl.ts';
 
 export type SendInput = InputOf<(typeof contract)['endpoint']['send']>;
@@ -25,6 +26,18 @@ export function authOf({ auth }: Pick<Draft, 'auth'>): SendInput['auth'] {
   const clientId = auth.clientId.trim();
   if (auth.method === 'none') return clientId === '' ? { method: 'none' } : { method: 'none', clientId };
   return { method: auth.method, clientId, secret: auth.secret ?? '' };
+}
+
+/**
+ * How the client identifies itself when it asks about a token. One that authenticates by its assertion alone has sent no
+ * client id, but is the assertion's issuer (RFC 7523 section 3).
+ */
+export function introspectionAuth(draft: Pick<Draft, 'auth' | 'claims'>): SendInput['auth'] {
+  const auth = authOf(draft);
+  const parsed = parseJson(draft.claims);
+  const issuer = parsed.ok && isJsonObject(parsed.value) ? parsed.value.iss : undefined;
+  if (auth.method !== 'none' || auth.clientId !== undefined || typeof issuer !== 'string') return auth;
+  return { method: 'none', clientId: issuer };
 }
 
 /** The draft as a token request. Rows without a name are left out. */

@@ -6,7 +6,7 @@ import { useSigning } from '../../app-state/signing.tsx';
 import { serverOf } from '../../app-state/start-draft.ts';
 import { useWorkspace } from '../../app-state/workspace.tsx';
 import { useClient } from '../../client/client-provider.tsx';
-import { authOf, type Missing, missing, sendInput } from './send-input.ts';
+import { introspectionAuth, type Missing, missing, sendInput } from './send-input.ts';
 
 export interface Exchange {
   readonly kind: 'token' | 'refresh' | 'introspection';
@@ -86,7 +86,7 @@ export function useSender(): Sender {
   const introspect = (endpoint: string, token: string) =>
     void run('introspection', (signal) =>
       client.endpoint.introspect(
-        { endpoint, token, auth: authOf(draft), ...(draft.insecure ? { insecure: true } : {}) },
+        { endpoint, token, auth: introspectionAuth(draft), ...(draft.insecure ? { insecure: true } : {}) },
         { signal },
       ),
     );

@@ -1,0 +1,72 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+type PageName = 'Compose' | 'Inspect' | 'Keys' | 'Certificates' | 'Playground' | 'Settings';
+
+/** The window's pages by the names a user reads, and the verbs of what a user does there. */
+export class SignetWindow {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async go(name: PageName): Promise<Locator> {
+    await this.page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name }).click();
+    const main = this.page.getByRole('main', { name });
+    await main.waitFor();
+    return main;
+  }
+
+  main(name: PageName): Locator {
+    return this.page.getByRole('main', { name });
+  }
+
+  async generateKey(name: string): Promise<void> {
+    const keys = await this.go('Keys');
+    await keys.getByRole('button', { name: 'Generate key' }).first().click();
+    const dialog = this.page.getByRole('dialog', { name: 'Generate key' });
+    await dialog.getByLabel('Name').fill(name);
+    await dialog.getByRole('button', { name: 'Generate' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await keys.getByText(name).first().waitFor();
+  }
+
+  async startPlayground(): Promise<void> {
+    const playground = await this.go('Playground');
+    await playground.getByRole('button', { name: 'Start playground' }).click();
+    await playground.getByRole('button', { name: 'Stop playground' }).waitFor();
+  }
+
+  /** Registers the key's certificate, and starts to compose for the client that comes of it. */
+  async composeForNewClient(register: string, use: 'Use in Compose' | 'Use over TLS'): Promise<Locator> {
+    const playground = await this.go('Playground');
+    const cards = playground
+      .getByRole('list', { name: 'Clients' })
+      .getByRole('listitem')
+      .filter({ hasText: use });
+    const before = await cards.count();
+    await playground.getByRole('button', { name: register }).click();
+    await expect.poll(() => cards.count()).toBe(before + 1);
+    const title = register.includes('gateway') ? /gateway/i : /API manager/i;
+    await cards.filter({ hasText: title }).getByRole('button', { name: use }).click();
+    const compose = this.main('Compose');
+    await compose.getByRole('button', { name: 'Copy token' }).waitFor();
+    return compose;
+  }
+
+  answer(): Locator {
+    return this.main('Compose').getByRole('region', { name: 'Answer' });
+  }
+
+  async send(): Promise<void> {
+    await this.main('Compose').getByRole('button', { name: 'Send', exact: true }).click();
+  }
+
+  /** The value of a member of the answer, such as `access_token`. */
+  async member(name: string, within: Locator = this.answer()): Promise<string> {
+    const term = within.locator('dt', { hasText: new RegExp(`^${name}$`) }).first();
+    await term.waitFor();
+    return ((await term.locator('xpath=following-sibling::dd[1]').textContent()) ?? '').trim();
+  }
+}
