@@ -2,13 +2,14 @@ import { app } from 'electron';
 import Store from 'electron-store';
 import { createApp } from '../core/app.ts';
 import { logDefect } from '../core/defect-log.ts';
+import { prepareWorkspaceFile } from '../core/workspace-file.ts';
 import { createDispatcher, type Dispatcher } from '../shared/contract/dispatcher.ts';
 
 /** The core's services for the window, with what this face hands them. */
 export function setUpServices(home: string): Dispatcher {
   const signet = createApp({
     about: { version: app.getVersion(), face: 'desktop', home },
-    workspace: new Store({ cwd: home, name: 'workspace' }),
+    workspace: new Store(prepareWorkspaceFile(home)),
   });
   app.on('will-quit', () => void signet.close());
   return createDispatcher(signet.services, logDefect);

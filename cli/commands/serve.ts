@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import Conf from 'conf';
 import { createApp } from '../../core/app.ts';
 import { logDefect } from '../../core/defect-log.ts';
+import { prepareWorkspaceFile } from '../../core/workspace-file.ts';
 import { createDispatcher } from '../../shared/contract/dispatcher.ts';
 import { startLoopbackServer } from '../loopback/loopback-server.ts';
 import { signetHome } from '../open-vault.ts';
@@ -21,9 +22,10 @@ export function define(command: Command): void {
     .action(async () => {
       const options = command.optsWithGlobals<{ port: string; json?: boolean }>();
       const home = signetHome();
+      const { cwd, name: configName } = prepareWorkspaceFile(home);
       const app = createApp({
         about: { version, face: 'loopback', home },
-        workspace: new Conf({ cwd: home, configName: 'workspace' }),
+        workspace: new Conf({ cwd, configName }),
       });
       const dispatcher = createDispatcher(app.services, logDefect);
       const windowFolder = join(import.meta.dirname, '..', 'window');

@@ -1,5 +1,4 @@
 import type { Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
 
 type PageName = 'Compose' | 'Inspect' | 'Keys' | 'Certificates' | 'Playground' | 'Settings';
 
@@ -14,7 +13,8 @@ export class SignetWindow {
   async go(name: PageName): Promise<Locator> {
     await this.page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name }).click();
     const main = this.page.getByRole('main', { name });
-    await main.waitFor();
+    // A page is loaded when first visited.
+    await main.getByRole('heading', { level: 1, name }).waitFor();
     return main;
   }
 
@@ -47,7 +47,7 @@ export class SignetWindow {
       .filter({ hasText: use });
     const before = await cards.count();
     await playground.getByRole('button', { name: register }).click();
-    await expect.poll(() => cards.count()).toBe(before + 1);
+    await cards.nth(before).waitFor();
     const title = register.includes('gateway') ? /gateway/i : /API manager/i;
     await cards.filter({ hasText: title }).getByRole('button', { name: use }).click();
     const compose = this.main('Compose');
