@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
+import type { FetchOptions } from '../../core/jose/fetch-keys.ts';
 import type { VerificationKey } from '../../core/jose/verification-key.ts';
 import type { Verdict } from '../../shared/contract/jose.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
+import { decodeToken } from '../../shared/jwt/decode-token.ts';
 import { parseDuration, resolveTime } from '../../shared/jwt/time-expression.ts';
 import { currentSeconds } from '../../shared/jwt/times.ts';
-import { readTokenArgument } from '../input.ts';
+import { readInputFile, readTokenArgument } from '../input.ts';
 import { addKeyOptions, type KeyOptions, openKeyStore, readKeyOptions } from '../key-options.ts';
 import { paint, printAnswer, printFacts, printLine } from '../output.ts';
 import { printFindings } from '../print-findings.ts';
@@ -12,6 +14,11 @@ import { printFindings } from '../print-findings.ts';
 interface VerifyCommandOptions extends KeyOptions {
   readonly cert?: string;
   readonly jwks?: string;
+  readonly issuerDiscovery?: string;
+  readonly x5c?: boolean;
+  readonly trust?: string;
+  readonly ca?: string;
+  readonly insecure?: boolean;
   readonly at?: string;
   readonly leeway?: string;
   readonly issuer?: string;
@@ -24,7 +31,12 @@ export function define(command: Command): void {
   addKeyOptions(command)
     .argument('[token]', 'the token; - or nothing reads standard input')
     .option('--cert <file>', 'a certificate, PEM or DER')
-    .option('--jwks <file>', 'a JWK set')
+    .option('--jwks <file or url>', 'a JWK set')
+    .option('--issuer-discovery <url>', 'the JWK set that this issuer’s discovery document names')
+    .option('--x5c', 'the certificate in the token itself, if --trust vouches for it')
+    .option('--trust <file>', 'with --x5c: the certificates to trust')
+    .option('--ca <file>', 'for fetching: trust this certificate authority too (PEM)')
+    .option('--insecure', 'for fetching: accept any TLS certificate')
     .option('--at <time>', 'verify as of this time: ISO 8601, seconds, -1h')
     .option('--leeway <duration>', 'how far clocks may differ: 30, 5m', '0')
     .option('--issuer <iss>', 'the issuer it must have')
@@ -34,10 +46,11 @@ export function define(command: Command): void {
     .action(async (argument: string | undefined) => {
       const options = command.optsWithGlobals<VerifyCommandOptions>();
       const { verifyToken } = await import('../../core/jose/verify-token.ts');
-      const keys = await readKeys(options);
+      const at = readTime(options.at);
       const token = await readTokenArgument(argument);
+      const keys = await readKeys(options, token, at);
       const verdict = await verifyToken(token, keys, {
-        at: readTime(options.at),
+        at,
         leeway: readDuration(options.leeway),
         ...pick(options, ['issuer', 'audience', 'algorithm']),
       });
@@ -46,13 +59,40 @@ export function define(command: Command): void {
     });
 }
 
-async function readKeys(options: VerifyCommandOptions): Promise<readonly VerificationKey[]> {
+async function readKeys(
+  options: VerifyCommandOptions,
+  token: string,
+  at: number,
+): Promise<readonly VerificationKey[]> {
   const { verificationKeysOf } = await import('../../core/jose/entry-keys.ts');
-  if (options.cert !== undefined)
-    return verificationKeysOf((await openKeyStore(options.cert, options)).entries.slice(0, 1));
-  if (options.jwks !== undefined)
-    return verificationKeysOf((await openKeyStore(options.jwks, options)).entries);
+  const { cert, jwks, issuerDiscovery } = options;
+  if (cert !== undefined) return verificationKeysOf((await openKeyStore(cert, options)).entries.slice(0, 1));
+  if (options.x5c) return readHeaderCertificate(options, token, at);
+  if (issuerDiscovery !== undefined || /^https?:/i.test(jwks ?? '')) {
+    const { discoverJwks, fetchJwks } = await import('../../core/jose/fetch-keys.ts');
+    const fetching = await readFetchOptions(options);
+    return verificationKeysOf(
+      issuerDiscovery === undefined
+        ? await fetchJwks(jwks ?? '', fetching)
+        : await discoverJwks(issuerDiscovery, fetching),
+    );
+  }
+  if (jwks !== undefined) return verificationKeysOf((await openKeyStore(jwks, options)).entries);
   return verificationKeysOf([await readKeyOptions(options, ['public-key', 'certificate', 'key', 'secret'])]);
+}
+
+async function readHeaderCertificate(options: VerifyCommandOptions, token: string, at: number) {
+  const { headerCertificateKeys } = await import('../../core/jose/header-certificate.ts');
+  const trusted = options.trust === undefined ? [] : (await openKeyStore(options.trust, options)).entries;
+  return headerCertificateKeys(
+    decodeToken(token, at).header,
+    trusted.flatMap((entry) => entry.chain),
+    at,
+  );
+}
+
+async function readFetchOptions({ insecure = false, ca }: VerifyCommandOptions): Promise<FetchOptions> {
+  return { insecure, ...(ca === undefined ? {} : { ca: new TextDecoder().decode(await readInputFile(ca)) }) };
 }
 
 function readTime(text: string | undefined): number {

@@ -12,4 +12,6 @@ export interface VerificationKey {
   readonly restrictions?: StoreEntry['jwk'];
   /** Seconds since the epoch, where a certificate vouches for the key. */
   readonly validity?: { readonly notBefore: number; readonly notAfter: number };
+  /** Why the key proves nothing, although the token brings it: no trusted certificate vouches for it. */
+  readonly untrusted?: string;
 }

@@ -179,6 +179,11 @@ function keyFindings(algorithm: string, key: VerificationKey, at: number): Findi
   const findings: Finding[] = [];
   const weak = weakness(algorithm, key.description);
   if (weak !== undefined) findings.push(finding('key-too-small', 'key', weak));
+  if (key.untrusted !== undefined) {
+    findings.push(
+      finding('certificate-untrusted', 'header.x5c', `the token’s own key is not trusted: ${key.untrusted}`),
+    );
+  }
   if (key.validity && at > key.validity.notAfter) {
     const when = relativeTime(key.validity.notAfter, at);
     findings.push(finding('certificate-expired', 'key', `the key’s certificate expired ${when}`));

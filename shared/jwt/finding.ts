@@ -48,6 +48,7 @@ export const findingKinds = {
   'key-too-small': { severity: 'warning', reference: 'RFC 7518 section 3.3' },
   'key-type-mismatch': { severity: 'error', reference: 'RFC 7518 section 3.1' },
   'key-use-mismatch': { severity: 'error', reference: 'RFC 7517 section 4.2' },
+  'certificate-untrusted': { severity: 'error', reference: 'RFC 7515 section 4.1.6' },
   'certificate-expired': { severity: 'warning', reference: 'RFC 5280 section 4.1.2.5' },
   'certificate-not-yet-valid': { severity: 'warning', reference: 'RFC 5280 section 4.1.2.5' },
   'server-algorithm': { severity: 'warning', reference: '' },
