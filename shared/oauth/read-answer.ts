@@ -49,7 +49,13 @@ function readJson(text: string): Read | undefined {
 async function readXml(text: string): Promise<Read | undefined> {
   if (!text.startsWith('<') || /<!doctype/i.test(text)) return undefined;
   const { XMLParser, XMLValidator } = await import('fast-xml-parser');
-  const parser = new XMLParser({ ignoreAttributes: true, removeNSPrefix: true, parseTagValue: false });
+  // htmlEntities is what makes it read numeric references (&#65;) too.
+  const parser = new XMLParser({
+    ignoreAttributes: true,
+    removeNSPrefix: true,
+    parseTagValue: false,
+    htmlEntities: true,
+  });
   const parse = (): Record<string, unknown> | undefined => {
     try {
       return XMLValidator.validate(text) === true ? parser.parse(text) : undefined;

@@ -33,6 +33,8 @@ describe('a good answer', () => {
 
 describe('xml', () => {
   it.each([
+    ['numeric references', '<r><access_token>&#116;</access_token></r>'],
+    ['hexadecimal references', '<r><access_token>&#x74;</access_token></r>'],
     ['a namespace', '<o:r xmlns:o="urn:x"><o:access_token>t</o:access_token></o:r>'],
     ['a default namespace', '<r xmlns="urn:x"><access_token>t</access_token></r>'],
     ['nesting', '<a><b><c><access_token>t</access_token></c></b><d/></a>'],
