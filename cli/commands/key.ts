@@ -151,7 +151,10 @@ async function generateIntoFile(
       hint: 'say --unencrypted if that is meant',
     });
   const key = await generateKey(wanted);
-  await writeOutputFile(out, encodeKeyFile(key, passphrase), { force: options.force ?? false, mode: 0o600 });
+  await writeOutputFile(out, await encodeKeyFile(key, passphrase), {
+    force: options.force ?? false,
+    mode: 0o600,
+  });
   const description = await describeEntryKey({
     alias: '1',
     kind: 'secret' in key ? 'secret' : 'key',

@@ -2,10 +2,12 @@ import type { Command } from 'commander';
 import { type ExportFormat, exportFormats } from '../../shared/contract/certificate.ts';
 import type { KeyStoreListing } from '../../shared/contract/keystore.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
+import type { ConvertOptions } from '../convert-key-store.ts';
 import { addPasswordOptions, openKeyStore } from '../key-options.ts';
 import { paint, printAnswer, printFacts, printJson, printLine } from '../output.ts';
 import { writeOutputFile } from '../output-file.ts';
 import type { PasswordOptions } from '../passwords.ts';
+import { targetFormats } from '../target-formats.ts';
 import { printCertificate } from './cert.ts';
 
 interface ExportOptions extends PasswordOptions {
@@ -44,7 +46,38 @@ export function define(command: Command): void {
     .option('--force', 'write over an existing file')
     .option('--keypass <password>', 'the entry’s own password (keytool’s flag)')
     .action((file: string) => exportEntry(file, extract.optsWithGlobals<ExportOptions>()));
+
+  const convert = command
+    .command('convert')
+    .description('the entries of a file, written in another format')
+    .argument('<file>', 'PEM, DER, PKCS#12, JKS, JWK, …; - reads standard input');
+  addPasswordOptions(convert)
+    .requiredOption('--to <format>', targetFormats.join(', '))
+    .requiredOption('--out <file>', 'the file to write, for its owner’s eyes only')
+    .option('--alias <alias...>', 'these entries only')
+    .option('--keypass <password>', 'the entries’ own password (keytool’s flag)')
+    .option('--dest-password-file <file>', 'the new password is the first line of this file')
+    .option('--dest-password-env <name>', 'the new password is in this environment variable')
+    .option('--dest-storepass <password>', 'the new password itself (others can see it)')
+    .option('--legacy', 'pkcs12 for old Windows and Java: triple DES and SHA-1')
+    .option('--unencrypted', 'pem, jwks: private keys that anybody who has the file can read')
+    .option('--force', 'write over an existing file')
+    .addHelpText('after', convertHelp)
+    .action(async (file: string) => {
+      const { convertKeyStore } = await import('../convert-key-store.ts');
+      const options = convert.optsWithGlobals<ConvertOptions & { json?: boolean }>();
+      const { listing, notes } = await convertKeyStore(file, options);
+      printAnswer(options, { written: options.out, entries: listing.entries }, () => {
+        printLine(`written to ${options.out}`);
+        printListing(listing);
+      });
+      for (const note of notes) process.stderr.write(`signet: ${note}\n`);
+    });
 }
+
+const convertHelp = `
+Without a new password, the file keeps the one it was opened with. A PEM file's private keys are encrypted under it. JWK
+knows no encryption: a set holds the public halves alone, unless you say --unencrypted.`;
 
 async function exportEntry(file: string, options: ExportOptions): Promise<void> {
   const format = exportFormats.find((each): each is ExportFormat => each === options.format);

@@ -31,8 +31,12 @@ export function equivalentCommands(command: ExportCommand): readonly Command[] {
   return lines.flatMap(([tool, line]) => (line === undefined ? [] : [{ tool, line }]));
 }
 
+/** Certificates in PEM, however many, into PKCS#7. */
+const toPkcs7 = 'openssl crl2pkcs7 -nocrl -certfile /dev/stdin';
+
 /** What comes after a certificate in PEM to make the other formats of it. */
 const fromPem: Readonly<Partial<Record<ExportFormat, (out: string) => string>>> = {
+  p7b: (out) => ` | ${toPkcs7} -out ${out}`,
   spki: (out) => ` | openssl x509 -pubkey -noout > ${out}`,
   base64: (out) => ` | openssl x509 -outform DER | openssl base64 -A > ${out}`,
 };
@@ -43,6 +47,7 @@ function keytoolLine({ file, format, alias, export: wanted, chain, out }: Export
   const type = format === 'jceks' ? ' -storetype JCEKS' : '';
   const store = `-alias ${quote(alias)} -keystore ${quoteFile(file)}${type}`;
   if (wanted === 'pem' && chain) return `keytool -list -rfc ${store} > ${quoteFile(out)}`;
+  if (wanted === 'p7b' && chain) return `keytool -list -rfc ${store} | ${toPkcs7} -out ${quoteFile(out)}`;
   if (wanted === 'pem') return `keytool -exportcert -rfc ${store} -file ${quoteFile(out)}`;
   if (wanted === 'der') return `keytool -exportcert ${store} -file ${quoteFile(out)}`;
   const convert = fromPem[wanted];
@@ -55,6 +60,11 @@ function opensslLine({ file, format, export: wanted, chain, out }: ExportCommand
   if (read === undefined || wanted === 'jwk' || wanted === 'jwks') return undefined;
   if (wanted === 'pem' && chain)
     return format === 'pkcs12' ? `openssl pkcs12 -in ${quoteFile(file)} -nokeys -out ${target}` : undefined;
+  if (wanted === 'p7b') {
+    const certificates =
+      chain && format === 'pkcs12' ? `openssl pkcs12 -in ${quoteFile(file)} -nokeys` : read;
+    return chain && format !== 'pkcs12' ? undefined : `${certificates} | ${toPkcs7} -out ${target}`;
+  }
   if (wanted === 'pem') return `${read} -out ${target}`;
   if (wanted === 'der') return `${read} -outform DER -out ${target}`;
   if (wanted === 'spki') return `${read} -pubkey -noout > ${target}`;

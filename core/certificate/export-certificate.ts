@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ExportedFile, ExportFormat } from '../../shared/contract/certificate.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import type { StoreEntry } from '../keystore/key-store.ts';
+import { pkcs7Pem } from '../keystore/write/write-pkcs7.ts';
 import { armour } from './armour.ts';
 import { parseCertificate } from './certificate-fields.ts';
 import { describeKey, publicKeyOf } from './describe-key.ts';
@@ -10,7 +11,7 @@ import { toPublicJwk } from './public-jwk.ts';
 
 export interface ExportOptions {
   readonly format: ExportFormat;
-  /** PEM: the whole chain, leaf first. JWK and JWKS: the whole chain in `x5c`. The other formats hold one certificate. */
+  /** PEM and PKCS#7: the whole chain, leaf first. JWK and JWKS: the whole chain in `x5c`. The other formats hold one certificate. */
   readonly chain?: boolean;
   /** The key store file that the entry came from, for the equivalent command lines. */
   readonly origin?: Origin;
@@ -29,6 +30,8 @@ interface FileType {
 const fileTypes: Readonly<Record<ExportFormat, FileType>> = {
   pem: { extension: 'pem', mediaType: 'application/x-pem-file', write: writePem },
   der: { extension: 'cer', mediaType: 'application/pkix-cert', write: async (entry) => leafOf(entry) },
+  // In PEM, as `openssl crl2pkcs7` writes it; Windows and Java take it as they take DER.
+  p7b: { extension: 'p7b', mediaType: 'application/x-pkcs7-certificates', write: writeP7b },
   // In PEM, as `openssl x509 -pubkey` prints it: the form in which servers ask for a public key.
   spki: { extension: 'pub.pem', mediaType: 'application/x-pem-file', write: writePublicKey },
   jwk: {
@@ -82,6 +85,10 @@ function leafOf({ alias, chain }: StoreEntry): Uint8Array {
 async function writePem(entry: StoreEntry, chain: boolean): Promise<string> {
   const certificates = chain && entry.chain.length > 0 ? entry.chain : [leafOf(entry)];
   return certificates.map((certificate) => armour('CERTIFICATE', certificate)).join('');
+}
+
+async function writeP7b(entry: StoreEntry, chain: boolean): Promise<string> {
+  return pkcs7Pem(chain && entry.chain.length > 0 ? entry.chain : [leafOf(entry)]);
 }
 
 async function writePublicKey(entry: StoreEntry): Promise<string> {

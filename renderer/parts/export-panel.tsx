@@ -20,6 +20,7 @@ import { Select } from '../ui/select.tsx';
 const labels: Readonly<Record<ExportFormat, string>> = {
   pem: 'PEM certificate',
   der: 'DER certificate (binary)',
+  p7b: 'PKCS#7 chain (p7b)',
   spki: 'Public key, PEM (SPKI)',
   jwk: 'Public key, JWK',
   jwks: 'Public key, JWKS',
@@ -39,7 +40,8 @@ export function ExportPanel({ source, chainLength }: ExportPanelProps) {
   const [chain, setChain] = useState(false);
   const [result, setResult] = useState<Result<ExportedFile> | null>(null);
   const sourceText = JSON.stringify(source);
-  const withChain = chain && chainLength > 1 && format === 'pem';
+  const bearsChain = format === 'pem' || format === 'p7b';
+  const withChain = chain && chainLength > 1 && bearsChain;
 
   const push = useMemo(() => latestOnly(client.certificate.export, setResult), [client]);
   useEffect(() => {
@@ -67,7 +69,7 @@ export function ExportPanel({ source, chainLength }: ExportPanelProps) {
           Save file
         </Button>
       </div>
-      {chainLength > 1 && format === 'pem' ? (
+      {chainLength > 1 && bearsChain ? (
         <Checkbox
           label={`With the whole chain: ${chainLength} certificates`}
           checked={chain}
@@ -78,7 +80,7 @@ export function ExportPanel({ source, chainLength }: ExportPanelProps) {
       {file ? (
         <>
           <CodeBlock
-            wrap={format !== 'pem' && format !== 'spki'}
+            wrap={format !== 'pem' && format !== 'p7b' && format !== 'spki'}
             label="exported file"
             copy={file.text !== undefined}
             text={file.text ?? `binary: ${file.bytes} bytes, to be saved as ${file.filename}`}

@@ -27,7 +27,7 @@ export interface CertificateDescription {
   readonly pem: string;
 }
 
-export const exportFormats = ['pem', 'der', 'spki', 'jwk', 'jwks', 'base64'] as const;
+export const exportFormats = ['pem', 'der', 'p7b', 'spki', 'jwk', 'jwks', 'base64'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** Where a certificate or key is taken from: the vault, or a key store that is open. */

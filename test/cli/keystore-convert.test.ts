@@ -1,0 +1,79 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fixtures, runSignet, scratchFolder } from '../support/run-signet.ts';
+
+const jks = join(fixtures, 'keystores', 'wso2carbon.jks');
+const pass = ['--storepass', 'wso2carbon'];
+
+describe('signet keystore convert', () => {
+  it.each(['pkcs12', 'jks', 'pem'])('to %s: the same key, for its owner’s eyes only', async (to) => {
+    const out = join(scratchFolder(), 'out');
+    const run = await runSignet(['keystore', 'convert', jks, ...pass, '--to', to, '--out', out, '--json']);
+    expect(run.json()).toMatchObject({ written: out, entries: [{ kind: 'key', key: { readable: true } }] });
+    expect(statSync(out).mode & 0o777).toBe(0o600);
+    const listed = (await runSignet(['keystore', 'list', out, ...pass, '--json'])).json();
+    expect(listed).toMatchObject({ format: to, entries: [{ kind: 'key', key: { readable: true } }] });
+    if (to === 'pem') expect(readFileSync(out, 'utf8')).not.toContain('BEGIN PRIVATE KEY');
+  });
+
+  it('to a JWK set without private keys, unless they are asked for', async () => {
+    const folder = scratchFolder();
+    const convert = (name: string, ...options: string[]) =>
+      runSignet([
+        'keystore',
+        'convert',
+        jks,
+        ...pass,
+        '--to',
+        'jwks',
+        '--out',
+        join(folder, name),
+        '--json',
+        ...options,
+      ]);
+    const open = await convert('public.json');
+    expect(open.json()).toMatchObject({ entries: [{ kind: 'public-key' }] });
+    expect(open.stderr).toContain('--unencrypted');
+    await convert('private.json', '--unencrypted');
+    const membersOf = (name: string) =>
+      Object.keys(JSON.parse(readFileSync(join(folder, name), 'utf8')).keys[0]);
+    expect(membersOf('public.json')).not.toContain('d');
+    expect(membersOf('private.json')).toEqual(expect.arrayContaining(['d', 'p', 'q', 'dp', 'dq', 'qi']));
+  });
+
+  it('takes a password of its own, and the entries that are named', async () => {
+    const folder = scratchFolder();
+    const out = join(folder, 'out.p12');
+    writeFileSync(join(folder, 'new'), 'quite another\n');
+    const line = ['keystore', 'convert', jks, ...pass, '--to', 'pkcs12', '--out', out];
+    const given = [...line, '--alias', 'WSO2Carbon', '--legacy', '--dest-password-file', join(folder, 'new')];
+    expect((await runSignet(given)).status).toBe(0);
+    expect((await runSignet(['keystore', 'list', out, ...pass, '--json'])).json()).toMatchObject({
+      error: { code: 'wrong-password' },
+    });
+    const listed = await runSignet(['keystore', 'list', out, '--password-file', join(folder, 'new')]);
+    expect(listed.text).toContain('integrity ok');
+    const again = await runSignet([...given, '--json']);
+    expect(again.status).toBe(2);
+    expect(again.json()).toMatchObject({ error: { code: 'file-exists' } });
+    expect((await runSignet([...given, '--force'])).status).toBe(0);
+  });
+
+  it('refuses what it cannot do', async () => {
+    const out = join(scratchFolder(), 'out');
+    const convert = (...options: string[]) =>
+      runSignet(['keystore', 'convert', jks, '--out', out, '--json', ...options]);
+    expect((await convert('--to', 'pfx', ...pass)).json()).toMatchObject({ error: { code: 'usage' } });
+    expect((await convert('--to', 'pem', '--alias', 'nobody', ...pass)).json()).toMatchObject({
+      error: { code: 'alias-not-found' },
+    });
+    expect((await convert('--to', 'pkcs12')).json()).toMatchObject({ error: { code: 'password-needed' } });
+  });
+});
+
+it('keystore export writes a chain as PKCS#7', async () => {
+  const pem = join(fixtures, 'certificates', 'leaf.pem');
+  const run = await runSignet(['keystore', 'export', pem, '--format', 'p7b', '--chain']);
+  expect(run.text).toMatch(/^-----BEGIN PKCS7-----\n/);
+});
