@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
+import { writeOutputFile } from '../../core/output-file.ts';
 import { type ExportFormat, exportFormats } from '../../shared/contract/certificate.ts';
-import type { KeyStoreListing } from '../../shared/contract/keystore.ts';
+import { type KeyStoreListing, targetFormats } from '../../shared/contract/keystore.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import type { ConvertOptions } from '../convert-key-store.ts';
 import { addPasswordOptions, openKeyStore } from '../key-options.ts';
 import { paint, printAnswer, printFacts, printJson, printLine } from '../output.ts';
-import { writeOutputFile } from '../output-file.ts';
 import type { PasswordOptions } from '../passwords.ts';
-import { targetFormats } from '../target-formats.ts';
 import { printCertificate } from './cert.ts';
 
 interface ExportOptions extends PasswordOptions {
@@ -112,10 +111,12 @@ async function exportEntry(file: string, options: ExportOptions): Promise<void> 
   }
 }
 
-function printListing({ format, integrity, entries }: KeyStoreListing): void {
+function printListing({ format, integrity, entries, repairs = [], closed = [] }: KeyStoreListing): void {
   const count = `${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}`;
   const style = integrity === 'bad' ? 'red' : 'dim';
   printLine(`${paint('bold', format)}, ${count}, ${paint(style, `integrity ${integrity}`)}`);
+  for (const repair of repairs) printLine(paint('dim', `mended: ${repair}`));
+  for (const reason of closed) printLine(paint('red', `a part stays closed: ${reason}`));
   for (const { alias, kind, key, chain, created } of entries) {
     printLine();
     const locked = key && !key.readable && (kind === 'key' || kind === 'secret') ? ', locked' : '';

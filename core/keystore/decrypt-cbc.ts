@@ -1,13 +1,22 @@
 import { createDecipheriv } from 'node:crypto';
 import { damaged } from './damaged.ts';
+import { decryptRc2Cbc } from './rc2.ts';
 
-/** The block ciphers that OpenSSL and BoringSSL both have, with their block length in bytes. */
-const blockLength = { 'aes-128-cbc': 16, 'aes-192-cbc': 16, 'aes-256-cbc': 16, 'des-ede3-cbc': 8 } as const;
+/** The block ciphers, with their block length in bytes: those that OpenSSL and BoringSSL both have, and two made here. */
+const blockLength = {
+  'aes-128-cbc': 16,
+  'aes-192-cbc': 16,
+  'aes-256-cbc': 16,
+  'des-ede3-cbc': 8,
+  'des-cbc': 8,
+  'rc2-cbc': 8,
+} as const;
 
 export type CbcCipher = keyof typeof blockLength;
 
 /**
  * Decrypts with PKCS#7 padding.
+ * @param effectiveBits of an RC2 key; all of them if left out.
  * @returns the plain text, or undefined where the padding is wrong: the sign of a wrong password.
  * Errors: `damaged-file` for lengths that no encryption gives.
  */
@@ -16,6 +25,7 @@ export function decryptCbc(
   key: Uint8Array,
   iv: Uint8Array,
   ciphertext: Uint8Array,
+  effectiveBits: number = key.length * 8,
 ): Uint8Array | undefined {
   const block = blockLength[cipher];
   if (iv.length !== block)
@@ -23,12 +33,28 @@ export function decryptCbc(
   if (ciphertext.length === 0 || ciphertext.length % block !== 0) {
     throw damaged('it holds encrypted data that is not made of whole blocks');
   }
-  const decipher = createDecipheriv(cipher, key, iv);
-  // The padding is looked at here: what the library says about it differs between OpenSSL and BoringSSL.
-  decipher.setAutoPadding(false);
-  const padded = Buffer.concat([decipher.update(ciphertext), decipher.final()]);
+  const padded =
+    cipher === 'rc2-cbc'
+      ? decryptRc2Cbc(key, effectiveBits, iv, ciphertext)
+      : decryptBlocks(cipher, key, iv, ciphertext);
   const padding = padded.at(-1) ?? 0;
   if (padding === 0 || padding > block || !padded.subarray(-padding).every((byte) => byte === padding))
     return undefined;
   return Uint8Array.from(padded.subarray(0, padded.length - padding));
+}
+
+function decryptBlocks(
+  cipher: Exclude<CbcCipher, 'rc2-cbc'>,
+  key: Uint8Array,
+  iv: Uint8Array,
+  ciphertext: Uint8Array,
+): Uint8Array {
+  // Triple DES under three times the same key is DES, which OpenSSL 3 has not by itself.
+  const decipher =
+    cipher === 'des-cbc'
+      ? createDecipheriv('des-ede3-cbc', Buffer.concat([key, key, key]), iv)
+      : createDecipheriv(cipher, key, iv);
+  // The padding is looked at by the caller: what the library says about it differs between OpenSSL and BoringSSL.
+  decipher.setAutoPadding(false);
+  return Buffer.concat([decipher.update(ciphertext), decipher.final()]);
 }

@@ -10,13 +10,20 @@ import type { KeyStore, StoreEntry } from './key-store.ts';
  * A key store as the contract lists it: nothing secret is in the answer.
  * Errors: `damaged-file`, `not-a-certificate`.
  */
-export async function describeKeyStore({ format, integrity, entries }: KeyStore): Promise<KeyStoreListing> {
+export async function describeKeyStore(store: KeyStore): Promise<KeyStoreListing> {
+  const { format, integrity, entries, repairs = [], closed = [] } = store;
   const described: KeyStoreEntry[] = [];
   for (const entry of entries) {
     described.push(await describeEntry(entry));
     await giveWay(described.length);
   }
-  return { format, integrity, entries: described };
+  return {
+    format,
+    integrity,
+    entries: described,
+    ...(repairs.length === 0 ? {} : { repairs }),
+    ...(closed.length === 0 ? {} : { closed: closed.map(({ message }) => message) }),
+  };
 }
 
 async function describeEntry(entry: StoreEntry): Promise<KeyStoreEntry> {

@@ -59,6 +59,8 @@ function toEntry(one: KeyMaterial, alias: string, chain: readonly Uint8Array[]):
     }
     case 'certificate':
       return { alias, kind: one.kind, chain: [one.der] };
+    case 'request':
+      return { alias, kind: one.kind, chain: [], publicKey: one.spki, request: one.request };
     default:
       return { alias, kind: one.kind, chain: [], publicKey: one.spki };
   }

@@ -9,7 +9,7 @@ import { hash } from 'node:crypto';
 import { type Asn1, membersOf, numberOf, octetsOf } from './asn1.ts';
 import { damaged } from './damaged.ts';
 import { decryptCbc } from './decrypt-cbc.ts';
-import { checkIterations } from './key-derivation.ts';
+import type { WorkBudget } from './work-budget.ts';
 
 export const jceksKeyProtector = '1.3.6.1.4.1.42.2.19.1';
 
@@ -21,12 +21,13 @@ export async function unprotectJceksKey(
   parameters: Asn1 | undefined,
   ciphertext: Uint8Array,
   password: string,
+  work: WorkBudget,
 ): Promise<Uint8Array | undefined> {
   const [saltNode, iterationsNode] = membersOf(parameters);
   const salt = octetsOf(saltNode);
   const iterations = numberOf(iterationsNode);
   if (salt.length !== 8) throw damaged('it holds a protected key with a salt that is not 8 bytes long');
-  checkIterations(iterations);
+  work.spend(iterations);
   const secret = Buffer.from(password, 'latin1');
   const derived: Uint8Array[] = [];
   for (const half of splitSalt(salt)) derived.push(await iterateMd5(half, secret, iterations));

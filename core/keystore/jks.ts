@@ -20,10 +20,12 @@ import { damaged } from './damaged.ts';
 import { giveWay } from './give-way.ts';
 import { utf16BigEndian } from './java-password.ts';
 import { jceksKeyProtector, unprotectJceksKey } from './jceks-key-protector.ts';
+import { readSealedSecret, type SealedSecret, unsealSecret } from './jceks-secret.ts';
 import { sunKeyProtector, unprotectSunKey } from './jks-key-protector.ts';
 import type { KeyStore, Passwords, ReadOptions, StoreEntry } from './key-store.ts';
 import { isPrivateKeyInfo } from './private-key-info.ts';
 import { openKey } from './protected-key.ts';
+import type { WorkBudget } from './work-budget.ts';
 
 const digestLength = 20;
 const entryTag = { key: 1, certificate: 2, secret: 3 } as const;
@@ -33,6 +35,7 @@ interface RawEntry {
   readonly alias: string;
   readonly created: Date;
   readonly protectedKey?: Uint8Array;
+  readonly sealedSecret?: SealedSecret;
   readonly chain: readonly Uint8Array[];
 }
 
@@ -81,25 +84,39 @@ function readEntries(bytes: Uint8Array): RawEntry[] {
   if (version !== 1 && version !== 2) throw damaged(`it is of version ${version}, which does not exist`);
   const count = reader.uint32();
   const entries: RawEntry[] = [];
-  for (let i = 0; i < count; i++) entries.push(readEntry(reader, version));
+  for (let i = 0; i < count; i++) {
+    const start = reader.position;
+    try {
+      entries.push(readEntry(reader, version));
+    } catch (error) {
+      throw error instanceof SignetError ? damagedEntry(error, { entry: i + 1, of: count, start }) : error;
+    }
+  }
   if (reader.remaining < digestLength)
     throw damaged(`it ends ${digestLength - reader.remaining} bytes too early`);
   if (reader.remaining > digestLength) throw damaged('it goes on after its end');
   return entries;
 }
 
+/** Where it broke, and how far the file could be read: half a transfer looks so. */
+function damagedEntry(
+  { message, hint }: SignetError,
+  where: { readonly entry: number; readonly of: number; readonly start: number },
+): SignetError {
+  return new SignetError(
+    'damaged-file',
+    `${message} (in entry ${where.entry} of ${where.of}, which begins at byte ${where.start})`,
+    { ...(hint === undefined ? {} : { hint }), details: where },
+  );
+}
+
 function readEntry(reader: ByteReader, version: number): RawEntry {
   const tag = reader.uint32();
-  if (tag === entryTag.secret) {
-    throw new SignetError('algorithm-unsupported', 'the store holds a secret key, which cannot be read yet', {
-      hint: 'convert it first: keytool -importkeystore -srckeystore FILE -destkeystore FILE.p12 -deststoretype pkcs12',
-    });
-  }
-  if (tag !== entryTag.key && tag !== entryTag.certificate)
-    throw damaged('it holds an entry of an unknown kind');
+  if (!Object.values<number>(entryTag).includes(tag)) throw damaged('it holds an entry of an unknown kind');
   const alias = reader.javaText();
   const created = readDate(reader);
   if (tag === entryTag.certificate) return { alias, created, chain: [readCertificate(reader, version)] };
+  if (tag === entryTag.secret) return { alias, created, sealedSecret: readSealedSecret(reader), chain: [] };
   const protectedKey = reader.bytes(reader.uint32());
   const length = reader.uint32();
   const chain: Uint8Array[] = [];
@@ -138,18 +155,30 @@ function checkIntegrity(bytes: Uint8Array, password: string): void {
   );
 }
 
-async function openEntry({ protectedKey, ...entry }: RawEntry, passwords: Passwords): Promise<StoreEntry> {
+async function openEntry(
+  { protectedKey, sealedSecret, ...entry }: RawEntry,
+  passwords: Passwords,
+): Promise<StoreEntry> {
+  if (sealedSecret !== undefined) {
+    const opened = await openKey(passwords, (password, work) => unsealSecret(sealedSecret, password, work));
+    if ('unreadable' in opened) return { ...entry, kind: 'secret', ...opened };
+    return { ...entry, kind: 'secret', secret: opened.privateKey };
+  }
   if (protectedKey === undefined) return { ...entry, kind: 'certificate' };
-  const opened = await openKey(passwords, (password) => decryptKey(protectedKey, password));
+  const opened = await openKey(passwords, (password, work) => decryptKey(protectedKey, password, work));
   return { ...entry, kind: 'key', ...opened };
 }
 
-async function decryptKey(protectedKey: Uint8Array, password: string): Promise<Uint8Array | undefined> {
+async function decryptKey(
+  protectedKey: Uint8Array,
+  password: string,
+  work: WorkBudget,
+): Promise<Uint8Array | undefined> {
   const [algorithmNode, octets] = membersOf(readAsn1(protectedKey));
   const algorithm = algorithmOf(algorithmNode);
   const unprotect = protectors[algorithm.oid];
   if (unprotect === undefined) throw algorithmUnsupported('key protection', algorithm.oid);
-  const key = await unprotect(octetsOf(octets), password, algorithm.parameters);
+  const key = await unprotect(octetsOf(octets), password, algorithm.parameters, work);
   return key !== undefined && isPrivateKeyInfo(key) ? key : undefined;
 }
 
@@ -157,10 +186,11 @@ type Unprotect = (
   ciphertext: Uint8Array,
   password: string,
   parameters: Asn1 | undefined,
+  work: WorkBudget,
 ) => Uint8Array | undefined | Promise<Uint8Array | undefined>;
 
 const protectors: Readonly<Record<string, Unprotect>> = {
   [sunKeyProtector]: (ciphertext, password) => unprotectSunKey(ciphertext, utf16BigEndian(password)),
-  [jceksKeyProtector]: (ciphertext, password, parameters) =>
-    unprotectJceksKey(parameters, ciphertext, password),
+  [jceksKeyProtector]: (ciphertext, password, parameters, work) =>
+    unprotectJceksKey(parameters, ciphertext, password, work),
 };

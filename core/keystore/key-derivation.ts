@@ -12,10 +12,12 @@ const maxScryptWork = 4 * maxScryptMemory;
 /** Errors: `work-factor-too-high`, `damaged-file`. */
 export function checkIterations(iterations: number): void {
   if (iterations < 1) throw damaged('it asks for no rounds of key derivation at all');
-  if (iterations > maxIterations) throw tooHigh(`${iterations} rounds of key derivation`, `${maxIterations}`);
+  if (iterations > maxIterations)
+    throw workTooHigh(`${iterations} rounds of key derivation`, `${maxIterations}`);
 }
 
-function tooHigh(asked: string, limit: string): SignetError {
+/** The error for a file that asks for more work than it gets. */
+export function workTooHigh(asked: string, limit: string): SignetError {
   return new SignetError(
     'work-factor-too-high',
     `the file asks for ${asked}, more than the limit of ${limit}`,
@@ -63,19 +65,25 @@ export interface ScryptCost {
   readonly p: number;
 }
 
-/** scrypt (RFC 7914), off the main thread. Errors: `work-factor-too-high`, `damaged-file`. */
+/**
+ * scrypt (RFC 7914), off the main thread.
+ * @param onCost told the blocks of 1 KiB that it will go through, once they are known to be within the limits.
+ * Errors: `work-factor-too-high`, `damaged-file`.
+ */
 export function deriveScrypt(
   password: Uint8Array,
   salt: Uint8Array,
   { N, r, p }: ScryptCost,
   length: number,
+  onCost: (blocks: number) => void = () => {},
 ): Promise<Uint8Array> {
   if (r < 1 || p < 1 || N < 2 || !Number.isInteger(Math.log2(N)))
     throw damaged('it holds impossible scrypt parameters');
   const memory = 128 * r * (N + p);
   if (memory > maxScryptMemory || 128 * r * N * p > maxScryptWork) {
-    throw tooHigh(`scrypt with N=${N}, r=${r}, p=${p}`, `${maxScryptMemory / 1024 / 1024} MiB`);
+    throw workTooHigh(`scrypt with N=${N}, r=${r}, p=${p}`, `${maxScryptMemory / 1024 / 1024} MiB`);
   }
+  onCost(Math.ceil((N * r * p) / 8));
   return new Promise((resolve, reject) => {
     const fail = (cause: unknown) => reject(damaged('it holds impossible scrypt parameters', cause));
     try {

@@ -8,12 +8,14 @@ import { decryptWithPassword } from './password-encryption.ts';
 import { isPrivateKeyInfo, toVersion1, wrapDsaKey, wrapEcKey, wrapRsaKey } from './private-key-info.ts';
 import { type OpenedKey, openKey } from './protected-key.ts';
 import { readCertificates } from './signed-data.ts';
+import type { WorkBudget } from './work-budget.ts';
 
 /** One thing that a PEM block or a DER file holds, in its standard form. */
 export type KeyMaterial =
-  | ({ readonly kind: 'key' } & OpenedKey)
+  | ({ readonly kind: 'key'; readonly publicKey?: Uint8Array } & OpenedKey)
   | { readonly kind: 'certificate'; readonly der: Uint8Array }
-  | { readonly kind: 'public-key' | 'request'; readonly spki: Uint8Array };
+  | { readonly kind: 'public-key'; readonly spki: Uint8Array }
+  | { readonly kind: 'request'; readonly spki: Uint8Array; readonly request: Uint8Array };
 
 type Read = (der: Uint8Array, passwords: Passwords) => KeyMaterial[] | Promise<KeyMaterial[]>;
 
@@ -24,7 +26,7 @@ const forms: Readonly<Record<DerForm, Read>> = {
   'encrypted-pkcs8': async (der, passwords) => [
     {
       kind: 'key',
-      ...(await openKey(passwords, (password) => decryptPkcs8(der, password))),
+      ...(await openKey(passwords, (password, work) => decryptPkcs8(der, password, work))),
     },
   ],
   pkcs1: (der) => plainKey(wrapRsaKey(der)),
@@ -40,8 +42,9 @@ const forms: Readonly<Record<DerForm, Read>> = {
   certificate: (der) => [{ kind: 'certificate', der: parseCertificate(der).der }],
   // CertificationRequestInfo (RFC 2986 section 4.1): version, subject, SubjectPKInfo, [0] attributes
   request: (der) => {
-    const [, , publicKey] = membersOf(membersOf(readAsn1(der))[0]);
-    return [{ kind: 'request', spki: expectTag(publicKey, tags.sequence).bytes }];
+    const whole = readAsn1(der);
+    const [, , publicKey] = membersOf(membersOf(whole)[0]);
+    return [{ kind: 'request', spki: expectTag(publicKey, tags.sequence).bytes, request: whole.bytes }];
   },
   pkcs7: (der) => readCertificates(der).map((certificate) => ({ kind: 'certificate', der: certificate })),
 };
@@ -60,8 +63,12 @@ export async function readKeyMaterial(
  * @returns PKCS#8, or undefined for a wrong password.
  * Errors: `algorithm-unsupported`, `work-factor-too-high`, `damaged-file`.
  */
-export async function decryptPkcs8(der: Uint8Array, password: string): Promise<Uint8Array | undefined> {
+export async function decryptPkcs8(
+  der: Uint8Array,
+  password: string,
+  work: WorkBudget,
+): Promise<Uint8Array | undefined> {
   const [algorithm, ciphertext] = membersOf(readAsn1(der));
-  const plain = await decryptWithPassword(algorithmOf(algorithm), octetsOf(ciphertext), password);
+  const plain = await decryptWithPassword(algorithmOf(algorithm), octetsOf(ciphertext), password, work);
   return plain !== undefined && isPrivateKeyInfo(plain) ? toVersion1(plain) : undefined;
 }

@@ -1,10 +1,13 @@
 import type { KeyStoreEntry, KeyStoreFormat, KeyStoreListing } from '../../shared/contract/keystore.ts';
 import type { SignetError } from '../../shared/contract/signet-error.ts';
+import type { WorkBudget } from './work-budget.ts';
 
 /** The passwords to try. A key without its own password is tried with the store's. */
 export interface Passwords {
   readonly store?: string;
   readonly key?: string;
+  /** What may be spent on trying them: shared by all that one file holds. */
+  readonly work?: WorkBudget;
 }
 
 export interface ReadOptions {
@@ -26,6 +29,8 @@ export interface StoreEntry {
   readonly privateKey?: Uint8Array;
   /** SubjectPublicKeyInfo (RFC 5280): of a `public-key` or `request`, and of a key whose file gives it besides. */
   readonly publicKey?: Uint8Array;
+  /** A whole PKCS#10 request (RFC 2986), as it was signed. */
+  readonly request?: Uint8Array;
   /** The bytes of a shared secret. */
   readonly secret?: Uint8Array;
   /** A JWK's `kid`, `use`, `key_ops` and `alg`, which are held against it when verifying. */
@@ -44,4 +49,8 @@ export interface KeyStore {
   readonly format: KeyStoreFormat;
   readonly integrity: KeyStoreListing['integrity'];
   readonly entries: readonly StoreEntry[];
+  /** What had to be mended before the file could be read, in sentences. */
+  readonly repairs?: readonly string[];
+  /** Why parts of the file are not among the entries. */
+  readonly closed?: readonly SignetError[];
 }

@@ -1,33 +1,38 @@
 import { algorithmUnsupported } from './algorithm-unsupported.ts';
 import type { Algorithm } from './asn1.ts';
-import { decryptPbes1 } from './pbes1.ts';
+import { decryptPkcs5Pbes1, pkcs5Schemes } from './pbes1-pkcs5.ts';
+import { decryptPkcs12Pbes1, pkcs12Schemes } from './pbes1-pkcs12.ts';
 import { decryptPbes2 } from './pbes2.ts';
+import type { WorkBudget } from './work-budget.ts';
 
 type Decrypt = (
   algorithm: Algorithm,
   ciphertext: Uint8Array,
   password: string,
+  work: WorkBudget,
 ) => Promise<Uint8Array | undefined>;
 
-/** Password-based encryption schemes by OID. RC2, RC4 and single DES have their place here once they are there. */
-const schemes: Readonly<Record<string, Decrypt>> = {
-  '1.2.840.113549.1.5.13': decryptPbes2,
-  '1.2.840.113549.1.12.1.3': decryptPbes1,
-  '1.2.840.113549.1.12.1.4': decryptPbes1,
-};
+const pbes2 = '1.2.840.113549.1.5.13';
+
+function decryptorOf(oid: string): Decrypt | undefined {
+  if (oid === pbes2) return decryptPbes2;
+  if (oid in pkcs12Schemes) return decryptPkcs12Pbes1;
+  return oid in pkcs5Schemes ? decryptPkcs5Pbes1 : undefined;
+}
 
 /**
  * Decrypts what a password protects in PKCS#8 and PKCS#12.
  * @returns the plain text, or undefined for a wrong password. About one wrong password in 256 passes the padding
- *   check: the caller looks at the structure of what comes out.
+ *   check, and every one passes where the cipher is RC4: the caller looks at the structure of what comes out.
  * Errors: `algorithm-unsupported`, `work-factor-too-high`, `damaged-file`.
  */
 export async function decryptWithPassword(
   algorithm: Algorithm,
   ciphertext: Uint8Array,
   password: string,
+  work: WorkBudget,
 ): Promise<Uint8Array | undefined> {
-  const decrypt = schemes[algorithm.oid];
+  const decrypt = decryptorOf(algorithm.oid);
   if (decrypt === undefined) throw algorithmUnsupported('encryption', algorithm.oid);
-  return await decrypt(algorithm, ciphertext, password);
+  return await decrypt(algorithm, ciphertext, password, work);
 }

@@ -5,26 +5,37 @@
 //                              prf AlgorithmIdentifier DEFAULT hmacWithSHA1 }
 //   scrypt-params   SEQUENCE { salt OCTET STRING, N INTEGER, r INTEGER, p INTEGER, keyLength INTEGER OPTIONAL }   (RFC 7914 section 7)
 //   the scheme's parameters are its initialization vector, OCTET STRING
+//   of RC2          SEQUENCE { version INTEGER OPTIONAL, OCTET STRING }   (RFC 8018 appendix B.2.3)
 
 import { algorithmUnsupported } from './algorithm-unsupported.ts';
 import { type Algorithm, algorithmOf, membersOf, numberOf, octetsOf, tags } from './asn1.ts';
+import { damaged } from './damaged.ts';
 import { type CbcCipher, decryptCbc } from './decrypt-cbc.ts';
 import { hmacs } from './digest-names.ts';
 import { derivePbkdf2, deriveScrypt } from './key-derivation.ts';
+import type { WorkBudget } from './work-budget.ts';
 
 const hmacWithSha1 = '1.2.840.113549.2.7';
 
-const ciphers: Readonly<Record<string, { readonly name: CbcCipher; readonly keyLength: number }>> = {
+/** Without a length, the parameters of the key derivation say how long a key is. */
+const ciphers: Readonly<Record<string, { readonly name: CbcCipher; readonly keyLength?: number }>> = {
   '2.16.840.1.101.3.4.1.2': { name: 'aes-128-cbc', keyLength: 16 },
   '2.16.840.1.101.3.4.1.22': { name: 'aes-192-cbc', keyLength: 24 },
   '2.16.840.1.101.3.4.1.42': { name: 'aes-256-cbc', keyLength: 32 },
   '1.2.840.113549.3.7': { name: 'des-ede3-cbc', keyLength: 24 },
+  '1.3.14.3.2.7': { name: 'des-cbc', keyLength: 8 },
+  '1.2.840.113549.3.2': { name: 'rc2-cbc' },
 };
+
+/** Key lengths that RFC 8018 lets a file ask for: more than any cipher or MAC here takes. */
+const maxKeyLength = 128;
 
 type Derive = (
   parameters: Algorithm['parameters'],
   password: Uint8Array,
-  length: number,
+  length: number | undefined,
+  otherwise: number,
+  work: WorkBudget,
 ) => Promise<Uint8Array>;
 
 const keyDerivations: Readonly<Record<string, Derive>> = {
@@ -37,49 +48,89 @@ export async function decryptPbes2(
   { parameters }: Algorithm,
   ciphertext: Uint8Array,
   password: string,
+  work: WorkBudget,
 ): Promise<Uint8Array | undefined> {
   const [kdf, scheme] = membersOf(parameters).map(algorithmOf);
   const cipher = ciphers[scheme?.oid ?? ''];
   if (cipher === undefined) throw algorithmUnsupported('encryption', scheme?.oid ?? 'none');
+  const { iv, bits } = cipher.name === 'rc2-cbc' ? rc2Parameters(scheme) : cbcParameters(scheme);
   // PBES2 takes the password's bytes as they are; everybody who writes it today means UTF-8.
-  const key = await deriveByAlgorithm(kdf, Buffer.from(password, 'utf8'), cipher.keyLength);
-  return decryptCbc(cipher.name, key, octetsOf(scheme?.parameters), ciphertext);
+  const secret = Buffer.from(password, 'utf8');
+  const key = await deriveByAlgorithm(kdf, secret, cipher.keyLength, (bits ?? 128) >> 3, work);
+  return decryptCbc(cipher.name, key, iv, ciphertext, bits);
 }
 
-/** Derives a key as an AlgorithmIdentifier says. Errors: `algorithm-unsupported`, `work-factor-too-high`, `damaged-file`. */
+function cbcParameters(scheme: Algorithm | undefined): { iv: Uint8Array; bits?: undefined } {
+  return { iv: octetsOf(scheme?.parameters) };
+}
+
+/** RFC 8018 appendix B.2.3: the version is a code for up to 255 effective bits, and their number above. */
+const rc2Versions: Readonly<Record<number, number>> = { 160: 40, 120: 64, 58: 128 };
+
+function rc2Parameters(scheme: Algorithm | undefined): { iv: Uint8Array; bits: number } {
+  const members = membersOf(scheme?.parameters);
+  const version = members.length < 2 ? undefined : numberOf(members[0]);
+  const bits = version === undefined ? 32 : (rc2Versions[version] ?? version);
+  if (bits < 32 || bits > 1024 || (bits === version && bits < 256))
+    throw damaged('it holds impossible RC2 parameters');
+  return { iv: octetsOf(members.at(-1)), bits };
+}
+
+/**
+ * Derives a key as an AlgorithmIdentifier says.
+ * @param length of the key in bytes; undefined: what the parameters say, and what they leave open is `otherwise`.
+ * Errors: `algorithm-unsupported`, `work-factor-too-high`, `damaged-file`.
+ */
 export async function deriveByAlgorithm(
   algorithm: Algorithm | undefined,
   password: Uint8Array,
-  length: number,
+  length: number | undefined,
+  otherwise: number,
+  work: WorkBudget,
 ): Promise<Uint8Array> {
   const derive = keyDerivations[algorithm?.oid ?? ''];
   if (derive === undefined) throw algorithmUnsupported('key derivation', algorithm?.oid ?? 'none');
-  return await derive(algorithm?.parameters, password, length);
+  return await derive(algorithm?.parameters, password, length, otherwise, work);
+}
+
+function keyLengthOf(node: Parameters<typeof numberOf>[0], otherwise: number): number {
+  const length = node?.tag === tags.integer ? numberOf(node) : otherwise;
+  if (length < 1 || length > maxKeyLength) throw damaged('it asks for a key of an impossible length');
+  return length;
 }
 
 async function runPbkdf2(
   parameters: Algorithm['parameters'],
   password: Uint8Array,
-  length: number,
+  length: number | undefined,
+  otherwise: number,
+  work: WorkBudget,
 ): Promise<Uint8Array> {
-  const [salt, iterations, ...rest] = membersOf(parameters);
+  const [salt, iterationsNode, ...rest] = membersOf(parameters);
   const prf = rest.find((node) => node.tag === tags.sequence);
   const oid = prf === undefined ? hmacWithSha1 : algorithmOf(prf).oid;
   const hmac = hmacs[oid];
   if (hmac === undefined) throw algorithmUnsupported('key derivation', oid);
-  return await derivePbkdf2(password, octetsOf(salt), numberOf(iterations), length, hmac.name);
+  const iterations = numberOf(iterationsNode);
+  work.spend(iterations);
+  const wanted = length ?? keyLengthOf(rest[0], otherwise);
+  return await derivePbkdf2(password, octetsOf(salt), iterations, wanted, hmac.name);
 }
+
+/** One block of scrypt takes about as long as this many rounds of PBKDF2. */
+const roundsPerScryptBlock = 4;
 
 async function runScrypt(
   parameters: Algorithm['parameters'],
   password: Uint8Array,
-  length: number,
+  length: number | undefined,
+  otherwise: number,
+  work: WorkBudget,
 ): Promise<Uint8Array> {
-  const [salt, N, r, p] = membersOf(parameters);
-  return await deriveScrypt(
-    password,
-    octetsOf(salt),
-    { N: numberOf(N), r: numberOf(r), p: numberOf(p) },
-    length,
+  const [salt, ...numbers] = membersOf(parameters);
+  const [N = 0, r = 0, p = 0] = numbers.slice(0, 3).map(numberOf);
+  const wanted = length ?? keyLengthOf(numbers[3], otherwise);
+  return await deriveScrypt(password, octetsOf(salt), { N, r, p }, wanted, (blocks) =>
+    work.spend(blocks * roundsPerScryptBlock),
   );
 }

@@ -123,7 +123,7 @@ export async function bagsToEntries(bags: Bags, passwords: Passwords): Promise<S
 
 async function openBag({ info, shrouded }: KeyBag, passwords: Passwords): Promise<OpenedKey> {
   if (!shrouded) return { privateKey: toVersion1(info) };
-  return await openKey(passwords, (password) => decryptPkcs8(info, password));
+  return await openKey(passwords, (password, work) => decryptPkcs8(info, password, work));
 }
 
 /** Finds the certificate of a key: by localKeyID, else by public key. The certificates are indexed once, and only if asked for. */

@@ -10,6 +10,7 @@ import { type Algorithm, type Asn1, algorithmOf, membersOf, numberOf, octetsOf }
 import { type Digest, digests, hmacs } from './digest-names.ts';
 import { deriveByAlgorithm } from './pbes2.ts';
 import { bmpPassword, derivePkcs12, purposes } from './pkcs12-key-derivation.ts';
+import type { WorkBudget } from './work-budget.ts';
 
 const pbmac1 = '1.2.840.113549.1.5.14';
 
@@ -21,13 +22,14 @@ export async function verifyMac(
   macData: Asn1,
   contents: Uint8Array,
   password: string | undefined,
+  work: WorkBudget,
 ): Promise<boolean> {
   const [digestInfo, saltNode, iterationsNode] = membersOf(macData);
   const [algorithmNode, macNode] = membersOf(digestInfo);
   const algorithm = algorithmOf(algorithmNode);
   const mac = octetsOf(macNode);
   const text = password ?? '';
-  if (algorithm.oid === pbmac1) return await verifyPbmac1(algorithm, mac, contents, text);
+  if (algorithm.oid === pbmac1) return await verifyPbmac1(algorithm, mac, contents, text, work);
   const digest = digests[algorithm.oid];
   if (digest === undefined) throw algorithmUnsupported('integrity check', algorithm.oid);
   const salt = octetsOf(saltNode);
@@ -35,6 +37,7 @@ export async function verifyMac(
   // No password and an empty one are written differently, and files of both kinds are about.
   const forms = text === '' ? [bmpPassword(''), new Uint8Array()] : [bmpPassword(text)];
   for (const form of forms) {
+    work.spend(iterations);
     const key = await derivePkcs12(digest, purposes.mac, form, salt, iterations, digest.length);
     if (isMac(digest, key, contents, mac)) return true;
   }
@@ -46,12 +49,13 @@ async function verifyPbmac1(
   mac: Uint8Array,
   contents: Uint8Array,
   password: string,
+  work: WorkBudget,
 ): Promise<boolean> {
   const [kdf, scheme] = membersOf(algorithm.parameters).map(algorithmOf);
   const digest = hmacs[scheme?.oid ?? ''];
   if (digest === undefined) throw algorithmUnsupported('integrity check', scheme?.oid ?? 'none');
-  // RFC 9579 section 5: the key is as long as the hash, and the password is UTF-8.
-  const key = await deriveByAlgorithm(kdf, Buffer.from(password, 'utf8'), digest.length);
+  // RFC 9579 section 5: the password is UTF-8, and the key as long as the parameters say, or else as the hash.
+  const key = await deriveByAlgorithm(kdf, Buffer.from(password, 'utf8'), undefined, digest.length, work);
   return isMac(digest, key, contents, mac);
 }
 

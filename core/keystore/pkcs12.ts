@@ -31,7 +31,8 @@ import type { KeyStore, Passwords, ReadOptions } from './key-store.ts';
 import { decryptWithPassword } from './password-encryption.ts';
 import { type Bags, bagsToEntries, readBag } from './pkcs12-bags.ts';
 import { verifyMac } from './pkcs12-mac.ts';
-import { checkAnyOpened } from './protected-key.ts';
+import { checkAnyOpened, keyPasswords } from './protected-key.ts';
+import { WorkBudget } from './work-budget.ts';
 
 const data = '1.2.840.113549.1.7.1';
 const encryptedData = '1.2.840.113549.1.7.6';
@@ -40,7 +41,8 @@ const safeContentsBag = '1.2.840.113549.1.12.10.1.6';
 const maxDepth = 8;
 
 /**
- * Reads a PKCS#12 file. Without a password, what is not encrypted is listed.
+ * Reads a PKCS#12 file. Without a password, what is not encrypted is listed. A safe that stays closed while others
+ * open is passed over, and `closed` says why.
  *
  * Integrity is `ok` where the MAC fits, `unchecked` without a MAC or a password, and `bad` where the MAC does not fit
  * and yet the password opens the contents: then it is the file that was changed.
@@ -66,80 +68,114 @@ export async function readPkcs12(
   }
   const authenticated = octetsOf(explicitValue(content, 0));
   const safes = membersOf(readAsn1(authenticated)).map(readSafe);
+  const usable = { ...passwords, work: passwords.work ?? new WorkBudget() };
   const hasMac = macData !== undefined && passwords.store !== undefined;
-  const macFits = hasMac && (await verifyMac(macData, authenticated, passwords.store));
-  const { bags, opened } = await openSafes(safes, passwords);
+  const macFits = hasMac && (await verifyMac(macData, authenticated, passwords.store, usable.work));
+  const { bags, opened, closed } = await openSafes(safes, usable);
   // The MAC speaks against the password, and nothing speaks for it.
   if (hasMac && !macFits && opened === 0) throw wrongPassword();
-  const forKeys = keys === 'leave' ? {} : passwords;
+  const forKeys = keys === 'leave' ? {} : usable;
   const entries = await bagsToEntries(bags, forKeys);
+  if (entries.length === 0 && closed[0] !== undefined) throw closed[0];
   // Neither a MAC nor an encrypted safe has judged the password: the keys do.
   if (!hasMac && opened === 0) checkAnyOpened(entries, forKeys);
-  return { format: 'pkcs12', integrity: !hasMac ? 'unchecked' : macFits ? 'ok' : 'bad', entries };
+  return {
+    format: 'pkcs12',
+    integrity: !hasMac ? 'unchecked' : macFits ? 'ok' : 'bad',
+    entries,
+    ...(closed.length === 0 ? {} : { closed }),
+  };
 }
 
 /** A safe as it stands in the file: open, or what it takes to open it. */
-type Safe =
-  | { readonly contents: Uint8Array }
-  | { readonly algorithm: Asn1 | undefined; readonly ciphertext: Uint8Array };
+type Safe = { readonly contents: Uint8Array } | EncryptedSafe | { readonly unsupported: string };
+
+interface EncryptedSafe {
+  readonly algorithm: Asn1 | undefined;
+  readonly ciphertext: Uint8Array;
+}
 
 function readSafe(contentInfo: Asn1): Safe {
   const [type, content] = membersOf(contentInfo);
   const oid = oidOf(type);
   if (oid === data) return { contents: octetsOf(explicitValue(content, 0)) };
-  if (oid !== encryptedData) {
-    throw new SignetError(
-      'algorithm-unsupported',
-      'a part of the file is protected by a public key, not by a password',
-      {
-        details: { oid },
-      },
-    );
-  }
+  if (oid !== encryptedData) return { unsupported: oid };
   const [, encrypted] = membersOf(explicitValue(content, 0));
   const [, algorithm, ciphertext] = membersOf(encrypted);
   return { algorithm, ciphertext: octetsOf(ciphertext, contextTag(0)) };
 }
 
-async function openSafes(
-  safes: readonly Safe[],
-  { store }: Passwords,
-): Promise<{ readonly bags: Bags; readonly opened: number }> {
+interface OpenedSafes {
+  readonly bags: Bags;
+  /** How many encrypted safes a password opened. */
+  readonly opened: number;
+  /** Why the others stay closed. */
+  readonly closed: readonly SignetError[];
+}
+
+/** What keeps one safe closed does not keep the others closed. Errors: `password-needed`, `damaged-file`. */
+async function openSafes(safes: readonly Safe[], passwords: Passwords): Promise<OpenedSafes> {
   const bags: Bags = { keys: [], certificates: [], secrets: [] };
-  let closed = 0;
+  const closed: SignetError[] = [];
   let opened = 0;
+  let locked = 0;
   for (const safe of safes) {
     if ('contents' in safe) {
       collectBags(readAsn1(safe.contents), bags, 0);
-    } else if (store === undefined) {
-      closed++;
+    } else if ('unsupported' in safe) {
+      closed.push(publicKeySafe(safe.unsupported));
+    } else if (keyPasswords(passwords).length === 0) {
+      locked++;
     } else {
-      const contents = await decryptSafe(safe, store);
-      if (contents === undefined) throw wrongPassword();
-      opened++;
-      collectBags(contents, bags, 0);
+      const contents = await decryptSafe(safe, passwords);
+      if (contents instanceof SignetError) {
+        closed.push(contents);
+      } else {
+        opened++;
+        collectBags(contents, bags, 0);
+      }
     }
   }
-  if (closed > 0 && bags.keys.length + bags.certificates.length + bags.secrets.length === 0) {
+  if (locked > 0 && bags.keys.length + bags.certificates.length + bags.secrets.length === 0) {
     throw new SignetError('password-needed', 'everything in the key store is encrypted', {
       hint: "give the key store's password",
     });
   }
-  return { bags, opened };
+  return { bags, opened, closed };
 }
 
-async function decryptSafe(
-  safe: Exclude<Safe, { contents: Uint8Array }>,
-  password: string,
-): Promise<Asn1 | undefined> {
-  const plain = await decryptWithPassword(algorithmOf(safe.algorithm), safe.ciphertext, password);
-  if (plain === undefined) return undefined;
-  // A wrong password that passes the padding check leaves noise behind.
+/** The contents of a safe under one of the passwords, or why it stays closed. Errors: `damaged-file`. */
+async function decryptSafe(safe: EncryptedSafe, passwords: Passwords): Promise<Asn1 | SignetError> {
+  const work = passwords.work ?? new WorkBudget();
+  try {
+    // The store's own password first: a key's opens a safe only where somebody wrote it so.
+    for (const password of keyPasswords(passwords).toReversed()) {
+      const plain = await decryptWithPassword(algorithmOf(safe.algorithm), safe.ciphertext, password, work);
+      const contents = plain === undefined ? undefined : readContents(plain);
+      if (contents !== undefined) return contents;
+    }
+  } catch (error) {
+    if (error instanceof SignetError && error.code !== 'damaged-file') return error;
+    throw error;
+  }
+  return wrongPassword();
+}
+
+/** A wrong password that passes the padding check leaves noise behind: undefined. */
+function readContents(plain: Uint8Array): Asn1 | undefined {
   return unlessDamaged(() => {
     const contents = readAsn1(plain);
     for (const bag of membersOf(contents)) oidOf(membersOf(bag)[0]);
     return contents;
   });
+}
+
+function publicKeySafe(oid: string): SignetError {
+  return new SignetError(
+    'algorithm-unsupported',
+    'a part of the file is protected by a public key, not by a password',
+    { hint: 'export it again, protected by a password', details: { oid } },
+  );
 }
 
 function collectBags(contents: Asn1, bags: Bags, depth: number): void {

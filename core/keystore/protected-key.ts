@@ -1,11 +1,12 @@
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import type { Passwords, StoreEntry } from './key-store.ts';
+import { WorkBudget } from './work-budget.ts';
 
 /** What came of opening a protected key: its bytes, or why they stay closed. */
 export type OpenedKey = { readonly privateKey: Uint8Array } | { readonly unreadable: SignetError };
 
 /** The passwords to try on a key, its own first; none twice. */
-function keyPasswords({ key, store }: Passwords): string[] {
+export function keyPasswords({ key, store }: Passwords): string[] {
   return [...new Set([key, store].filter((password) => password !== undefined))];
 }
 
@@ -15,11 +16,12 @@ function keyPasswords({ key, store }: Passwords): string[] {
  */
 export async function openKey(
   passwords: Passwords,
-  decrypt: (password: string) => Uint8Array | undefined | Promise<Uint8Array | undefined>,
+  decrypt: (password: string, work: WorkBudget) => Uint8Array | undefined | Promise<Uint8Array | undefined>,
 ): Promise<OpenedKey> {
+  const work = passwords.work ?? new WorkBudget();
   try {
     for (const password of keyPasswords(passwords)) {
-      const privateKey = await decrypt(password);
+      const privateKey = await decrypt(password, work);
       if (privateKey !== undefined) return { privateKey };
     }
   } catch (error) {

@@ -1,6 +1,7 @@
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { type Content, decodeBase64, detectContent } from './detect-format.ts';
 import type { KeyStore, Passwords, ReadOptions } from './key-store.ts';
+import { WorkBudget } from './work-budget.ts';
 
 /** Largest input: 32 MiB. A key store of 10,000 entries takes about 12 MiB. */
 export const maxKeyStoreBytes = 32 * 1024 * 1024;
@@ -52,7 +53,7 @@ export async function readKeyStore(
     });
   }
   const read = await readers[content]();
-  return await read(unwrapped, passwords, options);
+  return await read(unwrapped, { ...passwords, work: new WorkBudget() }, options);
 }
 
 function isWhiteSpace(byte: number): boolean {

@@ -16,6 +16,8 @@ const ciphers: Readonly<Record<string, { readonly name: CbcCipher; readonly keyL
   'AES-128-CBC': { name: 'aes-128-cbc', keyLength: 16 },
   'AES-192-CBC': { name: 'aes-192-cbc', keyLength: 24 },
   'AES-256-CBC': { name: 'aes-256-cbc', keyLength: 32 },
+  'DES-CBC': { name: 'des-cbc', keyLength: 8 },
+  'RC2-CBC': { name: 'rc2-cbc', keyLength: 16 },
   'DES-EDE3-CBC': { name: 'des-ede3-cbc', keyLength: 24 },
 };
 

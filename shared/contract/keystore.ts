@@ -22,6 +22,20 @@ export interface KeyStoreListing {
   /** `unchecked`: no password, or a format without an integrity check. */
   readonly integrity: 'ok' | 'unchecked' | 'bad';
   readonly entries: readonly KeyStoreEntry[];
+  /** What had to be mended before the file could be read, in sentences: a missing END line, quotes around it. */
+  readonly repairs?: readonly string[];
+  /** Why parts of the file are not listed, in sentences: a safe under another password, or an unknown algorithm. */
+  readonly closed?: readonly string[];
+}
+
+/** What entries can be converted to. */
+export const targetFormats = ['pkcs12', 'jks', 'pem', 'jwks'] as const;
+export type TargetFormat = (typeof targetFormats)[number];
+
+/** What was written where; `written` is null when the user chose no place for it. */
+export interface ConvertedKeyStore {
+  readonly written: string | null;
+  readonly entries: readonly KeyStoreEntry[];
 }
 
 /** A key store that the core holds open for the window, under a handle. */
@@ -43,5 +57,23 @@ export const keystoreMethods = {
   ),
   /** Reads an open store again, with a password. Errors: `wrong-password`, `store-not-open`. */
   unlock: method<OpenKeyStore>()(z.strictObject({ store: field.id, password: field.password })),
+  /**
+   * Writes entries of an open store into a new file, with permissions for its owner alone. The core writes it, since it
+   * may hold private keys: to the place the user chooses in the desktop's own dialog, or to `file` where there is none.
+   * Errors: `alias-not-found`, `password-needed`, `wrong-password`, `file-needed`, `file-exists`, `file-not-writable`.
+   */
+  convert: method<ConvertedKeyStore>()(
+    z.strictObject({
+      store: field.id,
+      /** All entries, when left out. */
+      aliases: z.exactOptional(z.array(field.line).check(z.maxLength(20_000))),
+      to: z.enum(targetFormats),
+      password: z.exactOptional(field.password),
+      legacy: z.exactOptional(z.boolean()),
+      unencrypted: z.exactOptional(z.boolean()),
+      /** An absolute path; not for the desktop, which asks. */
+      file: z.exactOptional(field.line),
+    }),
+  ),
   close: method<null>()(z.strictObject({ store: field.id })),
 };

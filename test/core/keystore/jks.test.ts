@@ -105,7 +105,30 @@ describe('a JCEKS store', () => {
     }
   });
 
-  it('says so when it holds a secret key', async () => {
-    await expectCode(() => readKeyStore(fixture('keystores/secret.jceks'), {}), 'algorithm-unsupported');
+  it('gives its secret keys, and the entries after them', async () => {
+    const secret = fixture('keystores/secret.jceks');
+    const { integrity, entries } = await readKeyStore(secret, { store: 'changeit' });
+    expect(integrity).toBe('ok');
+    expect(entries).toMatchObject([{ alias: 'hmac', kind: 'secret', chain: [] }]);
+    expect(entries[0]?.secret).toHaveLength(32);
+    expect((await readKeyStore(secret, {})).entries[0]?.unreadable?.code).toBe('password-needed');
+    const { entries: several } = await readKeyStore(fixture('matrix/keytool-secrets.jceks'), {});
+    expect(several.map(({ alias, kind }) => [alias, kind]).toSorted()).toEqual([
+      ['aes', 'secret'],
+      ['after', 'key'],
+      ['des', 'secret'],
+      ['hmac', 'secret'],
+    ]);
+  });
+
+  it('says which entry is damaged, and where that begins', async () => {
+    const several = fixture('matrix/keytool-secrets.jceks');
+    await readKeyStore(several, {});
+    const error = await expectCode(
+      () => readKeyStore(several.subarray(0, several.length - 60), {}),
+      'damaged-file',
+    );
+    expect(error.details).toMatchObject({ entry: 4, of: 4 });
+    expect(error.message).toContain('in entry 4 of 4');
   });
 });
