@@ -4,7 +4,7 @@ import { createCertificateService } from './certificate/certificate-service.ts';
 import { createEndpointService } from './endpoint/endpoint-service.ts';
 import { vaultFile } from './home.ts';
 import { createJoseService } from './jose/jose-service.ts';
-import { createKeystoreService } from './keystore/keystore-service.ts';
+import { type ChooseSavePath, createKeystoreService } from './keystore/keystore-service.ts';
 import { createOpenStores } from './keystore/open-stores.ts';
 import { createPlayground, type Playground } from './playground/playground.ts';
 import { createPlaygroundService } from './playground/playground-service.ts';
@@ -18,6 +18,8 @@ import { createWorkspaceService, type WorkspaceStore } from './workspace-service
 export interface AppPorts {
   readonly about: About;
   readonly workspace: WorkspaceStore;
+  /** Asks the user where to save a file; undefined when none was chosen. Left out where there is no dialog. */
+  readonly chooseSavePath?: ChooseSavePath;
 }
 
 export interface App {
@@ -27,7 +29,7 @@ export interface App {
 }
 
 /** Puts the services together from the ports that a face hands in. */
-export function createApp({ about, workspace }: AppPorts): App {
+export function createApp({ about, workspace, chooseSavePath }: AppPorts): App {
   const vault = createVault(vaultFile(about.home));
   const stores = createOpenStores();
   const sources = createSources(vault, stores);
@@ -36,8 +38,8 @@ export function createApp({ about, workspace }: AppPorts): App {
     services: {
       about: { get: async () => about },
       vault: createVaultService(vault, stores),
-      keystore: createKeystoreService(stores),
-      certificate: createCertificateService(sources),
+      keystore: createKeystoreService(stores, chooseSavePath),
+      certificate: createCertificateService(sources, vault, stores),
       jose: createJoseService(vault, sources),
       endpoint: createEndpointService(vault),
       playground: createPlaygroundService(playground, vault, sources),

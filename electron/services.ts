@@ -4,11 +4,13 @@ import { createApp } from '../core/app.ts';
 import { logDefect } from '../core/defect-log.ts';
 import { prepareWorkspaceFile } from '../core/workspace-file.ts';
 import { createDispatcher, type Dispatcher } from '../shared/contract/dispatcher.ts';
+import { chooseSavePath } from './save-dialog.ts';
 
 /** The core's services for the window, with what this face hands them. */
 export function setUpServices(home: string): Dispatcher {
   const signet = createApp({
     about: { version: app.getVersion(), face: 'desktop', home },
+    chooseSavePath,
     workspace: new Store(prepareWorkspaceFile(home)),
   });
   app.on('will-quit', () => void signet.close());

@@ -1,9 +1,18 @@
+import { isAbsolute } from 'node:path';
 import type { Services } from '../../shared/contract/contract.ts';
-import type { OpenKeyStore } from '../../shared/contract/keystore.ts';
+import type { OpenKeyStore, TargetFormat } from '../../shared/contract/keystore.ts';
+import { SignetError } from '../../shared/contract/signet-error.ts';
+import { writeOutputFile } from '../output-file.ts';
 import type { OpenStore, OpenStores } from './open-stores.ts';
 
+/** Asks the user where to save a file; undefined when none was chosen. */
+export type ChooseSavePath = (suggestedName: string) => Promise<string | undefined>;
+
 /** Key stores, as the contract describes them. */
-export function createKeystoreService(stores: OpenStores): Services['keystore'] {
+export function createKeystoreService(
+  stores: OpenStores,
+  chooseSavePath?: ChooseSavePath,
+): Services['keystore'] {
   return {
     async open({ name, base64, password }) {
       const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
@@ -17,11 +26,49 @@ export function createKeystoreService(stores: OpenStores): Services['keystore'] 
     async unlock({ store, password }) {
       return describe(store, await stores.unlock(store, password));
     },
+    async convert({ store, aliases, to, file, ...options }) {
+      const [{ convertEntries }, { describeKeyStore }, { findEntry }] = await Promise.all([
+        import('./write/convert-entries.ts'),
+        import('./describe-key-store.ts'),
+        import('./find-entry.ts'),
+      ]);
+      const { name, contents } = stores.find(store);
+      const chosen = aliases?.map((alias) => findEntry(contents, alias)) ?? contents.entries;
+      const { bytes, written } = await convertEntries(chosen, to, options);
+      const place = await findPlace(file, `${withoutEnding(name)}.${endings[to]}`);
+      if (place === undefined) return { written: null, entries: [] };
+      await writeOutputFile(place.path, bytes, { force: place.replace, mode: 0o600 });
+      const { entries } = await describeKeyStore({ format: to, integrity: 'unchecked', entries: written });
+      return { written: place.path, entries };
+    },
     async close({ store }) {
       stores.close(store);
       return null;
     },
   };
+
+  /** A dialog has asked already whether an existing file may go; a path that was typed has not. */
+  async function findPlace(file: string | undefined, suggestedName: string) {
+    if (chooseSavePath) {
+      const path = await chooseSavePath(suggestedName);
+      return path === undefined ? undefined : { path, replace: true };
+    }
+    if (file !== undefined && isAbsolute(file)) return { path: file, replace: false };
+    throw new SignetError('file-needed', 'say where the file is to be written', {
+      hint: 'give its whole path, on the machine where Signet runs',
+    });
+  }
+}
+
+const endings: Readonly<Record<TargetFormat, string>> = {
+  pkcs12: 'p12',
+  jks: 'jks',
+  pem: 'pem',
+  jwks: 'json',
+};
+
+function withoutEnding(name: string): string {
+  return name.replace(/\.[^.]*$/, '') || 'keystore';
 }
 
 async function describe(handle: string, { name, contents }: OpenStore): Promise<OpenKeyStore> {

@@ -14,6 +14,7 @@ export const errorCodes = [
   'endpoint-unreachable',
   'entry-not-found',
   'file-exists',
+  'file-needed',
   'file-not-found',
   'file-not-readable',
   'file-not-writable',

@@ -1,3 +1,4 @@
+import type { FetchedStore } from '../../shared/contract/certificate.ts';
 import type { Client } from '../../shared/contract/contract.ts';
 import type { SignedToken, Verdict } from '../../shared/contract/jose.ts';
 import type { OpenKeyStore } from '../../shared/contract/keystore.ts';
@@ -16,7 +17,7 @@ import { decodeToken } from '../../shared/jwt/decode-token.ts';
 import type { JsonObject } from '../../shared/jwt/json.ts';
 import type { TokenExchange } from '../../shared/oauth/token-exchange.ts';
 import { encodeForm, jwtBearerGrant } from '../../shared/oauth/token-request.ts';
-import { fakeCertificate, rsaKey } from './fake-certificates.ts';
+import { fakeCertificate, fakeChainReport, rsaKey } from './fake-certificates.ts';
 
 const ok = <T>(value: T): Promise<Result<T>> => Promise.resolve({ ok: true, value });
 const fail = (error: ErrorData): Promise<Result<never>> => Promise.resolve({ ok: false, error });
@@ -132,6 +133,11 @@ export class FakeClient implements Client {
         ? ok({ ...store, integrity: 'ok', passwordNeeded: false })
         : fail({ code: 'wrong-password', message: 'the password is wrong' });
     },
+    convert: (input) => {
+      this.#note('keystore.convert', input);
+      const store = Object.values(this.stores).find((each) => each.store === input.store);
+      return ok({ written: input.file ?? '/home/me/keys.p12', entries: store?.entries ?? [] });
+    },
     close: (input) => {
       this.#note('keystore.close', input);
       return ok(null);
@@ -158,6 +164,63 @@ export class FakeClient implements Client {
               ]
             : [],
       });
+    },
+    describe: (input) => {
+      this.#note('certificate.describe', input);
+      const { source } = input;
+      const chain =
+        'entry' in source
+          ? this.entries.find((each) => each.id === source.entry)?.chain
+          : Object.values({ ...this.stores, fetched: fakeFetched })
+              .find((each) => each.store === source.store)
+              ?.entries.find((each) => each.alias === source.alias)?.chain;
+      return chain === undefined || chain.length === 0
+        ? fail({ code: 'not-a-certificate', message: 'there is no certificate' })
+        : ok(fakeChainReport(chain));
+    },
+    fetch: (input) => {
+      this.#note('certificate.fetch', input);
+      return input.server.startsWith('gateway.example')
+        ? ok(fakeFetched)
+        : fail({
+            code: 'endpoint-unreachable',
+            message: `${input.server} cannot be reached: nothing listens there`,
+            hint: 'check the address, the port, and whether the server is running',
+          });
+    },
+    request: (input) => {
+      this.#note('certificate.request', input);
+      const text = '-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----\n';
+      return ok({
+        filename: 'gateway-key.csr',
+        mediaType: 'application/pkcs10',
+        base64: btoa(text),
+        text,
+        sha256: 'a3f5c9'.repeat(10),
+        bytes: text.length,
+        commands: [],
+      });
+    },
+    create: (input) => {
+      this.#note('certificate.create', input);
+      return this.#withChain(input.entry, [fakeCertificate('created', { subject: input.subject })]);
+    },
+    attach: (input) => {
+      this.#note('certificate.attach', input);
+      const { source } = input;
+      const given =
+        'store' in source
+          ? Object.values(this.stores)
+              .find((each) => each.store === source.store)
+              ?.entries.find((each) => each.alias === source.alias)
+          : undefined;
+      if (given?.alias !== 'wso2carbon')
+        return fail({
+          code: 'certificate-mismatch',
+          message: 'the certificate does not belong to the key',
+          hint: 'it was issued for another key: compare their thumbprints',
+        });
+      return this.#withChain(input.entry, given.chain);
     },
   };
 
@@ -280,6 +343,12 @@ export class FakeClient implements Client {
       created: '2026-11-01T09:30:00Z',
       ...more,
     };
+  }
+
+  #withChain(id: string, chain: VaultEntry['chain']): Promise<Result<VaultEntry>> {
+    this.entries = this.entries.map((each) => (each.id === id ? { ...each, chain } : each));
+    const entry = this.entries.find((each) => each.id === id);
+    return entry ? ok(entry) : fail({ code: 'entry-not-found', message: 'there is no such entry' });
   }
 
   #push(entry: VaultEntry): VaultEntry {
@@ -449,6 +518,31 @@ export const fakeStore: OpenKeyStore = {
           notBefore: '2010-01-01T00:00:00Z',
           notAfter: '2020-01-01T00:00:00Z',
         }),
+      ],
+    },
+  ],
+};
+
+/** What `gateway.example:8443` shows: a certificate whose issuer it does not send. */
+export const fakeFetched: FetchedStore = {
+  store: 'store-fetched',
+  name: 'gateway.example:8443',
+  format: 'pem',
+  integrity: 'unchecked',
+  passwordNeeded: false,
+  server: {
+    host: 'gateway.example',
+    port: 8443,
+    protocol: 'TLSv1.3',
+    trusted: false,
+    reason: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  },
+  entries: [
+    {
+      alias: 'gateway.example',
+      kind: 'certificate',
+      chain: [
+        fakeCertificate('gateway.example', { issuer: 'CN=Company CA,O=Example,C=DE', selfSigned: false }),
       ],
     },
   ],

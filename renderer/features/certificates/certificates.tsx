@@ -5,12 +5,14 @@ import { keyInWords } from '../../parts/key-words.ts';
 import { StoreOpener } from '../../parts/store-opener.tsx';
 import { useKeyStore } from '../../parts/use-key-store.ts';
 import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ExpiryBar } from '../../ui/expiry-bar.tsx';
 import { ItemList } from '../../ui/item-list.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { ConvertDialog } from './convert-dialog.tsx';
 import { StoreEntryView } from './store-entry-view.tsx';
 import { formatWords, integrityBadges, kindWords } from './store-words.ts';
 
@@ -18,6 +20,7 @@ import { formatWords, integrityBadges, kindWords } from './store-words.ts';
 export function Certificates() {
   const opener = useKeyStore();
   const [alias, setAlias] = useState<string | undefined>(undefined);
+  const [converting, setConverting] = useState(false);
   const now = useNow(60_000);
   const { store } = opener;
   const entry = store?.entries.find((each) => each.alias === alias) ?? store?.entries[0];
@@ -40,6 +43,11 @@ export function Certificates() {
                   <Badge>{formatWords[store.format]}</Badge>
                   {integrity ? <Badge tone={integrity.tone}>{integrity.words}</Badge> : null}
                 </>
+              }
+              actions={
+                <Button size="small" onClick={() => setConverting(true)}>
+                  Convert
+                </Button>
               }
               flush
             >
@@ -68,6 +76,12 @@ export function Certificates() {
                 }))}
               />
             </Panel>
+            <ConvertDialog
+              key={store.store}
+              store={store}
+              open={converting}
+              onClose={() => setConverting(false)}
+            />
             <StoreEntryView key={`${store.store} ${entry.alias}`} store={store} entry={entry} />
           </div>
         ) : (

@@ -1,0 +1,129 @@
+import { useEffect, useState } from 'react';
+import type { ConvertedKeyStore, OpenKeyStore } from '../../../shared/contract/keystore.ts';
+import { useClient } from '../../client/client-provider.tsx';
+import { useTask } from '../../client/use-task.ts';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Select } from '../../ui/select.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { type ConvertForm, convertInput, emptyForm, questions, targetChoices } from './convert-form.ts';
+
+interface ConvertDialogProps {
+  store: OpenKeyStore;
+  open: boolean;
+  onClose: () => void;
+}
+
+/** Writes what a file holds into a new one, of another kind. The core writes it: private keys do not pass through here. */
+export function ConvertDialog({ store, open, onClose }: ConvertDialogProps) {
+  const client = useClient();
+  const task = useTask();
+  const [form, setForm] = useState<ConvertForm>(emptyForm);
+  const [tried, setTried] = useState(false);
+  const [converted, setConverted] = useState<ConvertedKeyStore | null>(null);
+  const asksForPlace = useAsksForPlace();
+  const set = (change: Partial<ConvertForm>) => {
+    setConverted(null);
+    setForm((before) => ({ ...before, ...change }));
+  };
+  const asked = questions(form, store);
+  const input = convertInput(form, store, asksForPlace);
+  const problems = input.ok || !tried ? {} : input.problems;
+
+  const convert = async () => {
+    setTried(true);
+    if (!input.ok) return;
+    const answer = await task.run(() => client.keystore.convert(input.value));
+    if (!answer) return;
+    setTried(false);
+    setForm((before) => ({ ...before, password: '', again: '' }));
+    if (answer.written !== null) setConverted(answer);
+  };
+  return (
+    <Dialog
+      title={`Convert ${store.name}`}
+      description="All of its entries, into a new file that only you can read."
+      open={open}
+      onClose={onClose}
+      onSubmit={() => void convert()}
+      footer={
+        <>
+          <Button onClick={onClose}>{converted ? 'Close' : 'Cancel'}</Button>
+          <Button variant="primary" type="submit" pending={task.pending}>
+            Convert
+          </Button>
+        </>
+      }
+    >
+      <Select label="New format" value={form.to} choices={targetChoices} onChange={(to) => set({ to })} />
+      {asked.unencrypted ? (
+        <Checkbox
+          label="Private keys without encryption"
+          checked={form.unencrypted}
+          onChange={(unencrypted) => set({ unencrypted })}
+          hint={
+            form.to === 'jwks'
+              ? 'Otherwise the set holds public keys alone.'
+              : 'Whoever reads the file then has the keys.'
+          }
+        />
+      ) : null}
+      {asked.password ? (
+        <div className="fields-row">
+          <TextField
+            label="New password"
+            type="password"
+            autoComplete="new-password"
+            value={form.password}
+            onChange={(password) => set({ password })}
+            problem={problems.password}
+          />
+          <TextField
+            label="New password again"
+            type="password"
+            autoComplete="new-password"
+            value={form.again}
+            onChange={(again) => set({ again })}
+          />
+        </div>
+      ) : null}
+      {asked.legacy ? (
+        <Checkbox
+          label="For old Windows and Java"
+          checked={form.legacy}
+          onChange={(legacy) => set({ legacy })}
+          hint="3DES and SHA-1, where AES is not understood."
+        />
+      ) : null}
+      {asksForPlace ? (
+        <TextField
+          label="Path of the new file"
+          mono
+          value={form.file}
+          onChange={(file) => set({ file })}
+          problem={problems.file}
+          hint="On the machine where Signet runs. An existing file is left alone."
+        />
+      ) : null}
+      <ErrorNotice error={task.error} />
+      {converted ? (
+        <Notice tone="success" title={`Written: ${converted.written}`}>
+          {converted.entries.length === 1 ? '1 entry' : `${converted.entries.length} entries`}
+        </Notice>
+      ) : null}
+    </Dialog>
+  );
+}
+
+/** The desktop asks for the place in its own dialog; elsewhere it is typed. */
+function useAsksForPlace(): boolean {
+  const client = useClient();
+  const [asks, setAsks] = useState(true);
+  useEffect(() => {
+    void client.about.get({}).then((about) => about.ok && setAsks(about.value.face === 'loopback'));
+  }, [client]);
+  return asks;
+}
