@@ -13,6 +13,7 @@ import {
   expectTag,
   explicitValue,
   membersOf,
+  numberOf,
   octetsOf,
   oidOf,
   readAsn1,
@@ -23,6 +24,11 @@ import {
 export interface CertificateFields {
   /** The DER without anything after it. */
   readonly der: Uint8Array;
+  /** 1, 2 or 3. */
+  readonly version: number;
+  /** What the signature is over: TBSCertificate as it is encoded. */
+  readonly toBeSigned: Uint8Array;
+  readonly signature: Asn1;
   readonly serial: Asn1;
   readonly signatureAlgorithm: Algorithm;
   readonly issuer: Asn1;
@@ -33,20 +39,25 @@ export interface CertificateFields {
   readonly publicKey: Asn1;
   /** The values of the extensions by OID. */
   readonly extensions: ReadonlyMap<string, Uint8Array>;
+  /** OIDs of the extensions that are critical. */
+  readonly critical: ReadonlySet<string>;
 }
 
 /** Errors: `damaged-file`. */
 export function parseCertificate(der: Uint8Array): CertificateFields {
   const whole = readAsn1(der);
   const [toBeSigned, signatureAlgorithm, signature] = membersOf(whole);
-  expectTag(signature, tags.bitString);
   const members = membersOf(toBeSigned);
-  if (members[0]?.tag === contextTag(0)) members.shift();
+  const version = members[0]?.tag === contextTag(0) ? members.shift() : undefined;
   const [serial, , issuer, validity, subject, publicKey, ...rest] = members;
   const [notBefore, notAfter] = membersOf(validity);
-  const extensions = rest.find((node) => node.tag === contextTag(3));
+  const list = rest.find((node) => node.tag === contextTag(3));
+  const extensions = list === undefined ? [] : membersOf(explicitValue(list, 3)).map(extensionOf);
   return {
     der: whole.bytes,
+    version: version === undefined ? 1 : numberOf(explicitValue(version, 0)) + 1,
+    toBeSigned: expectTag(toBeSigned, tags.sequence).bytes,
+    signature: expectTag(signature, tags.bitString),
     serial: expectTag(serial, tags.integer),
     signatureAlgorithm: algorithmOf(signatureAlgorithm),
     issuer: expectTag(issuer, tags.sequence),
@@ -54,14 +65,14 @@ export function parseCertificate(der: Uint8Array): CertificateFields {
     notAfter: expectTag(notAfter, notAfter?.tag ?? tags.utcTime),
     subject: expectTag(subject, tags.sequence),
     publicKey: expectTag(publicKey, tags.sequence),
-    extensions: new Map(
-      extensions === undefined ? [] : membersOf(explicitValue(extensions, 3)).map(extensionOf),
-    ),
+    extensions: new Map(extensions.map(({ oid, value }) => [oid, value])),
+    critical: new Set(extensions.filter(({ critical }) => critical).map(({ oid }) => oid)),
   };
 }
 
 /** Extension ::= SEQUENCE { OID, critical BOOLEAN DEFAULT FALSE, OCTET STRING }. */
-function extensionOf(node: Asn1): [string, Uint8Array] {
-  const members = membersOf(node);
-  return [oidOf(members[0]), octetsOf(members.at(-1))];
+function extensionOf(node: Asn1): { oid: string; critical: boolean; value: Uint8Array } {
+  const [oid, second, third] = membersOf(node);
+  const critical = second?.tag === tags.boolean && second.content[0] !== 0;
+  return { oid: oidOf(oid), critical, value: octetsOf(third ?? second) };
 }

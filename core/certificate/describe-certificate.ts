@@ -1,16 +1,25 @@
 import { createHash } from 'node:crypto';
-import type { CertificateDescription } from '../../shared/contract/certificate.ts';
+import type {
+  CertificateDescription,
+  CertificateDetails,
+  Digest,
+} from '../../shared/contract/certificate.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { algorithmName } from '../keystore/algorithm-names.ts';
 import type { Asn1 } from '../keystore/asn1.ts';
+import { unlessDamaged } from '../keystore/damaged.ts';
+import { publicKeyBits } from '../keystore/public-half.ts';
 import { armour } from './armour.ts';
 import { asn1Time } from './asn1-time.ts';
 import { type CertificateFields, parseCertificate } from './certificate-fields.ts';
+import { describeExtensions } from './describe-extensions.ts';
 import { describeKey } from './describe-key.ts';
 import { formatName } from './distinguished-name.ts';
+import { colonHex, subjectKeyIdentifier } from './extension-values.ts';
 import { formatGeneralNames } from './general-names.ts';
 
 const subjectAltName = '2.5.29.17';
+const subjectKeyIdentifierOid = '2.5.29.14';
 
 /**
  * Describes an X.509 certificate. Read by our own ASN.1 reader: @peculiar/x509 takes longer to load than the rest of
@@ -18,9 +27,21 @@ const subjectAltName = '2.5.29.17';
  * @param der X.509 DER; what follows the certificate is left out.
  * Errors: `not-a-certificate`.
  */
-export async function describeCertificate(der: Uint8Array): Promise<CertificateDescription> {
+export function describeCertificate(der: Uint8Array): Promise<CertificateDescription> {
+  return unlessNoCertificate(() => describeFields(parseCertificate(der)));
+}
+
+/** As {@link describeCertificate}, with extensions and hashes. */
+export function describeInFull(der: Uint8Array): Promise<CertificateDetails> {
+  return unlessNoCertificate(async () => {
+    const fields = parseCertificate(der);
+    return { ...(await describeFields(fields)), ...(await describeFurther(fields)) };
+  });
+}
+
+async function unlessNoCertificate<T>(describe: () => Promise<T>): Promise<T> {
   try {
-    return await describeFields(parseCertificate(der));
+    return await describe();
   } catch (cause) {
     if (!(cause instanceof SignetError)) throw cause;
     throw new SignetError('not-a-certificate', 'this is not an X.509 certificate, or it is damaged', {
@@ -31,8 +52,8 @@ export async function describeCertificate(der: Uint8Array): Promise<CertificateD
 
 async function describeFields(fields: CertificateFields): Promise<CertificateDescription> {
   const { der, subject, issuer, extensions } = fields;
-  const sha1 = createHash('sha1').update(der).digest();
-  const sha256 = createHash('sha256').update(der).digest();
+  const sha1 = hash('sha1', der);
+  const sha256 = hash('sha256', der);
   const san = extensions.get(subjectAltName);
   return {
     subject: formatName(subject),
@@ -42,14 +63,46 @@ async function describeFields(fields: CertificateFields): Promise<CertificateDes
     notAfter: asn1Time(fields.notAfter),
     signatureAlgorithm: algorithmName(fields.signatureAlgorithm.oid),
     key: await describeKey(fields.publicKey.bytes),
-    sha1: formatFingerprint(sha1),
-    sha256: formatFingerprint(sha256),
+    sha1: colonHex(sha1),
+    sha256: colonHex(sha256),
     x5t: sha1.toString('base64url'),
     'x5t#S256': sha256.toString('base64url'),
     selfSigned: isSelfIssued(fields),
-    san: san === undefined ? [] : formatGeneralNames(san),
+    // One that breaks its own rules still shows among the extensions.
+    san: san === undefined ? [] : (unlessDamaged(() => formatGeneralNames(san)) ?? []),
     pem: armour('CERTIFICATE', der),
   };
+}
+
+type Further = Omit<CertificateDetails, keyof CertificateDescription>;
+
+async function describeFurther(fields: CertificateFields): Promise<Further> {
+  const { bytes } = fields.publicKey;
+  const identifier = fields.extensions.get(subjectKeyIdentifierOid);
+  const { thumbprint } = await describeKey(bytes);
+  const keySha256 = hash('sha256', bytes);
+  return {
+    version: fields.version,
+    extensions: describeExtensions(fields),
+    subjectKeyId:
+      identifier === undefined ? null : (unlessDamaged(() => subjectKeyIdentifier(identifier)) ?? null),
+    digests: {
+      certificateSha256: digest(hash('sha256', fields.der)),
+      certificateSha1: digest(hash('sha1', fields.der)),
+      keySha256: digest(keySha256),
+      keySha1: digest(hash('sha1', publicKeyBits(bytes))),
+      ...(thumbprint === undefined ? {} : { thumbprint: digest(Buffer.from(thumbprint, 'base64url')) }),
+    },
+    publicKeyFingerprint: `SHA256:${keySha256.toString('base64')}`,
+  };
+}
+
+function hash(algorithm: 'sha1' | 'sha256', bytes: Uint8Array): Buffer {
+  return createHash(algorithm).update(bytes).digest();
+}
+
+function digest(bytes: Buffer): Digest {
+  return { hex: bytes.toString('hex'), base64url: bytes.toString('base64url') };
 }
 
 /** Lower-case hex in whole bytes, without the zero that only keeps the number positive; a negative one bears its sign. */
@@ -61,13 +114,6 @@ function formatSerial({ content }: Asn1): string {
   const magnitude = (1n << BigInt(content.length * 8)) - BigInt(`0x${Buffer.from(content).toString('hex')}`);
   const hex = magnitude.toString(16);
   return `-${hex.length % 2 === 0 ? hex : `0${hex}`}`;
-}
-
-function formatFingerprint(hash: Buffer): string {
-  return hash
-    .toString('hex')
-    .toUpperCase()
-    .replace(/..(?=.)/g, '$&:');
 }
 
 /**

@@ -139,7 +139,7 @@ function base64(bytes: Uint8Array): string {
 }
 
 /** A file name that every system takes. */
-function safeFileName(alias: string): string {
+export function safeFileName(alias: string): string {
   const safe = alias
     .replace(/[^\p{L}\p{N}._ -]/gu, '_')
     .replace(/^[. -]+|[. ]+$/g, '')

@@ -27,9 +27,12 @@ const writers: Readonly<Record<number, (name: Asn1) => string>> = {
 
 /** The names of a subject alternative name: `DNS:x`, `IP:x`, `URI:x`, `email:x`, `DirName:x`, `RID:x`. Errors: `damaged-file`. */
 export function formatGeneralNames(extension: Uint8Array): string[] {
-  return membersOf(readAsn1(extension), tags.sequence).map(
-    (name) => writers[name.tag]?.(name) ?? `unknown:${name.tag & 0x1f}`,
-  );
+  return membersOf(readAsn1(extension), tags.sequence).map(formatGeneralName);
+}
+
+/** One GeneralName. Errors: `damaged-file`. */
+export function formatGeneralName(name: Asn1): string {
+  return writers[name.tag]?.(name) ?? `unknown:${name.tag & 0x1f}`;
 }
 
 /** An IA5String; anything that a terminal would act on is shown as a question mark. */
@@ -39,9 +42,16 @@ function textOf({ content }: Asn1): string {
     .replace(/\p{Cc}/gu, '?');
 }
 
-/** IPv4 in dotted form, IPv6 as RFC 5952 writes it; other lengths in hex. */
+/**
+ * IPv4 in dotted form, IPv6 as RFC 5952 writes it; twice as long, an address and its mask (RFC 5280 section
+ * 4.2.1.10); other lengths in hex.
+ */
 function formatAddress(octets: Uint8Array): string {
   if (octets.length === 4) return octets.join('.');
+  if (octets.length === 8 || octets.length === 32) {
+    const half = octets.length / 2;
+    return `${formatAddress(octets.subarray(0, half))}/${formatAddress(octets.subarray(half))}`;
+  }
   if (octets.length !== 16) return Buffer.from(octets).toString('hex');
   const groups = Array.from({ length: 8 }, (_, i) =>
     (((octets[2 * i] ?? 0) << 8) | (octets[2 * i + 1] ?? 0)).toString(16),

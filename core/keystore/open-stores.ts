@@ -8,6 +8,8 @@ export interface OpenStore {
   readonly bytes: Uint8Array;
   readonly passwords: Passwords;
   readonly contents: KeyStore;
+  /** The TLS server that it came from, where it is no file. */
+  readonly server?: { readonly host: string; readonly port: number };
 }
 
 /** The key stores that a window has opened, held in the core under a handle. */
@@ -18,6 +20,8 @@ export interface OpenStores {
     bytes: Uint8Array,
     passwords: Passwords,
   ): Promise<{ readonly handle: string; readonly store: OpenStore }>;
+  /** Takes in what needs no reading, under a handle. */
+  keep(store: OpenStore): string;
   /** Reads a store again with a password. @throws SignetError `store-not-open`, `wrong-password` */
   unlock(handle: string, password: string): Promise<OpenStore>;
   /** @throws SignetError `store-not-open` */
@@ -53,15 +57,20 @@ export function createOpenStores(): OpenStores {
     });
   };
 
+  const keep = (store: OpenStore): string => {
+    const handle = randomUUID();
+    stores.set(handle, store);
+    const [oldest] = stores.keys();
+    if (stores.size > mostOpen && oldest !== undefined) stores.delete(oldest);
+    return handle;
+  };
+
   return {
     find,
+    keep,
     async open(name, bytes, passwords) {
       const store = await read(name, bytes, passwords);
-      const handle = randomUUID();
-      stores.set(handle, store);
-      const [oldest] = stores.keys();
-      if (stores.size > mostOpen && oldest !== undefined) stores.delete(oldest);
-      return { handle, store };
+      return { handle: keep(store), store };
     },
     async unlock(handle, password) {
       const { name, bytes } = find(handle);

@@ -9,15 +9,16 @@ import type { VaultRecord } from './vault-document.ts';
 
 /** The vault, as the contract describes it. */
 export function createVaultService(vault: Vault, stores: OpenStores): Services['vault'] {
-  const described = new Map<string, VaultEntry>();
+  const described = new Map<string, { readonly chain: string; readonly entry: VaultEntry }>();
 
-  /** Parsing certificates is the dear part of a listing, and a record's public part never changes but for its name. */
+  /** Parsing certificates is the dear part of a listing, and of a record's public part only name and chain ever change. */
   const describe = async (record: VaultRecord): Promise<VaultEntry> => {
     const before = described.get(record.id);
-    if (before) return { ...before, name: record.name };
+    const chain = record.chain.join();
+    if (before?.chain === chain) return { ...before.entry, name: record.name };
     const { describeRecord } = await import('./describe-record.ts');
     const entry = await describeRecord(record);
-    described.set(record.id, entry);
+    described.set(record.id, { chain, entry });
     return entry;
   };
 

@@ -32,6 +32,11 @@ export interface Vault {
   add(record: NewRecord): Promise<VaultRecord>;
   /** @throws SignetError `entry-not-found`, `name-taken` */
   rename(id: string, name: string): Promise<VaultRecord>;
+  /**
+   * Puts certificates beside a key, X.509 DER in base64, leaf first; whether they belong to it is the caller's to check.
+   * @throws SignetError `entry-not-found`
+   */
+  setChain(id: string, chain: readonly string[]): Promise<VaultRecord>;
   /** @throws SignetError `entry-not-found` */
   remove(id: string): Promise<void>;
 }
@@ -157,6 +162,17 @@ export function createVault(file: string, clock: () => Date = () => new Date()):
         return { ...document, entries: document.entries.map((each) => (each.id === id ? after : each)) };
       });
       return renamed ?? findRecord(await current(), id);
+    },
+
+    async setChain(id, chain) {
+      await update((document) => {
+        findRecord(document, id);
+        return {
+          ...document,
+          entries: document.entries.map((each) => (each.id === id ? { ...each, chain: [...chain] } : each)),
+        };
+      });
+      return findRecord(await current(), id);
     },
 
     async remove(id) {

@@ -1,4 +1,8 @@
-import type { CertificateDescription } from '../../shared/contract/certificate.ts';
+import type {
+  CertificateDescription,
+  CertificateDetails,
+  ChainReport,
+} from '../../shared/contract/certificate.ts';
 import type { KeyDescription } from '../../shared/contract/key.ts';
 
 export const rsaKey: KeyDescription = {
@@ -29,6 +33,53 @@ export function fakeCertificate(
     san: [],
     pem: `-----BEGIN CERTIFICATE-----\nMIIDETCCAfmgAwIBAgIIS38qCcHS4/QwDQYJKoZIhvcNAQELBQAwNzEQMA4GA1UE\n${btoa(name)}\n-----END CERTIFICATE-----\n`,
     ...more,
+  };
+}
+
+/** The same with extensions and hashes. */
+export function fakeDetails(certificate: CertificateDescription): CertificateDetails {
+  const digest = { hex: 'a3f5c9d2'.repeat(8), base64url: certificate['x5t#S256'] };
+  return {
+    ...certificate,
+    version: 3,
+    subjectKeyId: certificate.sha1,
+    extensions: [
+      { oid: '2.5.29.19', name: 'basicConstraints', critical: true, value: 'CA:FALSE' },
+      { oid: '2.5.29.15', name: 'keyUsage', critical: true, value: 'digitalSignature' },
+      { oid: '1.2.3.4', name: '1.2.3.4', critical: false, value: '0403010203' },
+    ],
+    digests: {
+      certificateSha256: { hex: 'c0ffee00'.repeat(8), base64url: certificate['x5t#S256'] },
+      certificateSha1: { hex: 'c0ffee00'.repeat(5), base64url: certificate.x5t },
+      keySha256: digest,
+      keySha1: { ...digest, hex: 'a3f5c9d2'.repeat(5) },
+      thumbprint: digest,
+    },
+    publicKeyFingerprint: 'SHA256:o/XJ0qP1ydKj9cnSo/XJ0qP1ydKj9cnSo/XJ0qP1ydI=',
+  };
+}
+
+/** What the core would say of a chain: what it lacks and what has expired, signatures left aside. */
+export function fakeChainReport(chain: readonly CertificateDescription[]): ChainReport {
+  const last = chain.at(-1);
+  const complete = last?.selfSigned ?? false;
+  return {
+    chain: chain.map(fakeDetails),
+    complete,
+    missing: complete ? null : (last?.issuer ?? null),
+    problems: chain.flatMap(({ subject, notAfter }, index) =>
+      notAfter < '2026'
+        ? [
+            {
+              code: 'certificate-expired' as const,
+              severity: 'error' as const,
+              path: `chain[${index}]`,
+              message: `${subject} expired on ${notAfter}`,
+              reference: 'RFC 5280 section 6.1.3',
+            },
+          ]
+        : [],
+    ),
   };
 }
 

@@ -1,0 +1,86 @@
+import { constants, createPublicKey, verify } from 'node:crypto';
+import { type Algorithm, explicitValue, membersOf, numberOf, oidOf, tags } from '../keystore/asn1.ts';
+import { unlessDamaged } from '../keystore/damaged.ts';
+import type { CertificateFields } from './certificate-fields.ts';
+
+/** `unchecked`: an algorithm or a key that this build of the crypto library does not know. It does not mean "bad". */
+export type SignatureState = 'valid' | 'invalid' | 'unchecked';
+
+/** Hashes by signature algorithm; null where the algorithm has its own. */
+const hashes: Readonly<Record<string, string | null>> = {
+  '1.2.840.113549.1.1.4': 'md5',
+  '1.2.840.113549.1.1.5': 'sha1',
+  '1.3.14.3.2.29': 'sha1',
+  '1.2.840.113549.1.1.11': 'sha256',
+  '1.2.840.113549.1.1.12': 'sha384',
+  '1.2.840.113549.1.1.13': 'sha512',
+  '1.2.840.113549.1.1.14': 'sha224',
+  '1.2.840.10045.4.1': 'sha1',
+  '1.2.840.10045.4.3.1': 'sha224',
+  '1.2.840.10045.4.3.2': 'sha256',
+  '1.2.840.10045.4.3.3': 'sha384',
+  '1.2.840.10045.4.3.4': 'sha512',
+  '1.2.840.10040.4.3': 'sha1',
+  '2.16.840.1.101.3.4.3.1': 'sha224',
+  '2.16.840.1.101.3.4.3.2': 'sha256',
+  '1.3.101.112': null,
+  '1.3.101.113': null,
+};
+
+const rsassaPss = '1.2.840.113549.1.1.10';
+
+const digestNames: Readonly<Record<string, string>> = {
+  '1.3.14.3.2.26': 'sha1',
+  '2.16.840.1.101.3.4.2.1': 'sha256',
+  '2.16.840.1.101.3.4.2.2': 'sha384',
+  '2.16.840.1.101.3.4.2.3': 'sha512',
+};
+
+/**
+ * Whether the key of `issuer` signed `certificate`. Through node:crypto with a table of our own: X.509 libraries answer
+ * "no" for a curve or a hash that they do not know, and "cannot check" is another answer.
+ */
+export function checkSignature(certificate: CertificateFields, issuer: CertificateFields): SignatureState {
+  const { signatureAlgorithm, signature, toBeSigned } = certificate;
+  const scheme = schemeOf(signatureAlgorithm);
+  if (scheme === undefined) return 'unchecked';
+  try {
+    const key = createPublicKey({ key: Buffer.from(issuer.publicKey.bytes), format: 'der', type: 'spki' });
+    const { hash, ...padding } = scheme;
+    const good = verify(hash, toBeSigned, { key, ...padding }, signature.content.subarray(1));
+    return good ? 'valid' : 'invalid';
+  } catch {
+    return 'unchecked';
+  }
+}
+
+interface Scheme {
+  readonly hash: string | null;
+  readonly padding?: number;
+  readonly saltLength?: number;
+}
+
+function schemeOf({ oid, parameters }: Algorithm): Scheme | undefined {
+  if (oid === rsassaPss) return unlessDamaged(() => pssScheme(parameters));
+  const hash = hashes[oid];
+  return hash === undefined ? undefined : { hash };
+}
+
+/** RSASSA-PSS-params ::= SEQUENCE { [0] hash DEFAULT sha1, [1] mask, [2] saltLength DEFAULT 20, [3] trailer } (RFC 4055 section 3.1). */
+function pssScheme(parameters: Algorithm['parameters']): Scheme | undefined {
+  if (parameters?.tag !== tags.sequence) return undefined;
+  const members = membersOf(parameters);
+  const tagged = (number: number) => {
+    const member = members.find((node) => node.tag === (0x80 | number));
+    return member === undefined ? undefined : explicitValue(member, number);
+  };
+  const algorithm = tagged(0);
+  const salt = tagged(2);
+  const hash = algorithm === undefined ? 'sha1' : digestNames[oidOf(membersOf(algorithm)[0])];
+  if (hash === undefined) return undefined;
+  return {
+    hash,
+    padding: constants.RSA_PKCS1_PSS_PADDING,
+    saltLength: salt === undefined ? 20 : numberOf(salt),
+  };
+}
