@@ -52,6 +52,10 @@ export async function readPemText(text: string, passwords: Passwords): Promise<K
 }
 
 async function readBlock(block: PemBlock, passwords: Passwords): Promise<KeyMaterial[]> {
+  if (block.label === 'OPENSSH PRIVATE KEY') {
+    const { readOpenSshKey } = await import('./openssh-key.ts');
+    return [await readOpenSshKey(block.der, passwords)];
+  }
   const labelled = forms[block.label];
   if (labelled === undefined) return [];
   if (isTraditionallyEncrypted(block)) return [await readTraditional(block, labelled, passwords)];
@@ -73,18 +77,9 @@ async function readTraditional(block: PemBlock, form: DerForm, passwords: Passwo
 
 function nothingKnown(blocks: readonly PemBlock[]): SignetError {
   const labels = [...new Set(blocks.map(({ label }) => label))];
-  const details = { labels };
-  if (labels.includes('OPENSSH PRIVATE KEY')) {
-    return new SignetError('algorithm-unsupported', 'this is a key in the format of OpenSSH', {
-      hint: 'copy the file and convert the copy: ssh-keygen -p -m PKCS8 -f COPY',
-      details,
-    });
-  }
   return new SignetError(
     'unknown-format',
     `the file holds no key and no certificate, but ${labels.join(', ') || 'nothing'}`,
-    {
-      details,
-    },
+    { details: { labels } },
   );
 }
