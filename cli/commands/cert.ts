@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { StoreEntry } from '../../core/keystore/key-store.ts';
+import { writeOutputFile } from '../../core/output-file.ts';
 import type {
   CertificateDescription,
   CertificateDetails,
@@ -15,7 +16,6 @@ import {
   readKeyOptions,
 } from '../key-options.ts';
 import { printAnswer, printFacts, printLine } from '../output.ts';
-import { writeOutputFile } from '../../core/output-file.ts';
 import type { PasswordOptions } from '../passwords.ts';
 import { certificateFacts, printChain, printDetails } from '../print-certificate.ts';
 

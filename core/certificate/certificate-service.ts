@@ -5,6 +5,7 @@ import type { KeyStore } from '../keystore/key-store.ts';
 import type { OpenStores } from '../keystore/open-stores.ts';
 import type { Sources } from '../sources.ts';
 import type { Vault } from '../vault/vault.ts';
+import { armour } from './armour.ts';
 
 /** A store with more entries is not searched for the issuers of one: it is a list of roots. */
 const mostSearched = 1000;
@@ -45,13 +46,10 @@ export function createCertificateService(
     },
 
     async fetch({ server, timeoutSeconds }, { signal }) {
-      const [{ fetchCertificates, parseServerAddress }, { armour }, { describeKeyStore }] = await Promise.all(
-        [
-          import('./fetch-certificate.ts'),
-          import('./armour.ts'),
-          import('../keystore/describe-key-store.ts'),
-        ],
-      );
+      const [{ fetchCertificates, parseServerAddress }, { describeKeyStore }] = await Promise.all([
+        import('./fetch-certificate.ts'),
+        import('../keystore/describe-key-store.ts'),
+      ]);
       const address = parseServerAddress(server);
       if (address === undefined) throw noServer(server);
       const fetched = await fetchCertificates(address, {
@@ -72,9 +70,8 @@ export function createCertificateService(
     },
 
     async request({ entry, ...asked }) {
-      const [{ requestCertificate }, { armour }, { name, privateKey }] = await Promise.all([
+      const [{ requestCertificate }, { name, privateKey }] = await Promise.all([
         import('./request-certificate.ts'),
-        import('./armour.ts'),
         revealKey(vault, entry),
       ]);
       const pem = armour('CERTIFICATE REQUEST', await requestCertificate({ privateKey, ...asked }));
