@@ -9,7 +9,7 @@
 // `signet keytool -export` may spend on top of a bare Node start, and it reads ahead into every value, where most
 // of a key store is passed on unread.
 
-import { damaged } from './damaged.ts';
+import { damaged, damagedAt } from './damaged.ts';
 
 /** One BER value inside the input: views, no copies. */
 export interface Asn1 {
@@ -63,7 +63,7 @@ function readHeader(bytes: Uint8Array, start: number): Header {
   let at = start;
   const next = () => {
     const byte = bytes[at++];
-    if (byte === undefined) throw damaged('it ends inside an ASN.1 header');
+    if (byte === undefined) throw damagedAt(bytes, start, 'it ends inside an ASN.1 header');
     return byte;
   };
   const identifier = next();
@@ -71,7 +71,7 @@ function readHeader(bytes: Uint8Array, start: number): Header {
   const first = next();
   let length = first;
   if (first === 0x80) length = -1;
-  else if (first > 0x84) throw damaged('it holds an impossible ASN.1 length');
+  else if (first > 0x84) throw damagedAt(bytes, start, 'it holds an impossible ASN.1 length');
   else if (first > 0x80) {
     length = 0;
     for (let i = first & 0x7f; i > 0; i--) length = length * 256 + next();
@@ -89,7 +89,7 @@ function readAt(bytes: Uint8Array, start: number, depth: number): Asn1 {
   const { tag, constructed, contentStart, length } = readHeader(bytes, start);
   if (length >= 0) {
     const end = contentStart + length;
-    if (end > bytes.length) throw damaged(`it ends ${end - bytes.length} bytes too early`);
+    if (end > bytes.length) throw damagedAt(bytes, start, `it ends ${end - bytes.length} bytes too early`);
     return {
       tag,
       constructed,
@@ -97,7 +97,7 @@ function readAt(bytes: Uint8Array, start: number, depth: number): Asn1 {
       content: bytes.subarray(contentStart, end),
     };
   }
-  if (!constructed) throw damaged('it holds an impossible ASN.1 length');
+  if (!constructed) throw damagedAt(bytes, start, 'it holds an impossible ASN.1 length');
   let at = contentStart;
   while (bytes[at] !== 0 || bytes[at + 1] !== 0) at += readAt(bytes, at, depth + 1).bytes.length;
   return {

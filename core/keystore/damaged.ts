@@ -8,6 +8,32 @@ export function damaged(what: string, cause?: unknown): SignetError {
   });
 }
 
+interface Place {
+  readonly buffer: ArrayBufferLike;
+  readonly offset: number;
+}
+
+const places = new WeakMap<SignetError, Place>();
+
+/** As {@link damaged}, at a place: `bytes` is a view of what was read, and `index` a place in it. */
+export function damagedAt(bytes: Uint8Array, index: number, what: string): SignetError {
+  const error = damaged(what);
+  places.set(error, { buffer: bytes.buffer, offset: bytes.byteOffset + index });
+  return error;
+}
+
+/** The same error with the place in the file; one in what was decrypted has none. */
+export function withPlace(error: SignetError, file: Uint8Array): SignetError {
+  const place = places.get(error);
+  if (place === undefined || place.buffer !== file.buffer) return error;
+  const offset = place.offset - file.byteOffset;
+  return new SignetError(error.code, `${error.message} (at byte ${offset} of ${file.length})`, {
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    details: { ...error.details, offset, bytes: file.length },
+    cause: error,
+  });
+}
+
 /** Runs a reader of untrusted structure; what is not yet a {@link SignetError} of its own becomes `undefined`. */
 export function unlessDamaged<T>(read: () => T): T | undefined {
   try {

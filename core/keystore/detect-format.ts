@@ -3,7 +3,7 @@ import { oidOf, readAsn1, tags } from './asn1.ts';
 import { unlessDamaged } from './damaged.ts';
 
 /** What a file holds, finer than its format: the JSON files of two services, and binary forms written as base64. */
-export type Content = KeyStoreFormat | 'service-account' | 'base64';
+export type Content = KeyStoreFormat | 'service-account' | 'encrypted-jwk' | 'base64';
 
 // Marks that stand at the start of a file. BKS, UBER and whatever else is to be told apart has its place here.
 const magics: readonly { readonly bytes: readonly number[]; readonly content: Content }[] = [
@@ -19,6 +19,7 @@ const magics: readonly { readonly bytes: readonly number[]; readonly content: Co
 export function detectFormat(bytes: Uint8Array): KeyStoreFormat | undefined {
   const content = detectContent(bytes);
   if (content === 'service-account') return 'pem';
+  if (content === 'encrypted-jwk') return 'jwk';
   if (content === 'base64') return detectFormat(decodeBase64(bytes));
   return content;
 }
@@ -31,7 +32,7 @@ export function detectContent(bytes: Uint8Array): Content | undefined {
 
 /** The bytes of a file that holds base64 and nothing else. */
 export function decodeBase64(bytes: Uint8Array): Uint8Array {
-  return Uint8Array.from(Buffer.from(textOf(bytes), 'base64'));
+  return Uint8Array.from(Buffer.from(bareBase64(textOf(bytes)), 'base64'));
 }
 
 /** A file as text, without a byte order mark. */
@@ -63,16 +64,38 @@ function detectText(bytes: Uint8Array): Content | undefined {
     const content = detectJson(text);
     if (content !== undefined) return content;
   }
-  const labels = new Set([...text.matchAll(/-----BEGIN ([A-Z0-9 ]{1,40})-----/g)].map(([, label]) => label));
+  const labels = new Set(
+    [...text.matchAll(/-----(?:BEGIN|END) ([A-Z0-9 ]{1,40})-----/g)].map(([, label]) => label),
+  );
   if (labels.size > 0)
     return [...labels].every((label) => label === 'PKCS7' || label === 'CMS') ? 'pkcs7' : 'pem';
-  return text.length > 40 && /^[A-Za-z0-9+/\s]+={0,2}$/.test(text) ? detectBase64(text) : undefined;
+  if (isEncryptedJwk(text)) return 'encrypted-jwk';
+  const bare = bareBase64(text);
+  return bare.length > 40 && /^[A-Za-z0-9+/\s]+={0,2}$/.test(bare) ? detectBase64(bare) : undefined;
+}
+
+/** Base64 as it is pasted: in quotes, with line breaks written as \\n. */
+function bareBase64(text: string): string {
+  return text
+    .trim()
+    .replace(/^["'`]|["'`],?$/g, '')
+    .replaceAll('\\r', '')
+    .replaceAll('\\n', '\n')
+    .trim();
 }
 
 function detectBase64(text: string): Content | undefined {
   const start = Buffer.from(text.slice(0, 200), 'base64');
   const isBinary = start[0] === 0x30 || magics.some((one) => one.bytes.every((byte, i) => start[i] === byte));
-  return isBinary ? 'base64' : undefined;
+  return isBinary || start.includes('-----BEGIN ') ? 'base64' : undefined;
+}
+
+/** A JWE in its compact form: five parts, the first of which names a password's algorithm or a JWK inside. */
+function isEncryptedJwk(text: string): boolean {
+  const header = /^(eyJ[A-Za-z0-9_-]+)\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*$/.exec(
+    text,
+  )?.[1];
+  return header !== undefined && /PBES2-|jwk/.test(Buffer.from(header, 'base64url').toString());
 }
 
 function detectJson(text: string): Content | undefined {

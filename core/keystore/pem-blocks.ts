@@ -6,10 +6,11 @@
 //   base64, 64 columns a line
 //   -----END LABEL-----
 //
-// Text around the blocks, indentation, CRLF, a line break written as \n, and a block in one line are all taken:
-// that is how keys come out of environment variables, JSON and YAML.
+// Keys come out of environment variables, JSON, YAML and mail: text around the blocks, indentation, CRLF, a line break
+// written as \n, a block in one line, quotes, and a BEGIN or END line that got lost are all taken, and named.
 
-import { damaged } from './damaged.ts';
+import { readAsn1 } from './asn1.ts';
+import { damaged, unlessDamaged } from './damaged.ts';
 
 export interface PemBlock {
   readonly label: string;
@@ -18,27 +19,84 @@ export interface PemBlock {
   readonly der: Uint8Array;
 }
 
-const begin = /-----BEGIN ([A-Z0-9 ]{1,40})-----/g;
-const headerField = /^([A-Za-z][A-Za-z0-9-]{0,40}):[ \t]*(.*)$/;
-
-/** All blocks of a text, in its order. Errors: `damaged-file` for a block without its end or that is no base64. */
-export function parsePemBlocks(text: string): PemBlock[] {
-  const plain = text.replaceAll('\\r', '').replaceAll('\\n', '\n');
-  const blocks: PemBlock[] = [];
-  begin.lastIndex = 0;
-  for (let match = begin.exec(plain); match !== null; match = begin.exec(plain)) {
-    const label = match[1] ?? '';
-    const start = match.index + match[0].length;
-    const endLine = `-----END ${label}-----`;
-    const end = plain.indexOf(endLine, start);
-    if (end < 0) throw damaged(`its ${label} block has no END line`);
-    blocks.push(parseBlock(label, plain.slice(start, end)));
-    begin.lastIndex = end + endLine.length;
-  }
-  return blocks;
+/** The blocks of a text, and what had to be mended to read them, in sentences. */
+export interface PemText {
+  readonly blocks: readonly PemBlock[];
+  readonly repairs: readonly string[];
 }
 
-function parseBlock(label: string, body: string): PemBlock {
+const armour = /-----(BEGIN|END) ([A-Z0-9 ]{1,40})-----/g;
+const headerField = /^([A-Za-z][A-Za-z0-9-]{0,40}):[ \t]*(.*)$/;
+const base64Line = /^[A-Za-z0-9+/]+={0,2}$/;
+
+/** All blocks of a text, in its order. Errors: `damaged-file` for a block that is cut short or no base64. */
+export function parsePem(text: string): PemText {
+  const repairs = new Set<string>();
+  const plain = text.replaceAll('\\r', '').replaceAll('\\n', '\n');
+  if (plain !== text) repairs.add('line breaks written as \\n were taken as line breaks');
+  const blocks: PemBlock[] = [];
+  let outside = '';
+  let open: { readonly label: string; readonly start: number } | undefined;
+  let last = 0;
+  const close = (label: string, body: string) => blocks.push(parseBlock(label, body, repairs));
+  for (const match of plain.matchAll(armour)) {
+    const [line, edge, label = ''] = match;
+    const at = match.index;
+    if (open !== undefined) {
+      if (edge === 'BEGIN') close(open.label, cutShort(open.label, plain.slice(open.start, at), repairs));
+      else close(open.label, plain.slice(open.start, at));
+      if (edge === 'END' && label !== open.label)
+        repairs.add(`the END line of the ${open.label} block said ${label}`);
+    } else if (edge === 'END') {
+      repairs.add(`the BEGIN line of the ${label} block was missing`);
+      close(
+        label,
+        base64Lines(
+          plain
+            .slice(last, at)
+            .split(/\r\n|\r|\n/)
+            .reverse(),
+        )
+          .reverse()
+          .join('\n'),
+      );
+    } else {
+      outside += plain.slice(last, at);
+    }
+    last = at + line.length;
+    open = edge === 'BEGIN' ? { label, start: last } : undefined;
+  }
+  if (open === undefined) outside += plain.slice(last);
+  else close(open.label, cutShort(open.label, plain.slice(open.start), repairs));
+  if (/["'`]/.test(outside)) repairs.add('quotes around it were passed over');
+  if (/[^\s"'`,;]/.test(outside)) repairs.add('text around its blocks was passed over');
+  return { blocks, repairs: [...repairs] };
+}
+
+/** The body of a block without its END line: all of it must be there. Errors: `damaged-file`. */
+function cutShort(label: string, body: string, repairs: Set<string>): string {
+  const lines = body.split(/\r\n|\r|\n/);
+  const kept = lines.some((line) => headerField.test(line.trim())) ? body : base64Lines(lines).join('\n');
+  const der = Buffer.from(kept, 'base64');
+  // A traditionally encrypted body is no ASN.1, so that nothing tells whether it is whole.
+  if (unlessDamaged(() => readAsn1(der)) === undefined) throw damaged(`its ${label} block has no END line`);
+  repairs.add(`the END line of the ${label} block was missing`);
+  return kept;
+}
+
+/** The lines of base64 at the start, empty ones before them aside. */
+function base64Lines(lines: readonly string[]): string[] {
+  const trimmed = lines.map((line) => line.trim().replace(/^["']|["'],?$/g, ''));
+  const start = trimmed.findIndex((line) => line !== '');
+  if (start < 0) return [];
+  const end = trimmed.findIndex((line, i) => i >= start && !base64Line.test(line));
+  return trimmed.slice(start, end < 0 ? undefined : end);
+}
+
+function parseBlock(label: string, body: string, repairs: Set<string>): PemBlock {
+  if (body.includes('\r')) repairs.add('line ends of another system (CR) were taken as line ends');
+  if (!/[\r\n]/.test(body.trim()) && body.trim().length > 76) repairs.add('a block stood on one line');
+  if (/[\r\n][ \t]+[A-Za-z0-9+/]/.test(body)) repairs.add('its lines were indented');
   const headers = new Map<string, string>();
   const lines = body.split(/\r\n|\r|\n/).map((line) => line.trim());
   const content = lines.filter((line) => {
@@ -47,7 +105,6 @@ function parseBlock(label: string, body: string): PemBlock {
     return field === null;
   });
   const base64 = content.join('').replace(/\s+/g, '');
-  if (base64.includes('-----BEGIN')) throw damaged(`its ${label} block has no END line`);
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) throw damaged(`its ${label} block is not base64`);
   const der = Uint8Array.from(Buffer.from(base64, 'base64'));
   if (der.length === 0) throw damaged(`its ${label} block is empty`);

@@ -6,7 +6,7 @@ import { giveWay } from './give-way.ts';
 import { groupEntries } from './group-entries.ts';
 import { type KeyMaterial, readKeyMaterial } from './key-material.ts';
 import type { KeyStore, Passwords } from './key-store.ts';
-import { type PemBlock, parsePemBlocks } from './pem-blocks.ts';
+import { type PemBlock, parsePem } from './pem-blocks.ts';
 import { checkAnyOpened, openKey } from './protected-key.ts';
 import { decryptTraditional, isTraditionallyEncrypted } from './traditional-pem.ts';
 
@@ -39,7 +39,7 @@ export async function readPem(bytes: Uint8Array, passwords: Passwords): Promise<
 
 /** As {@link readPem}, from text. */
 export async function readPemText(text: string, passwords: Passwords): Promise<KeyStore> {
-  const blocks = parsePemBlocks(text);
+  const { blocks, repairs } = parsePem(text);
   const materials: KeyMaterial[] = [];
   for (const block of blocks) {
     materials.push(...(await readBlock(block, passwords)));
@@ -48,7 +48,7 @@ export async function readPemText(text: string, passwords: Passwords): Promise<K
   if (materials.length === 0) throw nothingKnown(blocks);
   const entries = groupEntries(materials);
   checkAnyOpened(entries, passwords);
-  return { format: 'pem', integrity: 'unchecked', entries };
+  return { format: 'pem', integrity: 'unchecked', entries, ...(repairs.length === 0 ? {} : { repairs }) };
 }
 
 async function readBlock(block: PemBlock, passwords: Passwords): Promise<KeyMaterial[]> {

@@ -3,7 +3,7 @@ import { type CertificateFields, parseCertificate } from '../certificate/certifi
 import { damaged } from './damaged.ts';
 import { textOf } from './detect-format.ts';
 import type { KeyStore } from './key-store.ts';
-import { parsePemBlocks } from './pem-blocks.ts';
+import { parsePem } from './pem-blocks.ts';
 import { readCertificates } from './signed-data.ts';
 
 /**
@@ -12,7 +12,7 @@ import { readCertificates } from './signed-data.ts';
  * Errors: `damaged-file`.
  */
 export async function readPkcs7(bytes: Uint8Array): Promise<KeyStore> {
-  const files = bytes[0] === 0x30 ? [bytes] : parsePemBlocks(textOf(bytes)).map(({ der }) => der);
+  const files = bytes[0] === 0x30 ? [bytes] : parsePem(textOf(bytes)).blocks.map(({ der }) => der);
   const certificates = files.flatMap(readCertificates).map((der) => parseCertificate(der));
   if (certificates.length === 0) throw damaged('it holds no certificates');
   const entries = inChainOrder(certificates).map((der, i) => ({

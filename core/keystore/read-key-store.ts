@@ -1,5 +1,7 @@
 import { SignetError } from '../../shared/contract/signet-error.ts';
+import { withPlace } from './damaged.ts';
 import { type Content, decodeBase64, detectContent } from './detect-format.ts';
+import { refuseForeign } from './foreign-formats.ts';
 import type { KeyStore, Passwords, ReadOptions } from './key-store.ts';
 import { WorkBudget } from './work-budget.ts';
 
@@ -18,6 +20,7 @@ const readers: Readonly<Record<Exclude<Content, 'base64'>, () => Promise<Reader>
   pkcs7: async () => (await import('./pkcs7.ts')).readPkcs7,
   jwk: async () => (await import('./jwk.ts')).readJwk,
   jwks: async () => (await import('./jwk.ts')).readJwks,
+  'encrypted-jwk': async () => (await import('./encrypted-jwk.ts')).readEncryptedJwk,
   'service-account': async () => (await import('./service-account.ts')).readServiceAccount,
 };
 
@@ -43,17 +46,35 @@ export async function readKeyStore(
   if (input.every(isWhiteSpace)) throw new SignetError('empty-input', 'the file is empty');
   let content = detectContent(input);
   let unwrapped = input;
+  const repairs: string[] = [];
   if (content === 'base64') {
     unwrapped = decodeBase64(input);
     content = detectContent(unwrapped);
+    repairs.push(
+      content === 'pem' ? 'it was base64 of a PEM text' : 'it was bare base64, without BEGIN and END lines',
+    );
   }
+  refuseForeign(unwrapped);
   if (content === undefined || content === 'base64') {
     throw new SignetError('unknown-format', 'this is not a key store, key or certificate of a known format', {
-      hint: 'Signet reads PEM, DER, PKCS#12, JKS, JCEKS, JWK, JWKS and PKCS#7',
+      hint: 'Signet reads PEM, DER, PKCS#12, JKS, JCEKS, JWK, JWKS, PKCS#7 and OpenSSH keys',
     });
   }
   const read = await readers[content]();
-  return await read(unwrapped, { ...passwords, work: new WorkBudget() }, options);
+  const store = await readAt(unwrapped, () =>
+    read(unwrapped, { ...passwords, work: new WorkBudget() }, options),
+  );
+  const all = [...repairs, ...(store.repairs ?? [])];
+  return all.length === 0 ? store : { ...store, repairs: all };
+}
+
+/** Says of a damaged file where it is damaged. */
+async function readAt(file: Uint8Array, read: () => Promise<KeyStore>): Promise<KeyStore> {
+  try {
+    return await read();
+  } catch (error) {
+    throw error instanceof SignetError ? withPlace(error, file) : error;
+  }
 }
 
 function isWhiteSpace(byte: number): boolean {

@@ -76,15 +76,57 @@ describe('PEM as it is found', () => {
     expect(await keysOf(text)).toEqual([rsa]);
   });
 
+  const lines = pem.trim().split('\n');
+  const body = lines.slice(1, -1).join('\n');
+  it.each([
+    ['CR', pem.replaceAll('\n', '\r\n')],
+    ['indented', pem.replace(/^/gm, '    ')],
+    ['text around', `Bag Attributes\n    friendlyName: x: y\n${pem}\nthe end`],
+    ['written as \\n', pem.replaceAll('\n', '\\n')],
+    ['quotes', `"${pem.replaceAll('\n', '\\r\\n')}"`],
+    ['on one line', lines.join(' ')],
+    ['END line of the PRIVATE KEY block was missing', lines.slice(0, -1).join('\n')],
+    ['END line of the PRIVATE KEY block was missing', `'${lines.slice(0, -1).join('\n')}\n'`],
+    ['BEGIN line of the PRIVATE KEY block was missing', `my key:\n\n${lines.slice(1).join('\n')}`],
+    ['END line of the PRIVATE KEY block said', pem.replace('END PRIVATE', 'END PUBLIC')],
+    ['bare base64', body],
+    ['bare base64', body.replaceAll('\n', '')],
+    ['bare base64', `"${body.replaceAll('\n', '\\n')}"`],
+    ['base64 of a PEM text', Buffer.from(pem).toString('base64')],
+  ])('says what was mended: %s', async (sentence, text) => {
+    expect((await read(pem)).repairs).toBeUndefined();
+    const { entries, repairs } = await read(text);
+    expect(entries.map(({ privateKey }) => privateKey)).toEqual([rsa]);
+    expect(repairs?.join('; ')).toContain(sentence);
+  });
+
+  it('is read as the base64 that other systems export a certificate in', async () => {
+    const base64 = Buffer.from(fixture('der/leaf.cer')).toString('base64');
+    for (const text of [base64, base64.replace(/.{64}/g, '$&\r\n')]) {
+      const { format, entries } = await read(text);
+      expect({ format, chain: entries[0]?.chain }).toEqual({
+        format: 'der',
+        chain: [fixture('der/leaf.cer')],
+      });
+    }
+  });
+
+  it('keeps a request as it was signed', async () => {
+    const request = fixture('der/rsa-2048.request.der');
+    expect((await readKeyStore(request, {})).entries[0]?.request).toEqual(request);
+    expect((await readKeyStore(fixture('pem/rsa-2048.request.pem'), {})).entries[0]?.request).toEqual(
+      request,
+    );
+  });
+
   it('is read with CRLF in a traditionally encrypted key', async () => {
     expect(await keysOf(traditional.replaceAll('\n', '\r\n'), 'changeit')).toEqual([rsa]);
   });
 
-  it('is damaged without its END line, with stray characters, or cut short', async () => {
+  it('is damaged with stray characters, or cut short with its END line or without', async () => {
     expect(await keysOf(pem)).toEqual([rsa]);
     for (const text of [
-      pem.replace(/-----END.*/, ''),
-      pem.replace('END PRIVATE', 'END PUBLIC'),
+      pem.replace(/.{9}\n-----END.*/, ''),
       pem.replace(/\n/, '\n!'),
       pem.replace(/\n.*\n-----END/, '\n-----END'),
       '-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----',
