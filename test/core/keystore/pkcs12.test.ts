@@ -9,7 +9,8 @@ import {
   readAsn1,
   tags,
 } from '../../../core/keystore/asn1.ts';
-import { der, derInteger, derOctets, derOid, derSequence } from '../../../core/keystore/der.ts';
+import { der, derContext, derInteger, derOctets, derOid, derSequence } from '../../../core/keystore/der.ts';
+import { describeKeyStore } from '../../../core/keystore/describe-key-store.ts';
 import { readKeyStore } from '../../../core/keystore/read-key-store.ts';
 import { certificateFixture, expectCode, fixture, privateKeyFixture } from '../fixture.ts';
 
@@ -116,6 +117,29 @@ describe('a PKCS#12 file', () => {
     expect(entries).toMatchObject([{ kind: 'key', chain: [] }]);
     expect(closed).toMatchObject([{ code: 'algorithm-unsupported' }]);
     expect(closed?.[0]?.message).toContain('1.2.840.113549.1.12.1.9');
+  });
+
+  it('lists the rest where one safe stays closed, and says why', async () => {
+    const file = fixture('keystores/openssl-no-mac.p12');
+    const [version, authSafe] = membersOf(readAsn1(file));
+    const [type, content] = membersOf(authSafe);
+    const [certificates, keys] = membersOf(readAsn1(octetsOf(explicitValue(content, 0))));
+    const other = membersOf(readAsn1(fixture('keystores/openssl-unicode-password.p12')));
+    const [foreignSafe] = membersOf(readAsn1(octetsOf(explicitValue(membersOf(other[1])[1], 0))));
+    const withSafes = (...safes: readonly (Asn1 | undefined)[]) => {
+      const contents = derSequence(...safes.map((safe) => safe?.bytes ?? file));
+      return derSequence(
+        version?.bytes ?? file,
+        derSequence(type?.bytes ?? file, derContext(0, derOctets(contents))),
+      );
+    };
+    const whole = await readKeyStore(withSafes(certificates, keys), { store: 'changeit' });
+    expect(whole.closed).toBeUndefined();
+    const partly = await readKeyStore(withSafes(foreignSafe, certificates, keys), { store: 'changeit' });
+    expect(partly.entries).toEqual(whole.entries);
+    expect(partly.closed).toMatchObject([{ code: 'wrong-password' }]);
+    expect((await describeKeyStore(partly)).closed).toEqual(['the password is not that of the key store']);
+    await expectCode(() => readKeyStore(withSafes(foreignSafe), { store: 'changeit' }), 'wrong-password');
   });
 
   it('has a bad integrity when the password opens it and yet the MAC does not fit', async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { der, derInteger, derOctets, derOid, derSequence } from '../../../core/keystore/der.ts';
+import { readPemText } from '../../../core/keystore/pem.ts';
 import { derivePkcs12, purposes } from '../../../core/keystore/pkcs12-key-derivation.ts';
 import { readKeyStore } from '../../../core/keystore/read-key-store.ts';
-import { expectCode } from '../fixture.ts';
+import { WorkBudget } from '../../../core/keystore/work-budget.ts';
+import { expectCode, textFixture } from '../fixture.ts';
 
 const number = (value: number) => {
   const bytes = Buffer.alloc(6);
@@ -60,6 +62,29 @@ describe('a file that asks for much work', () => {
     expect(await codeOf(pbkdf2(0))).toBe('damaged-file');
     expect(await codeOf(scrypt(1000, 8, 1))).toBe('damaged-file');
     expect(await codeOf(scrypt(1024, 0, 1))).toBe('damaged-file');
+  });
+});
+
+describe('a file of many keys', () => {
+  it('has one budget for all of them together', async () => {
+    const budget = new WorkBudget();
+    for (let i = 0; i < 10; i++) budget.spend(10_000_000);
+    await expectCode(() => budget.spend(1), 'work-factor-too-high');
+    await expectCode(() => new WorkBudget().spend(10_000_001), 'work-factor-too-high');
+    const pem = (rounds: number) =>
+      `-----BEGIN ENCRYPTED PRIVATE KEY-----\n${Buffer.from(pbkdf2(rounds)).toString('base64')}\n-----END ENCRYPTED PRIVATE KEY-----\n`;
+    const read = async (text: string, work: WorkBudget) =>
+      (await readPemText(text, { store: 'changeit', work })).entries.map(
+        ({ unreadable }) => unreadable?.code,
+      );
+    const keys = pem(1000).repeat(3) + textFixture('pem/rsa-2048.pkcs8.pem');
+    await expectCode(() => read(pem(1000).repeat(3), new WorkBudget(3000)), 'wrong-password');
+    expect(await read(keys, new WorkBudget(2500))).toEqual([
+      'password-needed',
+      'password-needed',
+      'work-factor-too-high',
+      undefined,
+    ]);
   });
 });
 
