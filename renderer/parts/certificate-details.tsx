@@ -1,19 +1,45 @@
-import type { CertificateDescription } from '../../shared/contract/certificate.ts';
+import type {
+  CertificateDescription,
+  CertificateExtension,
+  CertificateDetails as FullDetails,
+} from '../../shared/contract/certificate.ts';
+import { Badge } from '../ui/badge.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { ExpiryBar } from '../ui/expiry-bar.tsx';
 import { type Fact, Facts } from '../ui/facts.tsx';
 import { localTime, secondsOf } from '../ui/local-time.ts';
 import { useNow } from '../ui/use-now.ts';
+import { Fingerprints } from './fingerprints.tsx';
 import { keyInWords } from './key-words.ts';
 
+interface CertificateDetailsProps {
+  certificate: CertificateDescription;
+  /** Extensions and hashes, once the core has told them. */
+  details?: FullDetails | undefined;
+}
+
 /** All that is known of a certificate. */
-export function CertificateDetails({ certificate }: { certificate: CertificateDescription }) {
+export function CertificateDetails({ certificate, details }: CertificateDetailsProps) {
   const now = useNow(60_000);
   return (
     <div className="stack">
       <ExpiryBar notBefore={certificate.notBefore} notAfter={certificate.notAfter} now={now} />
       <Facts facts={factsOf(certificate)} />
+      {details ? (
+        <>
+          <section className="stack-tight" aria-label="Fingerprints">
+            <h3 className="sub-heading">Fingerprints</h3>
+            <Fingerprints details={details} />
+          </section>
+          {details.extensions.length > 0 ? (
+            <section className="stack-tight" aria-label="Extensions">
+              <h3 className="sub-heading">Extensions</h3>
+              <Facts facts={details.extensions.map(extensionFact)} />
+            </section>
+          ) : null}
+        </>
+      ) : null}
       <Disclosure title="PEM">
         <CodeBlock label="PEM" text={certificate.pem} />
       </Disclosure>
@@ -36,9 +62,17 @@ function factsOf(certificate: CertificateDescription): Fact[] {
     { name: 'Key', value: keyInWords(certificate.key) },
     { name: 'Signature', value: certificate.signatureAlgorithm },
     { name: 'Serial number', value: certificate.serial, copy: certificate.serial, mono: true },
-    { name: 'SHA-256', value: certificate.sha256, copy: certificate.sha256, mono: true },
-    { name: 'SHA-1', value: certificate.sha1, copy: certificate.sha1, mono: true },
-    { name: 'x5t#S256', value: certificate['x5t#S256'], copy: certificate['x5t#S256'], mono: true },
-    { name: 'x5t', value: certificate.x5t, copy: certificate.x5t, mono: true },
   ];
+}
+
+function extensionFact({ oid, name, critical, value }: CertificateExtension): Fact {
+  return {
+    name,
+    value: (
+      <span title={oid}>
+        {value} {critical ? <Badge>critical</Badge> : null}
+      </span>
+    ),
+    copy: value,
+  };
 }

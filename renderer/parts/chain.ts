@@ -1,4 +1,6 @@
-import type { CertificateDescription } from '../../shared/contract/certificate.ts';
+import type { CertificateDescription, ChainProblem } from '../../shared/contract/certificate.ts';
+import type { Tone } from '../ui/badge.tsx';
+import type { ExpiryState } from '../ui/expiry-state.ts';
 
 /** The common name of an RFC 4514 name, or the whole of it when it has none. */
 export function commonName(name: string): string {
@@ -11,3 +13,29 @@ export function missingIssuer(chain: readonly CertificateDescription[]): string 
   const last = chain.at(-1);
   return last && !last.selfSigned ? last.issuer : undefined;
 }
+
+/** The gravest thing to be said of one link of a chain, in a word or two. */
+export function linkBadge(
+  index: number,
+  problems: readonly ChainProblem[],
+  expiry: ExpiryState,
+): { readonly tone: Tone; readonly words: string } | undefined {
+  const own = problems.filter(({ path }) => path === `chain[${index}]`);
+  const codes = new Set(own.map(({ code }) => code));
+  for (const [code, badge] of Object.entries(badges))
+    if (codes.has(code as ChainProblem['code'])) return badge;
+  if (expiry === 'expired') return badges['certificate-expired'];
+  return expiry === 'soon' ? { tone: 'warning', words: 'expires soon' } : undefined;
+}
+
+/** In order of gravity. */
+const badges = {
+  'signature-invalid': { tone: 'danger', words: 'bad signature' },
+  'certificate-expired': { tone: 'danger', words: 'expired' },
+  'certificate-not-yet-valid': { tone: 'warning', words: 'not yet valid' },
+  'not-an-authority': { tone: 'danger', words: 'no authority' },
+  'path-too-long': { tone: 'danger', words: 'path too long' },
+  'key-too-small': { tone: 'warning', words: 'weak key' },
+  'weak-signature': { tone: 'warning', words: 'weak signature' },
+  'signature-unchecked': { tone: 'neutral', words: 'not checked' },
+} as const satisfies Partial<Record<ChainProblem['code'], { tone: Tone; words: string }>>;

@@ -16,6 +16,7 @@ import { ErrorNotice } from '../ui/error-notice.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { Select } from '../ui/select.tsx';
+import { RegisterHints } from './register-hints.tsx';
 
 const labels: Readonly<Record<ExportFormat, string>> = {
   pem: 'PEM certificate',
@@ -26,6 +27,8 @@ const labels: Readonly<Record<ExportFormat, string>> = {
   jwks: 'Public key, JWKS',
   base64: 'Base64 on one line',
 };
+
+const chainFormats: ReadonlySet<ExportFormat> = new Set(['pem', 'p7b', 'jwk', 'jwks']);
 
 interface ExportPanelProps {
   source: Source;
@@ -40,7 +43,7 @@ export function ExportPanel({ source, chainLength }: ExportPanelProps) {
   const [chain, setChain] = useState(false);
   const [result, setResult] = useState<Result<ExportedFile> | null>(null);
   const sourceText = JSON.stringify(source);
-  const bearsChain = format === 'pem' || format === 'p7b';
+  const bearsChain = chainFormats.has(format);
   const withChain = chain && chainLength > 1 && bearsChain;
 
   const push = useMemo(() => latestOnly(client.certificate.export, setResult), [client]);
@@ -91,6 +94,7 @@ export function ExportPanel({ source, chainLength }: ExportPanelProps) {
               { name: 'SHA-256 of the file', value: file.sha256, copy: file.sha256, mono: true },
             ]}
           />
+          <RegisterHints format={format} onFormat={setFormat} />
           {file.commands.length > 0 ? (
             <section className="stack-tight" aria-label="The same by command line">
               <h3 className="sub-heading">The same by command line</h3>

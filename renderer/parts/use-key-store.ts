@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { ServerChain } from '../../shared/contract/certificate.ts';
 import type { OpenKeyStore } from '../../shared/contract/keystore.ts';
 import { useClient } from '../client/client-provider.tsx';
 import { type Task, useTask } from '../client/use-task.ts';
@@ -16,6 +17,11 @@ export interface KeyStoreOpener {
   readonly locked: string | null;
   openFile(file: File): void;
   openText(text: string): void;
+  /** Opens what a TLS server shows, given as `host:port`. */
+  fetchServer(server: string): Promise<void>;
+  readonly fetching: Task;
+  /** The server that the open store came from. */
+  readonly fetched: ServerChain['server'] | null;
   unlock(password: string): Promise<boolean>;
   /** Lets the core forget it. Not left to an effect: a page that is hidden keeps its store. */
   close(): void;
@@ -26,7 +32,9 @@ export function useKeyStore(): KeyStoreOpener {
   const client = useClient();
   const [store, setStore] = useState<OpenKeyStore | null>(null);
   const [waiting, setWaiting] = useState<Given | null>(null);
+  const [fetched, setFetched] = useState<ServerChain['server'] | null>(null);
   const task = useTask();
+  const fetching = useTask();
 
   const open = async (given: Given, password?: string): Promise<boolean> => {
     let needsPassword = false;
@@ -42,6 +50,8 @@ export function useKeyStore(): KeyStoreOpener {
     if (opened) {
       if (store) void client.keystore.close({ store: store.store });
       setStore(opened);
+      setFetched(null);
+      fetching.clear();
     }
     return opened !== undefined;
   };
@@ -52,6 +62,17 @@ export function useKeyStore(): KeyStoreOpener {
     locked: waiting?.name ?? (store?.passwordNeeded ? store.name : null),
     openFile: (file) => void readAsBase64(file).then((base64) => open({ name: file.name, base64 })),
     openText: (text) => void open({ name: 'pasted', base64: textToBase64(text) }),
+    fetching,
+    fetched,
+    async fetchServer(server) {
+      const opened = await fetching.run(() => client.certificate.fetch({ server }));
+      if (!opened) return;
+      if (store) void client.keystore.close({ store: store.store });
+      setStore(opened);
+      setFetched(opened.server);
+      setWaiting(null);
+      task.clear();
+    },
     async unlock(password) {
       if (waiting) return open(waiting, password);
       if (!store) return false;
@@ -63,7 +84,9 @@ export function useKeyStore(): KeyStoreOpener {
       if (store) void client.keystore.close({ store: store.store });
       setStore(null);
       setWaiting(null);
+      setFetched(null);
       task.clear();
+      fetching.clear();
     },
   };
 }

@@ -1,6 +1,3 @@
-/** How many entries are drawn at first: a key store can hold ten thousand. */
-export const firstShown = 200;
-
 /** The items whose title or note holds every word typed. */
 export function filterItems<Item extends { readonly title: string; readonly note?: string }>(
   items: readonly Item[],

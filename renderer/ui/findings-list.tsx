@@ -6,8 +6,17 @@ import { sentence } from './sentence.ts';
 const icons = { error: CircleAlert, warning: TriangleAlert, info: Info };
 const rank: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
-/** What is to be said about a token, the worst first, each with the text it comes from. */
-export function FindingsList({ findings, none }: { findings: readonly Finding[]; none?: string }) {
+type Shown = Omit<Finding, 'code'> & { readonly code: string };
+
+interface FindingsListProps {
+  findings: readonly Shown[];
+  /** What to say where there are none. */
+  none?: string | undefined;
+  label?: string;
+}
+
+/** What is to be said about a token or a chain, the worst first, each with the text it comes from. */
+export function FindingsList({ findings, none, label = 'Findings' }: FindingsListProps) {
   if (findings.length === 0) {
     return none ? (
       <p className="findings-none">
@@ -18,7 +27,7 @@ export function FindingsList({ findings, none }: { findings: readonly Finding[];
   }
   const sorted = findings.toSorted((a, b) => rank[a.severity] - rank[b.severity]);
   return (
-    <ul className="findings" aria-label="Findings">
+    <ul className="findings" aria-label={label}>
       {sorted.map((finding) => {
         const Icon = icons[finding.severity];
         return (

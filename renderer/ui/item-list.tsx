@@ -1,15 +1,16 @@
-import { type ReactNode, useState } from 'react';
-import { Button } from './button.tsx';
-import { filterItems, firstShown } from './filter-items.ts';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { filterItems } from './filter-items.ts';
 import './item-list.css';
 import { TextField } from './text-field.tsx';
+import { rowAfterKey, scrollTopFor, visibleRange } from './visible-range.ts';
 
-interface Item {
+export interface Item {
   readonly id: string;
-  readonly icon: ReactNode;
   readonly title: string;
   readonly note?: string;
-  readonly more?: ReactNode;
+  readonly icon: () => ReactNode;
+  /** A third line. All items of a list have one, or the height of one is left free. */
+  readonly more?: () => ReactNode;
 }
 
 interface ItemListProps {
@@ -20,13 +21,14 @@ interface ItemListProps {
 }
 
 const filterFrom = 12;
+/** From here on only the rows in view are drawn, each of one height, in a box that scrolls by itself. */
+const windowFrom = 40;
+const rowRem = { plain: 3.25, withMore: 4.75 };
 
-/** A list beside which the chosen item is shown in full. A long one can be filtered, and is drawn in portions. */
+/** A list beside which the chosen item is shown in full. A long one can be filtered; arrow keys go through it. */
 export function ItemList({ label, items, selected, onSelect }: ItemListProps) {
   const [filter, setFilter] = useState('');
-  const [portion, setPortion] = useState(firstShown);
   const found = filterItems(items, filter);
-  const rest = found.length - portion;
   return (
     <div className="item-list">
       {items.length >= filterFrom ? (
@@ -36,37 +38,111 @@ export function ItemList({ label, items, selected, onSelect }: ItemListProps) {
             labelHidden
             value={filter}
             onChange={setFilter}
-            placeholder={`Filter ${items.length} entries`}
+            placeholder={`Filter ${items.length.toLocaleString('en')} entries`}
           />
+          <span role="status" className={filter === '' ? 'visually-hidden' : 'item-count'}>
+            {filter === ''
+              ? ''
+              : `${found.length.toLocaleString('en')} of ${items.length.toLocaleString('en')}`}
+          </span>
         </div>
       ) : null}
-      <ul aria-label={label}>
-        {found.slice(0, portion).map((item) => (
-          <li key={item.id}>
-            <button
-              type="button"
-              className="item"
-              aria-pressed={item.id === selected}
-              onClick={() => onSelect(item.id)}
-            >
-              <span className="item-icon">{item.icon}</span>
-              <span className="item-body">
-                <span className="item-title break">{item.title}</span>
-                {item.note ? <span className="item-note break">{item.note}</span> : null}
-                {item.more}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Rows
+        label={label}
+        items={found}
+        windowed={items.length >= windowFrom}
+        selected={selected}
+        onSelect={onSelect}
+      />
       {found.length === 0 ? <p className="item-rest quiet">Nothing is called that.</p> : null}
-      {rest > 0 ? (
-        <div className="item-rest">
-          <Button size="small" onClick={() => setPortion(portion + firstShown)}>
-            Show {Math.min(rest, firstShown)} more of {found.length}
-          </Button>
-        </div>
-      ) : null}
     </div>
   );
+}
+
+function Rows({ label, items, windowed, selected, onSelect }: ItemListProps & { windowed: boolean }) {
+  const box = useRef<HTMLUListElement>(null);
+  const [view, setView] = useState({ top: 0, height: 600 });
+  const [focusId, setFocusId] = useState<string | undefined>(undefined);
+  const rowHeight = (items.some((item) => item.more) ? rowRem.withMore : rowRem.plain) * rootFontSize();
+  const { from, to } = windowed
+    ? visibleRange(view.top, view.height, rowHeight, items.length)
+    : { from: 0, to: items.length };
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element || !windowed) return;
+    const measure = () => setView({ top: element.scrollTop, height: element.clientHeight || 600 });
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    element.addEventListener('scroll', measure, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', measure);
+    };
+  }, [windowed]);
+
+  // A row that a key moved to takes the focus once it is drawn.
+  useEffect(() => {
+    if (focusId === undefined) return;
+    box.current
+      ?.querySelector<HTMLButtonElement>('[aria-pressed="true"]')
+      ?.focus({ preventScroll: windowed });
+    setFocusId(undefined);
+  }, [focusId, windowed]);
+
+  const move = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const now = items.findIndex((item) => item.id === selected);
+    const perPage = Math.max(1, Math.floor(view.height / rowHeight) - 1);
+    const next = rowAfterKey(event.key, now, items.length, perPage);
+    const item = next === undefined ? undefined : items[next];
+    if (item === undefined || next === undefined) return;
+    event.preventDefault();
+    if (windowed && box.current) {
+      const { scrollTop, clientHeight } = box.current;
+      box.current.scrollTop = scrollTopFor(next, scrollTop, clientHeight, rowHeight);
+      setView({ top: box.current.scrollTop, height: clientHeight || 600 });
+    }
+    onSelect(item.id);
+    setFocusId(item.id);
+  };
+  const rows = items.slice(from, to).map((item, index) => (
+    <li
+      key={item.id}
+      className={windowed ? 'item-row' : undefined}
+      style={windowed ? { height: rowHeight } : undefined}
+      aria-setsize={windowed ? items.length : undefined}
+      aria-posinset={windowed ? from + index + 1 : undefined}
+    >
+      <button
+        type="button"
+        className="item"
+        aria-pressed={item.id === selected}
+        onClick={() => onSelect(item.id)}
+      >
+        <span className="item-icon">{item.icon()}</span>
+        <span className="item-body">
+          <span className="item-title break">{item.title}</span>
+          {item.note ? <span className="item-note break">{item.note}</span> : null}
+          {item.more?.()}
+        </span>
+      </button>
+    </li>
+  ));
+  return (
+    <ul
+      ref={box}
+      aria-label={label}
+      className={windowed ? 'item-rows item-window' : 'item-rows'}
+      onKeyDown={move}
+    >
+      {windowed ? <li aria-hidden="true" style={{ height: from * rowHeight }} /> : null}
+      {rows}
+      {windowed ? <li aria-hidden="true" style={{ height: (items.length - to) * rowHeight }} /> : null}
+    </ul>
+  );
+}
+
+function rootFontSize(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 }

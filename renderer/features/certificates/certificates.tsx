@@ -1,14 +1,18 @@
 import { FileSearch } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import type { KeyStoreEntry } from '../../../shared/contract/keystore.ts';
+import { commonName } from '../../parts/chain.ts';
 import { EntryIcon } from '../../parts/entry-icon.tsx';
 import { keyInWords } from '../../parts/key-words.ts';
+import { ServerFetcher } from '../../parts/server-fetcher.tsx';
 import { StoreOpener } from '../../parts/store-opener.tsx';
 import { useKeyStore } from '../../parts/use-key-store.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ExpiryBar } from '../../ui/expiry-bar.tsx';
-import { ItemList } from '../../ui/item-list.tsx';
+import { type Item, ItemList } from '../../ui/item-list.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useNow } from '../../ui/use-now.ts';
@@ -24,6 +28,7 @@ export function Certificates() {
   const now = useNow(60_000);
   const { store } = opener;
   const entry = store?.entries.find((each) => each.alias === alias) ?? store?.entries[0];
+  const items = useMemo(() => (store?.entries ?? []).map((each) => toItem(each, now)), [store, now]);
   const integrity = store ? integrityBadges[store.integrity] : undefined;
   return (
     <>
@@ -33,6 +38,9 @@ export function Certificates() {
       <div className="stack-loose">
         <Panel title="File">
           <StoreOpener opener={opener} />
+          <Disclosure title="From a TLS server">
+            <ServerFetcher opener={opener} />
+          </Disclosure>
         </Panel>
         {store && entry ? (
           <div className="side-by-side">
@@ -51,30 +59,7 @@ export function Certificates() {
               }
               flush
             >
-              <ItemList
-                label="Entries"
-                selected={entry.alias}
-                onSelect={setAlias}
-                items={store.entries.map((each) => ({
-                  id: each.alias,
-                  icon: <EntryIcon kind={each.kind} />,
-                  title: each.alias,
-                  note: [
-                    kindWords[each.kind],
-                    each.key ? keyInWords(each.key) : '',
-                    each.key && !each.key.readable ? 'locked' : '',
-                  ]
-                    .filter((part) => part !== '')
-                    .join(' · '),
-                  more: each.chain[0] ? (
-                    <ExpiryBar
-                      notBefore={each.chain[0].notBefore}
-                      notAfter={each.chain[0].notAfter}
-                      now={now}
-                    />
-                  ) : undefined,
-                }))}
-              />
+              <ItemList label="Entries" selected={entry.alias} onSelect={setAlias} items={items} />
             </Panel>
             <ConvertDialog
               key={store.store}
@@ -97,4 +82,26 @@ export function Certificates() {
       </div>
     </>
   );
+}
+
+function toItem(entry: KeyStoreEntry, now: number): Item {
+  const { alias, kind, key, chain } = entry;
+  const [leaf] = chain;
+  const name = leaf && commonName(leaf.subject);
+  return {
+    id: alias,
+    icon: () => <EntryIcon kind={kind} />,
+    title: alias,
+    note: [
+      kindWords[kind],
+      name === alias ? '' : (name ?? ''),
+      key ? keyInWords(key) : '',
+      key && !key.readable ? 'locked' : '',
+    ]
+      .filter((part) => part !== '')
+      .join(' · '),
+    ...(leaf === undefined
+      ? {}
+      : { more: () => <ExpiryBar notBefore={leaf.notBefore} notAfter={leaf.notAfter} now={now} /> }),
+  };
 }

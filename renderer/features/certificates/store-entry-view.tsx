@@ -1,9 +1,7 @@
-import { useState } from 'react';
 import type { KeyStoreEntry, OpenKeyStore } from '../../../shared/contract/keystore.ts';
 import { useNavigation } from '../../app-state/navigation.tsx';
 import { useVault } from '../../app-state/vault.tsx';
-import { CertificateDetails } from '../../parts/certificate-details.tsx';
-import { ChainView } from '../../parts/chain-view.tsx';
+import { CertificateView } from '../../parts/certificate-view.tsx';
 import { ExportPanel } from '../../parts/export-panel.tsx';
 import { ImportForm } from '../../parts/import-form.tsx';
 import { canImport } from '../../parts/import-rules.ts';
@@ -17,14 +15,11 @@ import { kindWords } from './store-words.ts';
 export function StoreEntryView({ store, entry }: { store: OpenKeyStore; entry: KeyStoreEntry }) {
   const { refresh } = useVault();
   const { ask } = useNavigation();
-  const [link, setLink] = useState(0);
-  const certificate = entry.chain[link];
   return (
     <div className="stack-loose">
       <Panel title={entry.alias} note={<Badge>{kindWords[entry.kind]}</Badge>}>
-        {entry.chain.length > 0 ? <ChainView chain={entry.chain} selected={link} onSelect={setLink} /> : null}
-        {certificate ? (
-          <CertificateDetails certificate={certificate} />
+        {entry.chain.length > 0 ? (
+          <CertificateView source={{ store: store.store, alias: entry.alias }} chain={entry.chain} />
         ) : (
           <Facts
             facts={[

@@ -1,4 +1,4 @@
-import { Pencil, PenLine, Trash2 } from 'lucide-react';
+import { FileBadge, FilePlus2, Pencil, PenLine, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { VaultEntry } from '../../../shared/contract/vault.ts';
 import { useNavigation } from '../../app-state/navigation.tsx';
@@ -7,8 +7,7 @@ import { useVault } from '../../app-state/vault.tsx';
 import { useWorkspace } from '../../app-state/workspace.tsx';
 import { useClient } from '../../client/client-provider.tsx';
 import { useTask } from '../../client/use-task.ts';
-import { CertificateDetails } from '../../parts/certificate-details.tsx';
-import { ChainView } from '../../parts/chain-view.tsx';
+import { CertificateView } from '../../parts/certificate-view.tsx';
 import { ExportPanel } from '../../parts/export-panel.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -16,6 +15,8 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { AttachDialog } from './attach-dialog.tsx';
+import { CertificateDialog } from './certificate-dialog.tsx';
 import { entryFacts } from './entry-facts.ts';
 import { kindWords } from './entry-words.ts';
 import { RenameDialog } from './rename-dialog.tsx';
@@ -26,10 +27,9 @@ export function EntryView({ entry }: { entry: VaultEntry }) {
   const { refresh } = useVault();
   const { setDraft } = useWorkspace();
   const { go } = useNavigation();
-  const [dialog, setDialog] = useState<'rename' | 'remove' | null>(null);
-  const [link, setLink] = useState(0);
+  const [dialog, setDialog] = useState<'rename' | 'remove' | 'certificate' | 'attach' | null>(null);
   const task = useTask();
-  const certificate = entry.chain[link];
+  const certificate = entry.chain[0];
 
   const remove = async () => {
     const result = await task.run(() => client.vault.remove({ entry: entry.id }));
@@ -65,7 +65,7 @@ export function EntryView({ entry }: { entry: VaultEntry }) {
         <ErrorNotice error={task.error} />
         <Facts facts={entryFacts(entry)} />
         {entry.algorithms.length > 0 ? (
-          <div>
+          <div className="row">
             <Button
               icon={<PenLine aria-hidden="true" />}
               onClick={() => {
@@ -75,22 +75,35 @@ export function EntryView({ entry }: { entry: VaultEntry }) {
             >
               Sign with this key
             </Button>
+            {entry.kind === 'key' ? (
+              <>
+                <Button icon={<FilePlus2 aria-hidden="true" />} onClick={() => setDialog('certificate')}>
+                  New certificate
+                </Button>
+                <Button icon={<FileBadge aria-hidden="true" />} onClick={() => setDialog('attach')}>
+                  Add certificate
+                </Button>
+              </>
+            ) : null}
           </div>
         ) : null}
       </Panel>
       {certificate ? (
         <>
           <Panel title="Certificate">
-            {entry.chain.length > 1 || !certificate.selfSigned ? (
-              <ChainView chain={entry.chain} selected={link} onSelect={setLink} />
-            ) : null}
-            <CertificateDetails certificate={certificate} />
+            <CertificateView source={{ entry: entry.id }} chain={entry.chain} />
           </Panel>
           <Panel title="Export certificate">
-            <ExportPanel source={{ entry: entry.id }} chainLength={entry.chain.length} />
+            <ExportPanel
+              key={certificate.sha256}
+              source={{ entry: entry.id }}
+              chainLength={entry.chain.length}
+            />
           </Panel>
         </>
       ) : null}
+      <CertificateDialog entry={entry} open={dialog === 'certificate'} onClose={() => setDialog(null)} />
+      <AttachDialog entry={entry} open={dialog === 'attach'} onClose={() => setDialog(null)} />
       <RenameDialog entry={entry} open={dialog === 'rename'} onClose={() => setDialog(null)} />
       <ConfirmDialog
         title={`Remove ${entry.name}?`}

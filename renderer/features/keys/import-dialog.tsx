@@ -42,7 +42,7 @@ export function ImportDialog({ open, onClose, onDone }: ImportDialogProps) {
           onSelect={setAlias}
           items={store.entries.map((each) => ({
             id: each.alias,
-            icon: <EntryIcon kind={each.kind} />,
+            icon: () => <EntryIcon kind={each.kind} />,
             title: each.alias,
             note: each.key ? keyInWords(each.key) : each.kind,
           }))}

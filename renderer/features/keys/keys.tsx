@@ -1,5 +1,6 @@
 import { KeyRound, Lock, LockKeyhole, Plus, Upload } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import type { VaultEntry } from '../../../shared/contract/vault.ts';
 import { useErrand } from '../../app-state/navigation.tsx';
 import { useVault } from '../../app-state/vault.tsx';
 import { EntryIcon } from '../../parts/entry-icon.tsx';
@@ -8,7 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { ExpiryBar } from '../../ui/expiry-bar.tsx';
-import { ItemList } from '../../ui/item-list.tsx';
+import { type Item, ItemList } from '../../ui/item-list.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -31,6 +32,7 @@ export function Keys() {
   useErrand('import-key', () => setDialog('import'));
   useErrand('show-key', (errand) => setSelected(errand.entry));
   const entry = entries.find((each) => each.id === selected) ?? entries[0];
+  const items = useMemo(() => entries.map((each) => toItem(each, now)), [entries, now]);
   const close = () => setDialog(null);
   const done = (id: string) => {
     setDialog(null);
@@ -73,24 +75,7 @@ export function Keys() {
         {entry ? (
           <div className="side-by-side">
             <Panel title="Vault" note={String(entries.length)} flush>
-              <ItemList
-                label="Vault entries"
-                selected={entry.id}
-                onSelect={setSelected}
-                items={entries.map((each) => ({
-                  id: each.id,
-                  icon: <EntryIcon kind={each.kind} />,
-                  title: each.name,
-                  note: entryNote(each, keyInWords(each.key)),
-                  more: each.chain[0] ? (
-                    <ExpiryBar
-                      notBefore={each.chain[0].notBefore}
-                      notAfter={each.chain[0].notAfter}
-                      now={now}
-                    />
-                  ) : undefined,
-                }))}
-              />
+              <ItemList label="Vault entries" selected={entry.id} onSelect={setSelected} items={items} />
             </Panel>
             <EntryView key={entry.id} entry={entry} />
           </div>
@@ -108,4 +93,17 @@ export function Keys() {
       <AddSecretDialog open={dialog === 'secret'} onClose={close} onDone={done} />
     </>
   );
+}
+
+function toItem(entry: VaultEntry, now: number): Item {
+  const [leaf] = entry.chain;
+  return {
+    id: entry.id,
+    icon: () => <EntryIcon kind={entry.kind} />,
+    title: entry.name,
+    note: entryNote(entry, keyInWords(entry.key)),
+    ...(leaf === undefined
+      ? {}
+      : { more: () => <ExpiryBar notBefore={leaf.notBefore} notAfter={leaf.notAfter} now={now} /> }),
+  };
 }
