@@ -6,7 +6,7 @@ import type { WorkBudget } from './work-budget.ts';
 export interface Passwords {
   readonly store?: string;
   readonly key?: string;
-  /** What may be spent on trying them: shared by all that one file holds. */
+  /** What may be spent on trying them: shared by all that one file holds, and of the usual size if left out. */
   readonly work?: WorkBudget;
 }
 

@@ -4,7 +4,7 @@
 //   DigestInfo      SEQUENCE { AlgorithmIdentifier, OCTET STRING }
 //   PBMAC1-params   SEQUENCE { keyDerivationFunc AlgorithmIdentifier, messageAuthScheme AlgorithmIdentifier }
 
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { algorithmUnsupported } from './algorithm-unsupported.ts';
 import { type Algorithm, type Asn1, algorithmOf, membersOf, numberOf, octetsOf } from './asn1.ts';
 import { type Digest, digests, hmacs } from './digest-names.ts';
@@ -31,7 +31,7 @@ export async function verifyMac(
   const text = password ?? '';
   if (algorithm.oid === pbmac1) return await verifyPbmac1(algorithm, mac, contents, text, work);
   const digest = digests[algorithm.oid];
-  if (digest === undefined) throw algorithmUnsupported('integrity check', algorithm.oid);
+  if (digest === undefined || !isThere(digest)) throw algorithmUnsupported('integrity check', algorithm.oid);
   const salt = octetsOf(saltNode);
   const iterations = iterationsNode === undefined ? 1 : numberOf(iterationsNode);
   // No password and an empty one are written differently, and files of both kinds are about.
@@ -53,10 +53,21 @@ async function verifyPbmac1(
 ): Promise<boolean> {
   const [kdf, scheme] = membersOf(algorithm.parameters).map(algorithmOf);
   const digest = hmacs[scheme?.oid ?? ''];
-  if (digest === undefined) throw algorithmUnsupported('integrity check', scheme?.oid ?? 'none');
+  if (digest === undefined || !isThere(digest))
+    throw algorithmUnsupported('integrity check', scheme?.oid ?? 'none');
   // RFC 9579 section 5: the password is UTF-8, and the key as long as the parameters say, or else as the hash.
   const key = await deriveByAlgorithm(kdf, Buffer.from(password, 'utf8'), undefined, digest.length, work);
   return isMac(digest, key, contents, mac);
+}
+
+/** BoringSSL has no SHA-512/224. */
+function isThere({ name }: Digest): boolean {
+  try {
+    createHash(name);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isMac(digest: Digest, key: Uint8Array, contents: Uint8Array, mac: Uint8Array): boolean {

@@ -69,22 +69,37 @@ export async function readPkcs12(
   const authenticated = octetsOf(explicitValue(content, 0));
   const safes = membersOf(readAsn1(authenticated)).map(readSafe);
   const usable = { ...passwords, work: passwords.work ?? new WorkBudget() };
-  const hasMac = macData !== undefined && passwords.store !== undefined;
-  const macFits = hasMac && (await verifyMac(macData, authenticated, passwords.store, usable.work));
+  const integrity = macData === undefined ? 'unchecked' : await checkMac(macData, authenticated, usable);
   const { bags, opened, closed } = await openSafes(safes, usable);
   // The MAC speaks against the password, and nothing speaks for it.
-  if (hasMac && !macFits && opened === 0) throw wrongPassword();
+  if (integrity === 'bad' && opened === 0) throw wrongPassword();
   const forKeys = keys === 'leave' ? {} : usable;
   const entries = await bagsToEntries(bags, forKeys);
   if (entries.length === 0 && closed[0] !== undefined) throw closed[0];
   // Neither a MAC nor an encrypted safe has judged the password: the keys do.
-  if (!hasMac && opened === 0) checkAnyOpened(entries, forKeys);
+  if (integrity !== 'ok' && opened === 0) checkAnyOpened(entries, forKeys);
+  const reasons = integrity instanceof SignetError ? [integrity, ...closed] : closed;
   return {
     format: 'pkcs12',
-    integrity: !hasMac ? 'unchecked' : macFits ? 'ok' : 'bad',
+    integrity: integrity instanceof SignetError ? 'unchecked' : integrity,
     entries,
-    ...(closed.length === 0 ? {} : { closed }),
+    ...(reasons.length === 0 ? {} : { closed: reasons }),
   };
+}
+
+/** What the MAC says, or why it cannot be asked: that keeps nothing closed. Errors: `work-factor-too-high`, `damaged-file`. */
+async function checkMac(
+  macData: Asn1,
+  contents: Uint8Array,
+  { store, work }: Passwords & { readonly work: WorkBudget },
+): Promise<KeyStore['integrity'] | SignetError> {
+  if (store === undefined) return 'unchecked';
+  try {
+    return (await verifyMac(macData, contents, store, work)) ? 'ok' : 'bad';
+  } catch (error) {
+    if (error instanceof SignetError && error.code === 'algorithm-unsupported') return error;
+    throw error;
+  }
 }
 
 /** A safe as it stands in the file: open, or what it takes to open it. */

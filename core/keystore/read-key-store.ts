@@ -62,7 +62,7 @@ export async function readKeyStore(
   }
   const read = await readers[content]();
   const store = await readAt(unwrapped, () =>
-    read(unwrapped, { ...passwords, work: new WorkBudget() }, options),
+    read(unwrapped, { work: new WorkBudget(), ...passwords }, options),
   );
   const all = [...repairs, ...(store.repairs ?? [])];
   return all.length === 0 ? store : { ...store, repairs: all };

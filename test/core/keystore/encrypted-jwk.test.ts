@@ -5,9 +5,14 @@ import { expectCode, fixture, privateKeyFixture } from '../fixture.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
-async function encrypt(plain: Uint8Array, rounds = 2048, alg = 'PBES2-HS256+A128KW'): Promise<string> {
+async function encrypt(
+  plain: Uint8Array,
+  rounds = 2048,
+  alg = 'PBES2-HS256+A128KW',
+  enc = 'A256GCM',
+): Promise<string> {
   return await new CompactEncrypt(plain)
-    .setProtectedHeader({ alg, enc: 'A256GCM', cty: 'jwk+json' })
+    .setProtectedHeader({ alg, enc, cty: 'jwk+json' })
     .setKeyManagementParameters({ p2c: rounds })
     .encrypt(bytesOf('changeit'));
 }
@@ -22,6 +27,19 @@ describe('an encrypted JWK (RFC 7517 section 7)', () => {
       expect(entries[0]?.privateKey).toEqual(await privateKeyFixture('rsa-2048'));
       await expectCode(() => readKeyStore(file, { store: 'wrong' }), 'wrong-password');
       await expectCode(() => readKeyStore(file, {}), 'password-needed');
+    },
+  );
+
+  it.each(['A128CBC-HS256', 'A192CBC-HS384', 'A256CBC-HS512', 'A128GCM', 'A192GCM', 'A256GCM'])(
+    '%s, as jose writes it, is read, and damaged where its tag does not fit',
+    async (enc) => {
+      const whole = await encrypt(fixture('jwk/oct.json'), 1000, 'PBES2-HS256+A128KW', enc);
+      const { entries } = await readKeyStore(bytesOf(whole), { store: 'changeit' });
+      expect(entries[0]?.secret).toHaveLength(32);
+      const [header, key, iv, text, tag = ''] = whole.split('.');
+      const other = Buffer.from(tag, 'base64url').map((byte, i) => (i === 0 ? byte ^ 1 : byte));
+      const changed = [header, key, iv, text, Buffer.from(other).toString('base64url')].join('.');
+      await expectCode(() => readKeyStore(bytesOf(changed), { store: 'changeit' }), 'damaged-file');
     },
   );
 

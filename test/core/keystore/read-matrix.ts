@@ -1,5 +1,5 @@
 import { createHash, createPublicKey } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Passwords, StoreEntry } from '../../../core/keystore/key-store.ts';
 import { publicHalfOf } from '../../../core/keystore/public-half.ts';
@@ -40,6 +40,14 @@ export function expectedMatrix(folder: string): Record<string, MatrixFile> {
 export async function readMatrix(folder: string): Promise<Record<string, ReadFile>> {
   const read: Record<string, ReadFile> = {};
   for (const [name, { passwords = {} }] of Object.entries(expectedMatrix(folder)))
+    read[name] = await readOne(join(folder, name), passwords);
+  return read;
+}
+
+/** As {@link readMatrix}, for each file of a folder under the same passwords. */
+export async function readFolder(folder: string, passwords: Passwords): Promise<Record<string, ReadFile>> {
+  const read: Record<string, ReadFile> = {};
+  for (const name of readdirSync(folder).toSorted())
     read[name] = await readOne(join(folder, name), passwords);
   return read;
 }
