@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CompactEncrypt } from 'jose';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundle } from '../../support/bundle.ts';
 import { fixture, fixtures } from '../fixture.ts';
 import type { ReadFile } from './read-matrix.ts';
 
@@ -31,21 +31,10 @@ describe.skipIf(electron === '')('the readers in Electron', () => {
       });
       writeFileSync(join(scratch, `${alg}.jwe`), await jwe.encrypt(new TextEncoder().encode('changeit')));
     }
-    await build({
-      configFile: false,
-      logLevel: 'silent',
-      ssr: { noExternal: true },
-      build: {
-        ssr: join(import.meta.dirname, 'print-readings.ts'),
-        outDir: join(folder, 'bundle'),
-        rolldownOptions: {
-          output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
-        },
-      },
-    });
+    const script = await bundle(join(import.meta.dirname, 'print-readings.ts'), join(folder, 'bundle'));
     const run = (executable: string) =>
       JSON.parse(
-        execFileSync(executable, [join(folder, 'bundle', 'print-readings.mjs'), fixtures, scratch], {
+        execFileSync(executable, [script, fixtures, scratch], {
           env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
           encoding: 'utf8',
           stdio: ['ignore', 'pipe', 'inherit'],
