@@ -48,7 +48,7 @@ export function Certificates() {
               title="Entries"
               note={
                 <>
-                  <Badge>{formatWords[store.format]}</Badge>
+                  <Badge>{opener.fetched ? 'TLS' : formatWords[store.format]}</Badge>
                   {integrity ? <Badge tone={integrity.tone}>{integrity.words}</Badge> : null}
                 </>
               }
@@ -59,7 +59,13 @@ export function Certificates() {
               }
               flush
             >
-              <ItemList label="Entries" selected={entry.alias} onSelect={setAlias} items={items} />
+              <ItemList
+                key={store.store}
+                label="Entries"
+                selected={entry.alias}
+                onSelect={setAlias}
+                items={items}
+              />
             </Panel>
             <ConvertDialog
               key={store.store}
