@@ -4,7 +4,7 @@ import { type Asn1, explicitValue, membersOf, octetsOf, oidOf, tags } from './as
 import { unlessDamaged } from './damaged.ts';
 import { decryptPkcs8 } from './key-material.ts';
 import type { Passwords, StoreEntry } from './key-store.ts';
-import { parsePrivateKeyInfo, toVersion1 } from './private-key-info.ts';
+import { isPrivateKeyInfo, parsePrivateKeyInfo, toVersion1 } from './private-key-info.ts';
 import { type OpenedKey, openKey } from './protected-key.ts';
 import { publicHalfOf, publicKeyBits } from './public-half.ts';
 
@@ -114,6 +114,11 @@ export async function bagsToEntries(bags: Bags, passwords: Passwords): Promise<S
       drafts.push({ name: friendlyName, kind: 'certificate', chain: [der] });
   }
   for (const bag of bags.secrets) {
+    if (!bag.shrouded && !isPrivateKeyInfo(bag.info)) {
+      // A secret of somebody's own type: its octets are all that is known of it.
+      drafts.push({ name: bag.friendlyName, kind: 'secret', chain: [], secret: bag.info });
+      continue;
+    }
     const { privateKey, ...rest } = { privateKey: undefined, ...(await openBag(bag, passwords)) };
     const secret = privateKey === undefined ? {} : { secret: parsePrivateKeyInfo(privateKey).key };
     drafts.push({ name: bag.friendlyName, kind: 'secret', chain: [], ...rest, ...secret });

@@ -175,32 +175,54 @@ describe('a PKCS#12 file', () => {
     }
   });
 
-  it('may have a PBMAC1 (RFC 9579)', async () => {
-    const [version, authSafe] = membersOf(readAsn1(openssl));
-    const contents = octetsOf(explicitValue(membersOf(authSafe)[1], 0));
-    const salt = new Uint8Array(16).fill(7);
-    const mac = createHmac('sha256', pbkdf2Sync('changeit', salt, 2048, 32, 'sha512'))
-      .update(contents)
-      .digest();
-    const prf = derSequence(derOid('1.2.840.113549.2.11'));
-    const rounds = derInteger(Uint8Array.of(8, 0));
-    const kdf = derSequence(
-      derOid('1.2.840.113549.1.5.12'),
-      derSequence(derOctets(salt), rounds, derInteger(32), prf),
-    );
-    const pbmac1 = derSequence(
-      derOid('1.2.840.113549.1.5.14'),
-      derSequence(kdf, derSequence(derOid('1.2.840.113549.2.9'))),
-    );
-    const withMac = (bytes: Uint8Array) =>
-      derSequence(
-        version?.bytes ?? bytes,
-        authSafe?.bytes ?? bytes,
-        derSequence(derSequence(pbmac1, derOctets(bytes)), derOctets(new Uint8Array(8)), derInteger(1)),
+  // RFC 9579 section 4: any PRF beside any HMAC, and a key as long as the parameters say.
+  it.each([
+    ['sha256', 9, 'sha256', 9, 32],
+    ['sha256', 9, 'sha512', 11, 64],
+    ['sha512', 11, 'sha512', 11, 64],
+    ['sha512', 11, 'sha256', 9, 32],
+    ['sha1', 7, 'sha384', 10, 20],
+    ['sha224', 8, 'sha512-256', 13, 48],
+  ])(
+    'may have a PBMAC1 of PRF %s (%i) and HMAC %s (%i) under %i bytes',
+    async (prf, prfArc, hmac, hmacArc, length) => {
+      const [version, authSafe] = membersOf(readAsn1(openssl));
+      const contents = octetsOf(explicitValue(membersOf(authSafe)[1], 0));
+      const salt = new Uint8Array(16).fill(7);
+      const key = pbkdf2Sync('changeit', salt, 2048, length, prf);
+      const mac = createHmac(hmac, key).update(contents).digest();
+      const algorithm = (arc: number) => derSequence(derOid(`1.2.840.113549.2.${arc}`));
+      const rounds = derInteger(Uint8Array.of(8, 0));
+      const kdf = derSequence(
+        derOid('1.2.840.113549.1.5.12'),
+        derSequence(derOctets(salt), rounds, derInteger(length), algorithm(prfArc)),
       );
-    expect((await readKeyStore(withMac(mac), { store: 'changeit' })).integrity).toBe('ok');
-    expect((await readKeyStore(withMac(mac.fill(0, 0, 1)), { store: 'changeit' })).integrity).toBe('bad');
-    await expectCode(() => readKeyStore(withMac(mac), { store: 'wrong' }), 'wrong-password');
+      const pbmac1 = derSequence(derOid('1.2.840.113549.1.5.14'), derSequence(kdf, algorithm(hmacArc)));
+      const withMac = (bytes: Uint8Array) =>
+        derSequence(
+          version?.bytes ?? bytes,
+          authSafe?.bytes ?? bytes,
+          derSequence(derSequence(pbmac1, derOctets(bytes)), derOctets(new Uint8Array(8)), derInteger(1)),
+        );
+      expect((await readKeyStore(withMac(mac), { store: 'changeit' })).integrity).toBe('ok');
+      await expectCode(() => readKeyStore(withMac(mac), { store: 'wrong' }), 'wrong-password');
+      mac[0] = (mac[0] ?? 0) ^ 1;
+      expect((await readKeyStore(withMac(mac), { store: 'changeit' })).integrity).toBe('bad');
+    },
+  );
+
+  it('gives the octets of a secret of an unknown type', async () => {
+    const octets = new TextEncoder().encode('a secret of my own');
+    const bag = (type: string) =>
+      derSequence(
+        derOid('1.2.840.113549.1.12.10.1.5'),
+        derContext(0, derSequence(derOid(type), derContext(0, derOctets(octets)))),
+      );
+    const data = derOid('1.2.840.113549.1.7.1');
+    const safe = derSequence(data, derContext(0, derOctets(derSequence(bag('1.2.3.4')))));
+    const file = derSequence(derInteger(3), derSequence(data, derContext(0, derOctets(derSequence(safe)))));
+    const { entries } = await readKeyStore(file, {});
+    expect(entries).toEqual([{ alias: '1', kind: 'secret', chain: [], secret: octets }]);
   });
 });
 
