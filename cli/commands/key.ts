@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import { writeOutputFile } from '../../core/output-file.ts';
 import type { KeyDescription } from '../../shared/contract/key.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { type GenerateOptions, type KeyType, keyTypes } from '../../shared/contract/vault.ts';
 import { addPasswordOptions, openKeyStore } from '../key-options.ts';
 import { printAnswer, printFacts, printLine } from '../output.ts';
-import { writeOutputFile } from '../../core/output-file.ts';
 import { askPassword, givenPassword, type PasswordOptions } from '../passwords.ts';
 
 export interface GenerateCommandOptions extends PasswordOptions {

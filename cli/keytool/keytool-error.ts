@@ -6,15 +6,23 @@ export class KeytoolError extends Error {
   constructor(
     exception:
       | 'java.lang.Exception'
+      | 'java.lang.IllegalArgumentException'
+      | 'java.lang.NumberFormatException'
       | 'java.io.IOException'
       | 'java.io.FileNotFoundException'
       | 'java.security.KeyStoreException'
+      | 'java.security.NoSuchAlgorithmException'
       | 'java.security.UnrecoverableKeyException',
     message: string,
   ) {
     super(message);
     this.exception = exception;
   }
+}
+
+/** The failure that keytool makes of most things. */
+export function failure(message: string): KeytoolError {
+  return new KeytoolError('java.lang.Exception', message);
 }
 
 /** A command line that keytool does not take: printed on standard error with the usage, exit status 1. */

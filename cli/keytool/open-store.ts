@@ -1,15 +1,153 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { KeyStore } from '../../core/keystore/key-store.ts';
+import { unlessDamaged } from '../../core/keystore/damaged.ts';
+import type { KeyStore, StoreEntry } from '../../core/keystore/key-store.ts';
 import { readKeyStore } from '../../core/keystore/read-key-store.ts';
+import { readProtectedKeys } from '../../core/keystore/write/jks-protected-keys.ts';
+import { readPkcs12Dates } from '../../core/keystore/write/pkcs12-dates.ts';
+import type { ProtectedEntry } from '../../core/keystore/write/write-jks.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
+import { isPasswordless } from './is-passwordless.ts';
+import { hashtableOrder } from './java-hashtable.ts';
 import type { KeytoolArguments } from './keytool-command.ts';
-import { KeytoolError } from './keytool-error.ts';
+import { failure, KeytoolError } from './keytool-error.ts';
+import { text } from './read-arguments.ts';
 import { readPassword } from './read-password.ts';
+import type { KeytoolWarnings } from './warnings.ts';
 
-export interface KeytoolStore extends KeyStore {
+export type StoreFormat = 'jks' | 'jceks' | 'pkcs12';
+
+/** A key store as keytool has it open. Its entries change in place; {@link file} is written by saveStore alone. */
+export interface KeytoolStore {
   readonly file: string;
+  readonly format: StoreFormat;
+  /** As `-list` prints it. */
+  readonly type: string;
+  /** None: the integrity is unchecked. */
+  readonly password: string | undefined;
+  readonly integrity: KeyStore['integrity'];
+  /** Aliases in lower case, in the order in which Java goes through them. */
+  entries: readonly ProtectedEntry[];
+}
+
+/** What the command does with its store: looks into it, changes it, or makes it where there is none. */
+export type StoreUse = 'read' | 'change' | 'create';
+
+const newFormats: Readonly<Record<string, StoreFormat>> = { jks: 'jks', jceks: 'jceks', pkcs12: 'pkcs12' };
+
+/** Opens the store that `-keystore`, `-storepass` and `-storetype` name. The format is read from the bytes, as JDK 17 does. */
+export async function openStore(given: KeytoolArguments, use: StoreUse = 'read'): Promise<KeytoolStore> {
+  const file = storeFile(given);
+  const bytes = await readStoreFile(file);
+  const wanted = text(given.storetype);
+  if (bytes === undefined) {
+    if (use !== 'create') throw failure(`Keystore file does not exist: ${file}`);
+    const format = newFormats[(wanted ?? 'pkcs12').toLowerCase()];
+    if (format === undefined)
+      throw new KeytoolError('java.security.KeyStoreException', `${wanted} not found`);
+    const password = await newPassword(given, true);
+    return { file, format, type: format.toUpperCase(), password, integrity: 'unchecked', entries: [] };
+  }
+  const password = use === 'read' ? await oldPassword(given, bytes) : await newPassword(given, false);
+  return loadStore(file, bytes, password, { keys: use === 'read' ? 'leave' : 'open', type: wanted });
+}
+
+export interface LoadOptions {
+  readonly keys: 'open' | 'leave';
+  /** `-storetype`, for the listing. */
+  readonly type?: string | undefined;
+  /** `-keypass`. */
+  readonly keyPassword?: string | undefined;
+}
+
+/** @throws KeytoolError in the words of the key store that the bytes look like */
+export async function loadStore(
+  file: string,
+  bytes: Uint8Array,
+  password: string | undefined,
+  { keys, type, keyPassword }: LoadOptions,
+): Promise<KeytoolStore> {
+  const { format, integrity, entries } = await readOrExplain(bytes, password, keys, keyPassword);
+  if (format !== 'jks' && format !== 'jceks' && format !== 'pkcs12') throw unrecognized();
+  return {
+    file,
+    format,
+    type: (type ?? format).toUpperCase(),
+    password,
+    integrity,
+    entries: asJava(entries, format, bytes),
+  };
+}
+
+async function readOrExplain(
+  bytes: Uint8Array,
+  password: string | undefined,
+  keys: 'open' | 'leave',
+  key: string | undefined,
+): Promise<Pick<KeyStore, 'format' | 'integrity' | 'entries'>> {
+  try {
+    const passwords = {
+      ...(password === undefined ? {} : { store: password }),
+      ...(key === undefined ? {} : { key }),
+    };
+    return await readKeyStore(bytes, passwords, { keys });
+  } catch (thrown) {
+    // Without a password a PKCS#12 file shows nothing, and keytool then finds no certificate in it.
+    if (thrown instanceof SignetError && thrown.code === 'password-needed')
+      return { format: 'pkcs12', integrity: 'unchecked', entries: [] };
+    throw inKeytoolsWords(thrown, bytes);
+  }
+}
+
+/** Entries as Java has them: names in lower case, in its order, with the dates that it reads. */
+function asJava(entries: readonly StoreEntry[], format: StoreFormat, bytes: Uint8Array): ProtectedEntry[] {
+  const lower = entries.map((entry) => ({ ...entry, alias: entry.alias.toLowerCase() }));
+  if (format === 'pkcs12') {
+    const dates = unlessDamaged(() => readPkcs12Dates(bytes));
+    return lower.map((entry) => {
+      const created = dates?.get(entry.alias);
+      return created === undefined ? entry : { ...entry, created };
+    });
+  }
+  const byAlias = new Map(lower.map((entry) => [entry.alias, entry]));
+  const protectedKeys = format === 'jks' ? readProtectedKeys(bytes) : new Map<string, Uint8Array>();
+  return hashtableOrder([...byAlias.keys()]).flatMap((alias) => {
+    const entry = byAlias.get(alias);
+    const protectedKey = protectedKeys.get(alias);
+    return entry === undefined ? [] : [{ ...entry, ...(protectedKey === undefined ? {} : { protectedKey }) }];
+  });
+}
+
+function storeFile(given: KeytoolArguments): string {
+  if (given.cacerts !== true) return text(given.keystore) ?? join(homedir(), '.keystore');
+  if (given.keystore !== undefined || given.storetype !== undefined) {
+    throw new KeytoolError(
+      'java.lang.IllegalArgumentException',
+      'The -keystore or -storetype option cannot be used with the -cacerts option',
+    );
+  }
+  const candidates = [
+    ...(process.env.JAVA_HOME ? [join(process.env.JAVA_HOME, 'lib', 'security', 'cacerts')] : []),
+    '/etc/ssl/certs/java/cacerts',
+  ];
+  return candidates.find((candidate) => existsSync(candidate)) ?? candidates[0] ?? 'cacerts';
+}
+
+/** A key store file; undefined where there is none. */
+export async function readStoreFile(
+  file: string,
+  empty = 'Keystore file exists, but is empty: ',
+): Promise<Uint8Array | undefined> {
+  let bytes: Uint8Array;
+  try {
+    bytes = new Uint8Array(await readFile(file));
+  } catch {
+    return undefined;
+  }
+  if (bytes.length === 0) throw failure(`${empty}${file}`);
+  return bytes;
 }
 
 const unverified = [
@@ -23,46 +161,40 @@ const unverified = [
   '',
 ].join('\n');
 
-/** Opens the store that `-keystore`, `-storepass` and `-storetype` name. The type is read from the bytes, as JDK 17 does. */
-export async function openStore(given: KeytoolArguments): Promise<KeytoolStore> {
-  const file = text(given.keystore) ?? join(homedir(), '.keystore');
-  const bytes = await readStoreFile(file);
-  let password = text(given.storepass);
-  if (password === undefined) {
-    password = await readPassword('Enter keystore password:  ');
-    if (password === '') {
-      process.stderr.write(unverified);
-      password = undefined;
-    }
-  }
-  try {
-    return {
-      file,
-      ...(await readKeyStore(bytes, password === undefined ? {} : { store: password }, { keys: 'leave' })),
-    };
-  } catch (thrown) {
-    // Without a password a PKCS#12 file shows nothing, and keytool then finds no certificate in it.
-    if (thrown instanceof SignetError && thrown.code === 'password-needed') {
-      return { file, format: 'pkcs12', integrity: 'unchecked', entries: [] };
-    }
-    throw inKeytoolsWords(thrown, bytes);
-  }
+/** The password for looking into a store: without one, there is a warning. */
+async function oldPassword(given: KeytoolArguments, bytes: Uint8Array): Promise<string | undefined> {
+  if (given.storepass === undefined && isPasswordless(bytes)) return undefined;
+  const password = text(given.storepass) ?? (await readPassword('Enter keystore password:  '));
+  if (password !== '') return password;
+  process.stderr.write(unverified);
+  return undefined;
 }
 
-export function text(value: string | true | undefined): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+/** The password for writing a store: six characters at least, and twice where the store is new. */
+export async function newPassword(
+  given: KeytoolArguments,
+  isNew: boolean,
+  prompt = 'Enter keystore password:  ',
+): Promise<string> {
+  const password = text(given.storepass);
+  if (password !== undefined) {
+    if (isNew && password.length < 6) throw failure('Keystore password must be at least 6 characters');
+    return password;
+  }
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const entered = await readPassword(prompt);
+    if (entered.length < 6)
+      process.stderr.write('Keystore password is too short - must be at least 6 characters\n');
+    else if (!isNew || (await readPassword('Re-enter new password: ')) === entered) return entered;
+    else process.stderr.write("They don't match. Try again\n");
+  }
+  process.stderr.write('Too many failures - try later\n');
+  throw new KeytoolGaveUp();
 }
 
-async function readStoreFile(file: string): Promise<Uint8Array> {
-  let bytes: Uint8Array;
-  try {
-    bytes = new Uint8Array(await readFile(file));
-  } catch {
-    throw new KeytoolError('java.lang.Exception', `Keystore file does not exist: ${file}`);
-  }
-  if (bytes.length === 0)
-    throw new KeytoolError('java.lang.Exception', `Keystore file exists, but is empty: ${file}`);
-  return bytes;
+/** keytool gives up without an error: exit status 0. */
+export class KeytoolGaveUp extends Error {
+  override readonly name = 'KeytoolGaveUp';
 }
 
 const jksMagic = 0xfeedfeed;
@@ -77,11 +209,29 @@ function inKeytoolsWords(thrown: unknown, bytes: Uint8Array): unknown {
         isJks ? 'Keystore was tampered with, or password was incorrect' : 'keystore password was incorrect',
       );
     case 'unknown-format':
-      return new KeytoolError(
-        'java.security.KeyStoreException',
-        'Unrecognized keystore format. Please load it with a specified type',
-      );
+      return unrecognized();
     default:
       return new KeytoolError('java.io.IOException', thrown.message);
   }
+}
+
+function unrecognized(): KeytoolError {
+  return new KeytoolError(
+    'java.security.KeyStoreException',
+    'Unrecognized keystore format. Please load it with a specified type',
+  );
+}
+
+/** An entry by its alias, in any case. */
+export function entryOf(store: KeytoolStore, alias: string): ProtectedEntry | undefined {
+  const wanted = alias.toLowerCase();
+  return store.entries.find((each) => each.alias === wanted);
+}
+
+/** Adds the warning that keytool ends with: unless all that a JKS store holds is certificates. */
+export function warnOfFormat({ format, file, entries }: KeytoolStore, warnings: KeytoolWarnings): void {
+  if (format === 'pkcs12' || entries.every(({ kind }) => kind === 'certificate')) return;
+  warnings.add(
+    `The ${format.toUpperCase()} keystore uses a proprietary format. It is recommended to migrate to PKCS12 which is an industry standard format using "keytool -importkeystore -srckeystore ${file} -destkeystore ${file} -deststoretype pkcs12".`,
+  );
 }

@@ -1,22 +1,35 @@
-import { exportCert } from './export-cert.ts';
+import { SignetError } from '../../shared/contract/signet-error.ts';
+import { commands } from './commands.ts';
 import type { KeytoolCommand } from './keytool-command.ts';
 import { KeytoolError, KeytoolUsage } from './keytool-error.ts';
+import { KeytoolGaveUp } from './open-store.ts';
 import { readArguments, usageOf } from './read-arguments.ts';
-
-const commands: readonly KeytoolCommand[] = [exportCert];
+import { closeInput } from './read-password.ts';
+import { KeytoolWarnings } from './warnings.ts';
 
 /** Runs one of keytool's command lines, with keytool's streams and exit statuses: 0 or 1. */
 export async function runKeytool(args: readonly string[]): Promise<number> {
+  const named = args.flatMap(
+    (arg) => commands.find((each) => namesOf(each).includes(arg.toLowerCase())) ?? [],
+  );
+  const [command, second] = named;
   const rest = args.filter((arg) => !isCommand(arg));
-  const command = commands.find((each) => args.some((arg) => namesOf(each).includes(arg.toLowerCase())));
   try {
+    if (second && second !== command) {
+      throw new KeytoolError(
+        'java.lang.Exception',
+        `Only one command is allowed: both -${command?.name} and -${second.name} were specified.`,
+      );
+    }
     if (!command) {
       const [first] = args;
       if (first === undefined || helpFlags.includes(first)) return help(overview());
       throw new KeytoolUsage(`Illegal option:  ${first}`);
     }
     if (rest.some((arg) => helpFlags.includes(arg))) return help(usageOf(command));
-    await command.run(readArguments(command, rest));
+    const warnings = new KeytoolWarnings(rest.some((arg) => arg.toLowerCase() === '-nowarn'));
+    await command.run(readArguments(rest, warnings), warnings);
+    warnings.print();
     return 0;
   } catch (thrown) {
     if (thrown instanceof KeytoolUsage) {
@@ -27,7 +40,14 @@ export async function runKeytool(args: readonly string[]): Promise<number> {
       process.stdout.write(`keytool error: ${thrown.exception}: ${thrown.message}\n`);
       return 1;
     }
+    if (thrown instanceof KeytoolGaveUp) return 0;
+    if (thrown instanceof SignetError) {
+      process.stdout.write(`keytool error: java.lang.Exception: ${thrown.message}\n`);
+      return 1;
+    }
     throw thrown;
+  } finally {
+    closeInput();
   }
 }
 

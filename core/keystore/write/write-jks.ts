@@ -24,6 +24,11 @@ export interface JksOptions {
   readonly now?: Date;
 }
 
+/** An entry whose key may be passed on as it stood under its own password: EncryptedPrivateKeyInfo. */
+export interface ProtectedEntry extends StoreEntry {
+  readonly protectedKey?: Uint8Array;
+}
+
 const magic = 0xfeedfeed;
 const entryTag = { key: 1, certificate: 2 } as const;
 
@@ -34,7 +39,7 @@ const entryTag = { key: 1, certificate: 2 } as const;
  * Source: sun.security.provider.JavaKeyStore of OpenJDK.
  */
 export async function writeJks(
-  entries: readonly StoreEntry[],
+  entries: readonly ProtectedEntry[],
   { password, keyPassword = password, now = new Date() }: JksOptions,
 ): Promise<Uint8Array> {
   const taken = new Set<string>();
@@ -56,13 +61,13 @@ export async function writeJks(
   return new Uint8Array(Buffer.concat([contents, digest]));
 }
 
-function writeEntry(entry: StoreEntry, alias: string, created: Date, keyPassword: string): Uint8Array[] {
+function writeEntry(entry: ProtectedEntry, alias: string, created: Date, keyPassword: string): Uint8Array[] {
   const head = (tag: number) => [uint32(tag), javaText(alias), uint64(created.getTime())];
   const [leaf] = entry.chain;
   if (entry.kind === 'certificate' && leaf !== undefined)
     return [...head(entryTag.certificate), ...writeCertificate(leaf)];
   if (entry.kind !== 'key') throw notForFormat(entry, 'JKS');
-  const key = protectSunKey(privateHalf(entry), utf16BigEndian(keyPassword));
+  const key = entry.protectedKey ?? protectSunKey(privateHalf(entry), utf16BigEndian(keyPassword));
   return [
     ...head(entryTag.key),
     uint32(key.length),

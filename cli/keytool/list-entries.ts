@@ -1,0 +1,70 @@
+import type { ProtectedEntry } from '../../core/keystore/write/write-jks.ts';
+import { javaDay } from './java-date.ts';
+import type { KeytoolArguments } from './keytool-command.ts';
+import { failure, KeytoolUsage } from './keytool-error.ts';
+import { entryOf, openStore, type StoreFormat, warnOfFormat } from './open-store.ts';
+import { fingerprint, printCertificate } from './print-certificate.ts';
+import { text } from './read-arguments.ts';
+import { rfcStyle } from './rfc-style.ts';
+import type { KeytoolWarnings } from './warnings.ts';
+import { certificateWeaknesses, chainWeaknesses } from './weakness.ts';
+
+const providers: Readonly<Record<StoreFormat, string>> = { jks: 'SUN', jceks: 'SunJCE', pkcs12: 'SUN' };
+const stars = '*******************************************\n';
+
+/** `keytool -list`: the entries of a store, with `-v` or `-rfc` their certificates. */
+export async function listEntries(given: KeytoolArguments, warnings: KeytoolWarnings): Promise<void> {
+  if (given.v === true && given.rfc === true)
+    throw new KeytoolUsage("Must not specify both -v and -rfc with 'list' command");
+  const style = given.v === true ? 'verbose' : given.rfc === true ? 'rfc' : 'plain';
+  const store = await openStore(given);
+  const alias = text(given.alias);
+  if (alias !== undefined) {
+    const entry = entryOf(store, alias);
+    if (!entry) throw failure(`Alias <${alias}> does not exist`);
+    process.stdout.write(printEntry({ ...entry, alias }, style));
+    warnings.add(...entryWeaknesses('The certificate', entry, style));
+  } else {
+    const count = store.entries.length;
+    process.stdout.write(
+      `Keystore type: ${store.type}\nKeystore provider: ${providers[store.format]}\n\nYour keystore contains ${count.toLocaleString('en-US')} ${count === 1 ? 'entry' : 'entries'}\n\n`,
+    );
+    const sorted = store.entries.toSorted((one, other) => (one.alias < other.alias ? -1 : 1));
+    for (const entry of sorted) {
+      process.stdout.write(printEntry(entry, style));
+      if (style !== 'plain') process.stdout.write(`\n\n${stars}${stars}\n\n`);
+      warnings.add(...entryWeaknesses(`<${entry.alias}>`, entry, style));
+    }
+  }
+  warnOfFormat(store, warnings);
+}
+
+type Style = 'plain' | 'verbose' | 'rfc';
+
+const types: Readonly<Record<string, string>> = {
+  key: 'PrivateKeyEntry',
+  certificate: 'trustedCertEntry',
+  secret: 'SecretKeyEntry',
+};
+
+function printEntry({ alias, kind, chain, created = new Date() }: ProtectedEntry, style: Style): string {
+  const type = types[kind] ?? 'Unknown Entry Type';
+  const [leaf] = chain;
+  if (style === 'plain') {
+    const print = leaf && `Certificate fingerprint (SHA-256): ${fingerprint('sha256', leaf)}\n`;
+    const end = kind === 'key' ? (print ?? 'Certificate chain length: 0\n') : (print ?? '');
+    return `${alias}, ${javaDay(created)}, ${type}, \n${end}`;
+  }
+  const head = `Alias name: ${alias}\nCreation date: ${javaDay(created)}\nEntry type: ${type}\n`;
+  const certificate = (der: Uint8Array) =>
+    style === 'verbose' ? printCertificate(der) : rfcStyle('CERTIFICATE', der);
+  if (kind === 'certificate') return `${head}\n${leaf ? certificate(leaf) : ''}`;
+  if (kind !== 'key') return head;
+  const certificates = chain.map((der, i) => `Certificate[${i + 1}]:\n${certificate(der)}`);
+  return `${head}Certificate chain length: ${chain.length}\n${certificates.join('')}`;
+}
+
+function entryWeaknesses(label: string, { kind, chain }: ProtectedEntry, style: Style): string[] {
+  if (kind === 'key' && style === 'plain') return chainWeaknesses(label, chain);
+  return chain.flatMap((der) => certificateWeaknesses(label, der));
+}
