@@ -1,8 +1,9 @@
 import { parseCertificate } from '../certificate/certificate-fields.ts';
-import { algorithmOf, expectTag, membersOf, octetsOf, readAsn1, tags } from './asn1.ts';
+import { algorithmOf, bitsOf, expectTag, membersOf, octetsOf, readAsn1, tags } from './asn1.ts';
+import { damaged } from './damaged.ts';
 import { derBits, derNull, derOid, derSequence } from './der.ts';
 import type { DerForm } from './der-form.ts';
-import { keyOids } from './key-oids.ts';
+import { keyOids, okpCurves } from './key-oids.ts';
 import type { Passwords } from './key-store.ts';
 import { decryptWithPassword } from './password-encryption.ts';
 import { isPrivateKeyInfo, toVersion1, wrapDsaKey, wrapEcKey, wrapRsaKey } from './private-key-info.ts';
@@ -32,7 +33,7 @@ const forms: Readonly<Record<DerForm, Read>> = {
   pkcs1: (der) => plainKey(wrapRsaKey(der)),
   sec1: (der) => plainKey(wrapEcKey(der)),
   dsa: (der) => plainKey(wrapDsaKey(der)),
-  spki: (der) => [{ kind: 'public-key', spki: readAsn1(der).bytes }],
+  spki: (der) => [{ kind: 'public-key', spki: checkLength(readAsn1(der).bytes) }],
   'rsa-public-key': (der) => [
     {
       kind: 'public-key',
@@ -44,10 +45,21 @@ const forms: Readonly<Record<DerForm, Read>> = {
   request: (der) => {
     const whole = readAsn1(der);
     const [, , publicKey] = membersOf(membersOf(whole)[0]);
-    return [{ kind: 'request', spki: expectTag(publicKey, tags.sequence).bytes, request: whole.bytes }];
+    return [
+      { kind: 'request', spki: checkLength(expectTag(publicKey, tags.sequence).bytes), request: whole.bytes },
+    ];
   },
   pkcs7: (der) => readCertificates(der).map((certificate) => ({ kind: 'certificate', der: certificate })),
 };
+
+/** Keys of RFC 8410 have one length each: later on nobody asks. Errors: `damaged-file`. */
+function checkLength(spki: Uint8Array): Uint8Array {
+  const [algorithm, bits] = membersOf(readAsn1(spki));
+  const curve = okpCurves.find(({ oid }) => oid === algorithmOf(algorithm).oid);
+  if (curve !== undefined && bitsOf(bits).length !== curve.length)
+    throw damaged('it holds a key of the wrong length for its curve');
+  return spki;
+}
 
 /** Reads one DER value of a known form. Errors: `damaged-file`. What keeps a key closed is a fact about the key. */
 export async function readKeyMaterial(

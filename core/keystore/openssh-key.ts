@@ -175,6 +175,7 @@ function readRsa(reader: ByteReader): Uint8Array {
 function readRsaPublic(reader: ByteReader): Uint8Array {
   const e = numberOf(reader);
   const n = numberOf(reader);
+  if (n.length === 0) throw damaged('it holds an impossible number');
   const key = derSequence(derInteger(n), derInteger(e));
   return derSequence(derSequence(derOid(keyOids.rsa), derNull()), derBits(key));
 }
@@ -197,7 +198,10 @@ function readCurvePoint(reader: ByteReader) {
   const name = textOf(reader);
   const curve = ecCurves.find(({ crv }) => crv === name.replace('nistp', 'P-'));
   if (curve === undefined) throw unsupported('curve', name);
-  return { curve, point: bytesOf(reader) };
+  const point = bytesOf(reader);
+  if (point.length !== 1 + 2 * curve.length || point[0] !== 4)
+    throw damaged('it holds a key of the wrong length for its curve');
+  return { curve, point };
 }
 
 function readEd25519(reader: ByteReader): Uint8Array {
@@ -208,7 +212,9 @@ function readEd25519(reader: ByteReader): Uint8Array {
 }
 
 function readEd25519Public(reader: ByteReader): Uint8Array {
-  return derSequence(derSequence(derOid(ed25519)), derBits(bytesOf(reader)));
+  const point = bytesOf(reader);
+  if (point.length !== 32) throw damaged('it holds a key of the wrong length for its curve');
+  return derSequence(derSequence(derOid(ed25519)), derBits(point));
 }
 
 function readDsa(reader: ByteReader): Uint8Array {

@@ -59,8 +59,8 @@ export function isPrivateKeyInfo(bytes: Uint8Array): boolean {
 export function toVersion1(pkcs8: Uint8Array): Uint8Array {
   const whole = readAsn1(pkcs8);
   const [version] = membersOf(whole);
-  const { algorithmBytes, key } = parsePrivateKeyInfo(pkcs8);
-  if (numberOf(version) === 0) return whole.bytes;
+  const { algorithmBytes, key, publicKey } = parsePrivateKeyInfo(pkcs8);
+  if (numberOf(version) === 0 && publicKey === undefined) return whole.bytes;
   return derSequence(derInteger(0), algorithmBytes, derOctets(key));
 }
 

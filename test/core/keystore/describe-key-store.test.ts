@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { derBits, derOid, derSequence } from '../../../core/keystore/der.ts';
 import { describeKeyStore } from '../../../core/keystore/describe-key-store.ts';
 import { readKeyStore } from '../../../core/keystore/read-key-store.ts';
-import { fixture } from '../fixture.ts';
+import { expectCode, fixture, textFixture } from '../fixture.ts';
 
 describe('the listing of a key store', () => {
   it('holds public facts alone', async () => {
@@ -38,5 +39,27 @@ describe('the listing of a key store', () => {
   it('gives a secret its length and no thumbprint', async () => {
     const listing = await describeKeyStore(await readKeyStore(fixture('jwk/oct.json'), {}));
     expect(listing.entries[0]?.key).toEqual({ type: 'oct', bits: 256, kid: 'hmac', readable: true });
+  });
+});
+
+describe('a public key of the wrong length', () => {
+  const spki = (length: number) =>
+    derSequence(derSequence(derOid('1.3.101.112')), derBits(new Uint8Array(length).fill(9)));
+
+  it('is a damaged file, and no surprise where its thumbprint is computed', async () => {
+    const [entry] = (await describeKeyStore(await readKeyStore(spki(32), {}))).entries;
+    expect(entry?.key).toMatchObject({ type: 'OKP', curve: 'Ed25519' });
+    for (const length of [0, 31, 33]) await expectCode(() => readKeyStore(spki(length), {}), 'damaged-file');
+  });
+
+  it('is one in a locked OpenSSH key too', async () => {
+    const whole = textFixture('matrix/openssh-ed25519-encrypted');
+    const read = (text: string) => readKeyStore(new TextEncoder().encode(text), {});
+    expect((await describeKeyStore(await read(whole))).entries[0]?.key?.curve).toBe('Ed25519');
+    const bytes = Buffer.from(whole.replace(/-----.*-----/g, ''), 'base64');
+    // The public key is its type and 32 bytes: here the bytes are none, and what was theirs comes after.
+    bytes[bytes.indexOf('ssh-ed25519') + 'ssh-ed25519'.length + 3] = 0;
+    const changed = `-----BEGIN OPENSSH PRIVATE KEY-----\n${bytes.toString('base64')}\n-----END OPENSSH PRIVATE KEY-----`;
+    await expectCode(() => read(changed), 'damaged-file');
   });
 });
