@@ -8,7 +8,9 @@ import { closeInput } from './read-password.ts';
 import { KeytoolWarnings } from './warnings.ts';
 
 /** Runs one of keytool's command lines, with keytool's streams and exit statuses: 0 or 1. */
-export async function runKeytool(args: readonly string[]): Promise<number> {
+export async function runKeytool(words: readonly string[]): Promise<number> {
+  // Options for Java itself, which keytool's launcher keeps for it.
+  const args = words.filter((word) => !/^-J./.test(word));
   const named = args.flatMap(
     (arg) => commands.find((each) => namesOf(each).includes(arg.toLowerCase())) ?? [],
   );

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
@@ -425,6 +425,48 @@ describe.runIf(hasTool('keytool') && hasTool('openssl'))('signet keytool beside 
       '5 entries successfully imported',
     );
   }, 60_000);
+});
+
+describe('signet keytool by itself', () => {
+  it('lists, imports, renames, deletes: the lines of a manual', async () => {
+    const cwd = scratchFolder();
+    const source = join(fixtures, 'keystores', 'wso2carbon.jks');
+    writeFileSync(join(cwd, 'wso2carbon.jks'), readFileSync(source));
+    const keytool = (line: string) =>
+      runSignet(['keytool', '-J-Duser.language=en', ...line.split(' ')], { cwd, env });
+    const store = '-keystore new.p12 -storepass changeit';
+    const imported = await keytool(
+      '-importkeystore -srckeystore wso2carbon.jks -srcstorepass wso2carbon -destkeystore new.p12 -deststorepass changeit',
+    );
+    expect(imported.stderr).toBe(
+      [
+        'Importing keystore wso2carbon.jks to new.p12...',
+        'Entry for alias wso2carbon successfully imported.',
+        'Import command completed:  1 entries successfully imported, 0 entries failed or cancelled\n',
+      ].join('\n'),
+    );
+    if (process.platform !== 'win32') expect(statSync(join(cwd, 'new.p12')).mode & 0o777).toBe(0o600);
+    await keytool(`-changealias -alias wso2carbon -destalias Other ${store}`);
+    const listed = await keytool(`-list ${store}`);
+    expect(listed.text).toMatch(
+      /^Keystore type: PKCS12\nKeystore provider: SUN\n\nYour keystore contains 1 entry\n/,
+    );
+    expect(listed.text).toMatch(/\nother, \w{3} \d{1,2}, \d{4}, PrivateKeyEntry, \n/);
+    expect((await keytool(`-list -v ${store}`)).text).toContain('\nEntry type: PrivateKeyEntry\n');
+    expect((await keytool(`-delete -alias other ${store}`)).status).toBe(0);
+    expect((await keytool(`-list ${store}`)).text).toContain('contains 0 entries');
+  });
+
+  it('leaves a store that it cannot write as it was', async () => {
+    const cwd = scratchFolder();
+    const jceks = join(fixtures, 'keystores', 'wso2carbon.jceks');
+    writeFileSync(join(cwd, 's'), readFileSync(jceks));
+    const line = ['-delete', '-alias', 'wso2carbon', '-keystore', 's', '-storepass', 'wso2carbon'];
+    const run = await runSignet(['keytool', ...line], { cwd, env });
+    expect(run.status).toBe(1);
+    expect(run.text).toMatch(/^keytool error: java.security.KeyStoreException: /);
+    expect(readFileSync(join(cwd, 's'))).toEqual(readFileSync(jceks));
+  });
 });
 
 describe.runIf(hasTool('keytool'))('-printcert -sslserver', () => {
