@@ -20,7 +20,7 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
     load: () => import('./commands/keystore.ts'),
   },
   key: { summary: 'generate and describe keys', load: () => import('./commands/key.ts') },
-  cert: { summary: 'describe certificates', load: () => import('./commands/cert.ts') },
+  cert: { summary: 'describe, make and fetch certificates', load: () => import('./commands/cert.ts') },
   token: { summary: 'send an assertion to a token endpoint', load: () => import('./commands/token.ts') },
   vault: { summary: 'keep keys under a passphrase', load: () => import('./commands/vault.ts') },
   servers: { summary: 'known servers and their rules', load: () => import('./commands/servers.ts') },

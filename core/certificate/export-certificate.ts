@@ -60,7 +60,7 @@ export async function exportCertificate(entry: StoreEntry, options: ExportOption
   const { extension, mediaType, write } = fileTypes[format];
   const content = await write(entry, chain);
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  const filename = `${safeFileName(entry.alias)}.${extension}`;
+  const filename = `${safeFileName(entry.alias.replace(/\.(?:pem|cer|crt|der)$/i, ''))}.${extension}`;
   return {
     filename,
     mediaType,

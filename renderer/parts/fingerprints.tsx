@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { CertificateDetails } from '../../shared/contract/certificate.ts';
 import { Facts } from '../ui/facts.tsx';
 import { Select } from '../ui/select.tsx';
@@ -13,11 +13,25 @@ export function Fingerprints({ details }: { details: CertificateDetails }) {
       <Facts
         facts={fingerprintRows(details, form).map(({ name, value }) => ({
           name,
-          value,
+          value: breakable(value),
           copy: value,
           mono: true,
         }))}
       />
     </>
   );
+}
+
+/** A long fingerprint breaks behind a colon, never inside a pair. */
+function breakable(value: string) {
+  let at = 0;
+  return value.split(/(?<=:)/).map((part) => {
+    at += part.length;
+    return (
+      <Fragment key={at}>
+        {part}
+        <wbr />
+      </Fragment>
+    );
+  });
 }

@@ -23,7 +23,7 @@ interface ItemListProps {
 const filterFrom = 12;
 /** From here on only the rows in view are drawn, each of one height, in a box that scrolls by itself. */
 const windowFrom = 40;
-const rowRem = { plain: 3.25, withMore: 4.75 };
+const rowRem = { plain: 3.25, withMore: 5.125 };
 
 /** A list beside which the chosen item is shown in full. A long one can be filtered; arrow keys go through it. */
 export function ItemList({ label, items, selected, onSelect }: ItemListProps) {
