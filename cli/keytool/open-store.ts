@@ -197,11 +197,13 @@ export class KeytoolGaveUp extends Error {
   override readonly name = 'KeytoolGaveUp';
 }
 
-const jksMagic = 0xfeedfeed;
+/** JKS and JCEKS. */
+const jksMagics: readonly number[] = [0xfeedfeed, 0xcececece];
 
 function inKeytoolsWords(thrown: unknown, bytes: Uint8Array): unknown {
   if (!(thrown instanceof SignetError)) return thrown;
-  const isJks = bytes.length > 4 && new DataView(bytes.buffer, bytes.byteOffset).getUint32(0) === jksMagic;
+  const isJks =
+    bytes.length > 4 && jksMagics.includes(new DataView(bytes.buffer, bytes.byteOffset).getUint32(0));
   switch (thrown.code) {
     case 'wrong-password':
       return new KeytoolError(

@@ -70,6 +70,10 @@ const lines: readonly Line[] = [
   { name: 'list: no such alias', args: ['-list', '-alias', 'nobody', ...jks] },
   { name: 'list: both styles', args: ['-list', '-v', '-rfc', ...jks] },
   { name: 'list: a wrong password', args: ['-list', '-keystore', 'store.p12', '-storepass', 'wrong1'] },
+  {
+    name: 'list a JCEKS: a wrong password',
+    args: ['-list', '-keystore', 'wso2carbon.jceks', '-storepass', 'wrong1'],
+  },
   { name: 'list: no such store', args: ['-list', '-keystore', 'none', ...pass] },
   { name: 'list: an option twice', args: ['-list', '-alias', 'x', '-alias', 'ca', ...jks] },
   { name: 'list: help', args: ['-list', '-help'] },
@@ -303,7 +307,7 @@ const lines: readonly Line[] = [
 
 describe.runIf(hasTool('keytool') && hasTool('openssl'))('signet keytool beside keytool', () => {
   beforeAll(() => {
-    for (const name of ['wso2carbon.jks', 'several.jks', 'trust-without-password.p12'])
+    for (const name of ['wso2carbon.jks', 'wso2carbon.jceks', 'several.jks', 'trust-without-password.p12'])
       writeFileSync(join(folder, name), readFileSync(join(fixtures, 'keystores', name)));
     writeFileSync(join(folder, 'extensions.cnf'), extensionsConfiguration);
     const self = ['openssl', 'req', '-x509', '-nodes', '-days', '90', '-keyout', 'k.pem'];
