@@ -78,7 +78,8 @@ function rc2Parameters(scheme: Algorithm | undefined): { iv: Uint8Array; bits: n
 
 /**
  * Derives a key as an AlgorithmIdentifier says.
- * @param length of the key in bytes; undefined: what the parameters say, and what they leave open is `otherwise`.
+ * @param length of the key in bytes; undefined: what the parameters say, and what they leave open is `otherwise`,
+ *   where 0 leaves nothing open.
  * Errors: `algorithm-unsupported`, `work-factor-too-high`, `damaged-file`.
  */
 export async function deriveByAlgorithm(
@@ -95,7 +96,8 @@ export async function deriveByAlgorithm(
 
 function keyLengthOf(node: Parameters<typeof numberOf>[0], otherwise: number): number {
   const length = node?.tag === tags.integer ? numberOf(node) : otherwise;
-  if (length < 1 || length > maxKeyLength) throw damaged('it asks for a key of an impossible length');
+  if (length < 1 || length > maxKeyLength)
+    throw damaged('it asks for no key, or for one of an impossible length');
   return length;
 }
 

@@ -55,8 +55,9 @@ async function verifyPbmac1(
   const digest = hmacs[scheme?.oid ?? ''];
   if (digest === undefined || !isThere(digest))
     throw algorithmUnsupported('integrity check', scheme?.oid ?? 'none');
-  // RFC 9579 section 5: the password is UTF-8, and the key as long as the parameters say, or else as the hash.
-  const key = await deriveByAlgorithm(kdf, Buffer.from(password, 'utf8'), undefined, digest.length, work);
+  // RFC 9579 section 5: the password is UTF-8, and the parameters must say how long the key is: without a length a file
+  // is refused (appendix A.6), since readers that guessed would disagree.
+  const key = await deriveByAlgorithm(kdf, Buffer.from(password, 'utf8'), undefined, 0, work);
   return isMac(digest, key, contents, mac);
 }
 

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { convertInput, emptyForm, questions } from '../../../../renderer/features/certificates/convert-form.ts';
+import {
+  convertInput,
+  emptyForm,
+  questions,
+} from '../../../../renderer/features/certificates/convert-form.ts';
 
 const store = { store: 's', entries: [{ alias: 'a', kind: 'key', chain: [] }] } as const;
 const certificates = { store: 's', entries: [{ alias: 'a', kind: 'certificate', chain: [] }] } as const;
