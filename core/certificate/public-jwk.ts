@@ -40,7 +40,9 @@ export function parsePublicKey(spki: Uint8Array): PublicKeyFields {
 export function toPublicJwk(spki: Uint8Array): PublicJwk | undefined {
   const { algorithm, bits } = parsePublicKey(spki);
   const okp = okpCurves.find(({ oid }) => oid === algorithm.oid);
-  if (okp !== undefined) return { kty: 'OKP', crv: okp.crv, x: base64url(bits) };
+  if (okp !== undefined) {
+    return bits.length === okp.length ? { kty: 'OKP', crv: okp.crv, x: base64url(bits) } : undefined;
+  }
   if (algorithm.oid === keyOids.rsa || algorithm.oid === keyOids.rsaPss) {
     const [n, e] = membersOf(readAsn1(bits));
     return { kty: 'RSA', n: base64url(magnitudeOf(n)), e: base64url(magnitudeOf(e)) };
