@@ -16,6 +16,8 @@ export interface ReadOptions {
    * certificate out, where opening the keys would be most of the work.
    */
   readonly keys?: 'open' | 'leave';
+  /** Stops before the next derivation of a key: `cancelled`. */
+  readonly signal?: AbortSignal;
 }
 
 /** An entry as every reader gives it: keys and certificates in their standard DER forms. */

@@ -14,17 +14,18 @@ export function createKeystoreService(
   chooseSavePath?: ChooseSavePath,
 ): Services['keystore'] {
   return {
-    async open({ name, base64, password }) {
+    async open({ name, base64, password }, { signal }) {
       const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
       const { handle, store } = await stores.open(
         name,
         bytes,
         password === undefined ? {} : { store: password },
+        signal,
       );
       return describe(handle, store);
     },
-    async unlock({ store, password }) {
-      return describe(store, await stores.unlock(store, password));
+    async unlock({ store, password }, { signal }) {
+      return describe(store, await stores.unlock(store, password, signal));
     },
     async convert({ store, aliases, to, file, ...options }) {
       const [{ convertEntries }, { describeKeyStore }, { findEntry }] = await Promise.all([

@@ -14,16 +14,17 @@ export interface OpenStore {
 
 /** The key stores that a window has opened, held in the core under a handle. */
 export interface OpenStores {
-  /** @throws SignetError the errors of reading the store */
+  /** @throws SignetError the errors of reading the store; `cancelled` */
   open(
     name: string,
     bytes: Uint8Array,
     passwords: Passwords,
+    signal?: AbortSignal,
   ): Promise<{ readonly handle: string; readonly store: OpenStore }>;
   /** Takes in what needs no reading, under a handle. */
   keep(store: OpenStore): string;
   /** Reads a store again with a password. @throws SignetError `store-not-open`, `wrong-password` */
-  unlock(handle: string, password: string): Promise<OpenStore>;
+  unlock(handle: string, password: string, signal?: AbortSignal): Promise<OpenStore>;
   /** @throws SignetError `store-not-open` */
   find(handle: string): OpenStore;
   /** @throws SignetError `store-not-open`, `alias-not-found`, `wrong-password` */
@@ -37,10 +38,20 @@ const mostOpen = 16;
 export function createOpenStores(): OpenStores {
   const stores = new Map<string, OpenStore>();
 
-  const read = async (name: string, bytes: Uint8Array, passwords: Passwords): Promise<OpenStore> => {
+  const read = async (
+    name: string,
+    bytes: Uint8Array,
+    passwords: Passwords,
+    signal?: AbortSignal,
+  ): Promise<OpenStore> => {
     const { readKeyStore } = await import('./read-key-store.ts');
     try {
-      return { name, bytes, passwords, contents: await readKeyStore(bytes, passwords) };
+      return {
+        name,
+        bytes,
+        passwords,
+        contents: await readKeyStore(bytes, passwords, signal ? { signal } : {}),
+      };
     } catch (thrown) {
       // Nothing can be listed without its password: it stays open, empty, until the password comes.
       if (!(thrown instanceof SignetError && thrown.code === 'password-needed')) throw thrown;
@@ -68,13 +79,13 @@ export function createOpenStores(): OpenStores {
   return {
     find,
     keep,
-    async open(name, bytes, passwords) {
-      const store = await read(name, bytes, passwords);
+    async open(name, bytes, passwords, signal) {
+      const store = await read(name, bytes, passwords, signal);
       return { handle: keep(store), store };
     },
-    async unlock(handle, password) {
+    async unlock(handle, password, signal) {
       const { name, bytes } = find(handle);
-      const store = await read(name, bytes, { store: password });
+      const store = await read(name, bytes, { store: password }, signal);
       stores.set(handle, store);
       return store;
     },

@@ -3,7 +3,7 @@ import { withPlace } from './damaged.ts';
 import { type Content, decodeBase64, detectContent } from './detect-format.ts';
 import { refuseForeign } from './foreign-formats.ts';
 import type { KeyStore, Passwords, ReadOptions } from './key-store.ts';
-import { WorkBudget } from './work-budget.ts';
+import { maxTotalIterations, throwIfCancelled, WorkBudget } from './work-budget.ts';
 
 /** Largest input: 32 MiB. A key store of 10,000 entries takes about 12 MiB. */
 export const maxKeyStoreBytes = 32 * 1024 * 1024;
@@ -29,7 +29,7 @@ const readers: Readonly<Record<Exclude<Content, 'base64'>, () => Promise<Reader>
  * @param bytes at most 32 MiB.
  * @param passwords tried where something is protected; what stays closed says why in `unreadable`.
  * Errors: `empty-input`, `input-too-large`, `unknown-format`, `damaged-file`, `wrong-password`, `password-needed`
- * (nothing at all can be listed without one), `algorithm-unsupported`, `work-factor-too-high`.
+ * (nothing at all can be listed without one), `algorithm-unsupported`, `work-factor-too-high`, `cancelled`.
  */
 export async function readKeyStore(
   bytes: Uint8Array,
@@ -62,8 +62,10 @@ export async function readKeyStore(
   }
   const read = await readers[content]();
   const store = await readAt(unwrapped, () =>
-    read(unwrapped, { work: new WorkBudget(), ...passwords }, options),
+    read(unwrapped, { work: new WorkBudget(maxTotalIterations, options.signal), ...passwords }, options),
   );
+  // A key that was not opened because of it is told as locked: the whole answer would be taken for the file's fault.
+  throwIfCancelled(options.signal);
   const all = [...repairs, ...(store.repairs ?? [])];
   return all.length === 0 ? store : { ...store, repairs: all };
 }

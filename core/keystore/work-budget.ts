@@ -1,3 +1,4 @@
+import { SignetError } from '../../shared/contract/signet-error.ts';
 import { checkIterations, workTooHigh } from './key-derivation.ts';
 
 /** Most rounds that all keys of one file may ask for together: a minute or two of work. Ten thousand keys as keytool writes them. */
@@ -9,13 +10,16 @@ export const maxTotalIterations = 100_000_000;
  */
 export class WorkBudget {
   #left: number;
+  readonly #signal: AbortSignal | undefined;
 
-  constructor(total: number = maxTotalIterations) {
+  constructor(total: number = maxTotalIterations, signal?: AbortSignal) {
     this.#left = total;
+    this.#signal = signal;
   }
 
-  /** @param iterations rounds, or what takes as long. Errors: `work-factor-too-high`, `damaged-file`. */
+  /** @param iterations rounds, or what takes as long. Errors: `work-factor-too-high`, `damaged-file`, `cancelled`. */
   spend(iterations: number): void {
+    throwIfCancelled(this.#signal);
     checkIterations(iterations);
     if (iterations > this.#left) {
       throw workTooHigh(
@@ -25,4 +29,9 @@ export class WorkBudget {
     }
     this.#left -= iterations;
   }
+}
+
+/** Errors: `cancelled`. */
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new SignetError('cancelled', 'reading the file was cancelled');
 }
