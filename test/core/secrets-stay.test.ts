@@ -1,0 +1,103 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../core/app.ts';
+import { readKeyStore } from '../../core/keystore/read-key-store.ts';
+import { createClient } from '../../shared/contract/client.ts';
+import type { Client } from '../../shared/contract/contract.ts';
+import { createDispatcher } from '../../shared/contract/dispatcher.ts';
+import { unwrap } from '../../shared/contract/result.ts';
+
+const fixture = readFileSync(join(import.meta.dirname, '../fixtures/keystores/wso2carbon.jks'));
+const passphrase = 'the passphrase of this vault';
+const clientSecret = 'a client secret that was typed';
+const sharedSecret = 'a shared secret of thirty-two bytes!';
+
+/** Every form in which bytes could be handed out. */
+function formsOf(bytes: Uint8Array): readonly string[] {
+  const buffer = Buffer.from(bytes);
+  return [buffer.toString('base64'), buffer.toString('base64url'), buffer.toString('hex')].map((text) =>
+    text.slice(40, 100),
+  );
+}
+
+describe('what the core answers to a window', () => {
+  const answers: string[] = [];
+  const secrets: string[] = [passphrase, clientSecret, sharedSecret, 'PRIVATE KEY'];
+  const folder = mkdtempSync(join(tmpdir(), 'signet-'));
+  const app = createApp({
+    about: { version: '0', face: 'loopback', home: folder },
+    workspace: { get: () => undefined, set: () => {} },
+  });
+  let client: Client;
+
+  beforeAll(async () => {
+    const dispatcher = createDispatcher(app.services, () => {});
+    client = createClient({
+      async call(method, input) {
+        const answer = await dispatcher.dispatch(method, input);
+        answers.push(JSON.stringify(answer));
+        return answer;
+      },
+      cancel: () => {},
+    });
+    const [entry] = (await readKeyStore(fixture, { store: 'wso2carbon' })).entries;
+    secrets.push(...formsOf(entry?.privateKey ?? new Uint8Array()));
+  });
+  afterAll(() => app.close());
+
+  it('holds no private key, passphrase or client secret, over everything a window can ask', async () => {
+    const key = unwrap(await client.vault.generate({ name: 'made', type: 'rsa', subject: 'CN=made' }));
+    const { store } = unwrap(
+      await client.keystore.open({
+        name: 'a.jks',
+        base64: fixture.toString('base64'),
+        password: 'wso2carbon',
+      }),
+    );
+    const imported = unwrap(await client.vault.import({ store, alias: 'wso2carbon', name: 'imported' }));
+    const secret = unwrap(
+      await client.vault.addSecret({ name: 'hmac', kind: 'secret', secret: sharedSecret, encoding: 'text' }),
+    );
+    unwrap(
+      await client.vault.addSecret({
+        name: 'cs',
+        kind: 'client-secret',
+        secret: clientSecret,
+        encoding: 'text',
+      }),
+    );
+    unwrap(await client.vault.create({ passphrase }));
+    await client.vault.unlock({ passphrase: 'wrong' });
+    unwrap(await client.vault.lock({}));
+    unwrap(await client.vault.unlock({ passphrase }));
+    unwrap(await client.vault.list({}));
+    for (const entry of [key.id, imported.id, secret.id]) {
+      const alg = entry === secret.id ? 'HS256' : 'RS256';
+      unwrap(await client.jose.sign({ entry, header: JSON.stringify({ alg }), claims: '{"iss":"a"}' }));
+    }
+    for (const format of ['pem', 'der', 'spki', 'jwk', 'jwks', 'base64'] as const) {
+      unwrap(await client.certificate.export({ source: { store, alias: 'wso2carbon' }, format }));
+      unwrap(await client.certificate.export({ source: { entry: imported.id }, format }));
+    }
+    const file = join(folder, 'converted.p12');
+    unwrap(await client.keystore.convert({ store, to: 'pkcs12', password: passphrase, file }));
+    unwrap(await client.playground.start({}));
+    const registered = unwrap(
+      await client.playground.register({ kind: 'api-manager', certificate: { entry: imported.id } }),
+    );
+    expect(registered.secret).toBeDefined();
+    unwrap(await client.playground.status({}));
+
+    expect(answers.length).toBeGreaterThan(25);
+    const whole = answers.join('\n');
+    for (const [index, secretText] of secrets.entries()) {
+      expect(whole.includes(secretText), `secret ${index} was answered`).toBe(false);
+    }
+    // A private JWK, escaped or not.
+    expect(whole).not.toMatch(/\\?"d\\?":/);
+    // The scan itself finds what is there: the certificate that belongs to the key.
+    expect(whole).toContain('BEGIN CERTIFICATE');
+  });
+});
