@@ -158,6 +158,7 @@ function printPolicies(value: Asn1, name: string): string {
   return `${name} [\n${policies.join('')}]\n`;
 }
 
+/** The purposes that JDK 17 has names for, and no others: those print as their OID. */
 const extendedUsages: Readonly<Record<string, string>> = {
   '2.5.29.37.0': 'anyExtendedKeyUsage',
   '1.3.6.1.5.5.7.3.1': 'serverAuth',

@@ -52,10 +52,10 @@ export function parseName(text: string): Uint8Array {
   do {
     const attributes: Uint8Array[] = [];
     do attributes.push(readAttribute(reader));
-    while (reader.skip('+'));
+    while (reader.accept('+'));
     // A SET OF is sorted by its encoding in DER (X.690 section 11.6).
     rdns.unshift(der(0x20 | tags.set, ...attributes.sort((one, other) => Buffer.compare(one, other))));
-  } while (reader.skip(',') || reader.skip(';'));
+  } while (reader.accept(',') || reader.accept(';'));
   if (!reader.atEnd) throw invalidName(text);
   return derSequence(...rdns);
 }
@@ -95,7 +95,7 @@ class NameReader {
     return this.#at >= this.text.length;
   }
 
-  skip(separator: string): boolean {
+  accept(separator: string): boolean {
     this.#skipSpace();
     if (this.text[this.#at] !== separator) return false;
     this.#at++;
@@ -107,7 +107,7 @@ class NameReader {
     const match = /^[A-Za-z0-9.]{1,100}/.exec(this.text.slice(this.#at, this.#at + 100));
     if (match === null) throw invalidName(this.text);
     this.#at += match[0].length;
-    if (!this.skip('=')) throw invalidName(this.text);
+    if (!this.accept('=')) throw invalidName(this.text);
     return match[0];
   }
 
@@ -115,7 +115,7 @@ class NameReader {
   value(): string | Uint8Array {
     this.#skipSpace();
     if (this.text[this.#at] === '#') return this.#hexValue();
-    const quoted = this.skip('"');
+    const quoted = this.accept('"');
     const bytes: number[] = [];
     // Where the part that trailing spaces are not cut off from ends.
     let kept = 0;
@@ -136,7 +136,7 @@ class NameReader {
         if (quoted || character !== ' ') kept = bytes.length;
       }
     }
-    if (quoted && !this.skip('"')) throw invalidName(this.text, 'a quotation mark is missing');
+    if (quoted && !this.accept('"')) throw invalidName(this.text, 'a quotation mark is missing');
     return Buffer.from(bytes.slice(0, kept)).toString('utf8');
   }
 
