@@ -79,10 +79,28 @@ describe.each(faces)('a hostile window, in the $name', (kind) => {
       expect(hits).toEqual(['/control']);
     });
 
-  itRuns('says no to permissions', async () => {
-    const state = await face.page.evaluate(
-      async () => (await navigator.permissions.query({ name: 'geolocation' })).state,
-    );
-    expect(state).not.toBe('granted');
-  });
+  if (kind === desktopFace)
+    itRuns('may write to the clipboard, and nothing else', async () => {
+      const states = await face.page.evaluate(async () => {
+        const names = [
+          'clipboard-write',
+          'clipboard-read',
+          'geolocation',
+          'camera',
+          'microphone',
+          'notifications',
+        ];
+        const query = async (name: string) =>
+          (await navigator.permissions.query({ name: name as PermissionName })).state;
+        return Promise.all(names.map(async (name) => [name, await query(name)]));
+      });
+      expect(Object.fromEntries(states)).toEqual({
+        'clipboard-write': 'granted',
+        'clipboard-read': 'denied',
+        geolocation: 'denied',
+        camera: 'denied',
+        microphone: 'denied',
+        notifications: 'denied',
+      });
+    });
 });
