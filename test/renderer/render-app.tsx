@@ -18,9 +18,9 @@ export function page(name: string) {
   return within(screen.getByRole('main', { name }));
 }
 
-/** Goes to a page by the rail. */
+/** Goes to a page by the rail, once it is in reach: a dialog that is still closing keeps it from the user too. */
 export async function goTo(name: string) {
-  const rail = within(screen.getByRole('navigation', { name: 'Pages' }));
+  const rail = within(await screen.findByRole('navigation', { name: 'Pages' }));
   rail.getByRole('button', { name }).click();
   return within(await screen.findByRole('main', { name }));
 }
