@@ -1,7 +1,7 @@
 import { type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { methodNames } from '../shared/contract/contract.ts';
 import type { Dispatcher } from '../shared/contract/dispatcher.ts';
-import { callChannel, cancelChannel } from './channels.ts';
+import { callChannel, cancelChannel, progressChannel } from './channels.ts';
 import { windowOrigin } from './protocol.ts';
 
 /** The one place that listens to the window: a handler for each method of the contract, and nothing else. */
@@ -14,7 +14,12 @@ export function setUpIpc(dispatcher: Dispatcher): void {
       const abort = new AbortController();
       running.set(id, abort);
       try {
-        return await dispatcher.dispatch(method, input, abort.signal);
+        return await dispatcher.dispatch(method, input, {
+          signal: abort.signal,
+          onProgress: (progress) => {
+            if (!event.sender.isDestroyed()) event.sender.send(progressChannel, call, progress);
+          },
+        });
       } finally {
         running.delete(id);
       }

@@ -5,6 +5,7 @@ import { contentSecurityPolicy } from '../../core/content-security-policy.ts';
 import { createWindowFiles } from '../../core/window-files.ts';
 import type { Dispatcher } from '../../shared/contract/dispatcher.ts';
 import { maxFileBytes } from '../../shared/contract/fields.ts';
+import { linesType, type Progress } from '../../shared/contract/progress.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 
 // The largest input is a file in base64 inside JSON.
@@ -94,8 +95,15 @@ async function answerCall(
   response.once('close', () => {
     if (!response.writableEnded) aborted.abort();
   });
-  const result = await dispatcher.dispatch(method, input.value, aborted.signal);
-  response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
+  response.setHeader('Cache-Control', 'no-store');
+  // A window that listens for progress takes lines of JSON, the answer last; any other takes the answer alone.
+  const lines = request.headers.accept === linesType;
+  response.setHeader('Content-Type', lines ? linesType : 'application/json');
+  const onProgress = (progress: Progress) => void response.write(`${JSON.stringify({ progress })}\n`);
+  const result = await dispatcher.dispatch(method, input.value, {
+    signal: aborted.signal,
+    ...(lines && { onProgress }),
+  });
   response.end(JSON.stringify(result));
 }
 

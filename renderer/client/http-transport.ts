@@ -1,4 +1,5 @@
 import type { Transport } from '../../shared/contract/client.ts';
+import { linesType, type OnProgress, type Progress } from '../../shared/contract/progress.ts';
 import type { Result } from '../../shared/contract/result.ts';
 
 const storageKey = 'signet-launch-secret';
@@ -23,18 +24,23 @@ export function httpTransport(
 ): Transport {
   const running = new Map<string, AbortController>();
   return {
-    async call(method, input, call): Promise<Result<unknown>> {
+    async call(method, input, call, onProgress): Promise<Result<unknown>> {
       const controller = new AbortController();
       running.set(call, controller);
       try {
         const response = await send(`/call/${method}`, {
           method: 'POST',
-          headers: { 'content-type': 'application/json', 'x-signet-call': call, 'x-signet-secret': secret },
+          headers: {
+            accept: onProgress ? linesType : 'application/json',
+            'content-type': 'application/json',
+            'x-signet-call': call,
+            'x-signet-secret': secret,
+          },
           body: JSON.stringify(input),
           signal: controller.signal,
           credentials: 'omit',
         });
-        const answer: unknown = await response.json().catch(() => undefined);
+        const answer = onProgress ? await readLines(response, onProgress) : await readJson(response);
         return isResult(answer) ? answer : refused(response.status);
       } catch {
         return controller.signal.aborted ? cancelled : lost;
@@ -44,6 +50,27 @@ export function httpTransport(
     },
     cancel: (call) => running.get(call)?.abort(),
   };
+}
+
+function readJson(response: Response): Promise<unknown> {
+  return response.json().catch(() => undefined);
+}
+
+/** Hands on each line of progress as it comes; the last line is the answer. */
+async function readLines(response: Response, onProgress: OnProgress): Promise<unknown> {
+  if (!response.ok || !response.body) return undefined;
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  // Only what is new is searched: the answer may come in hundreds of pieces.
+  let line: string[] = [];
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    const [rest = '', ...more] = read.value.split('\n');
+    line.push(rest);
+    for (const next of more) {
+      onProgress((JSON.parse(line.join('')) as { progress: Progress }).progress);
+      line = [next];
+    }
+  }
+  return JSON.parse(line.join('')) as unknown;
 }
 
 const cancelled: Result<never> = {

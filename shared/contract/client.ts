@@ -1,10 +1,11 @@
 import { type CallOptions, type Client, contract } from './contract.ts';
+import type { OnProgress } from './progress.ts';
 import type { Result } from './result.ts';
 
 /** A way to the core: Electron IPC, HTTP on loopback, or a function call in tests. */
 export interface Transport {
-  /** `call` names this one call, so that it can be cancelled. */
-  call(method: string, input: unknown, call: string): Promise<Result<unknown>>;
+  /** `call` names this one call, so that it can be cancelled. `onProgress` is only there when somebody listens. */
+  call(method: string, input: unknown, call: string, onProgress?: OnProgress): Promise<Result<unknown>>;
   cancel(call: string): void;
 }
 
@@ -21,14 +22,14 @@ export function createClient(transport: Transport): Client {
     Object.fromEntries(
       Object.keys(methods).map((name) => [
         name,
-        async (input: unknown, { signal }: CallOptions = {}) => {
+        async (input: unknown, { signal, onProgress }: CallOptions = {}) => {
           calls += 1;
           const call = `${serviceName}.${name}:${calls}`;
           if (signal?.aborted) return cancelled;
           const cancel = () => transport.cancel(call);
           signal?.addEventListener('abort', cancel, { once: true });
           try {
-            return await transport.call(`${serviceName}.${name}`, input, call);
+            return await transport.call(`${serviceName}.${name}`, input, call, onProgress);
           } finally {
             signal?.removeEventListener('abort', cancel);
           }

@@ -5,6 +5,7 @@ import { joseMethods } from './jose.ts';
 import { keystoreMethods } from './keystore.ts';
 import type { InputOf, OutputOf } from './method.ts';
 import { playgroundMethods } from './playground.ts';
+import type { OnProgress } from './progress.ts';
 import type { Result } from './result.ts';
 import { vaultMethods } from './vault.ts';
 import { workspaceMethods } from './workspace.ts';
@@ -29,6 +30,14 @@ export type Contract = typeof contract;
 /** What a call is given besides its input. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
+  /** Told how far the call has come, where the call takes long enough to say so. */
+  readonly onProgress?: OnProgress;
+}
+
+/** What a service is given besides the input. */
+export interface CallContext {
+  readonly signal: AbortSignal;
+  readonly onProgress?: OnProgress;
 }
 
 /** The window's side: every call answers a result, and never rejects for an expected failure. */
@@ -46,7 +55,7 @@ export type Services = {
   readonly [Service in keyof Contract]: {
     readonly [Name in keyof Contract[Service]]: (
       input: InputOf<Contract[Service][Name]>,
-      options: { readonly signal: AbortSignal },
+      context: CallContext,
     ) => Promise<OutputOf<Contract[Service][Name]>>;
   };
 };

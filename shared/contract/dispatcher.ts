@@ -1,18 +1,18 @@
 import * as z from 'zod/mini';
-import { contract, type Services } from './contract.ts';
+import { type CallContext, type CallOptions, contract, type Services } from './contract.ts';
 import type { Method } from './method.ts';
 import type { Result } from './result.ts';
 import { SignetError } from './signet-error.ts';
 
 /** The core's end of a transport: any method name and any input in, a result out. It never rejects. */
 export interface Dispatcher {
-  dispatch(method: string, input: unknown, signal?: AbortSignal): Promise<Result<unknown>>;
+  dispatch(method: string, input: unknown, options?: CallOptions): Promise<Result<unknown>>;
 }
 
 /** Called with each unexpected failure; must not write its message, which could quote input. */
 export type DefectLog = (method: string, defect: unknown) => void;
 
-type Handler = (input: unknown, options: { signal: AbortSignal }) => Promise<unknown>;
+type Handler = (input: unknown, context: CallContext) => Promise<unknown>;
 
 /** Checks every input against its schema before a service sees it, and turns what is thrown into data. */
 export function createDispatcher(services: Services, log: DefectLog): Dispatcher {
@@ -26,13 +26,16 @@ export function createDispatcher(services: Services, log: DefectLog): Dispatcher
   }
 
   return {
-    async dispatch(name, input, signal = new AbortController().signal) {
+    async dispatch(name, input, { signal = new AbortController().signal, onProgress } = {}) {
       const known = methods.get(name);
       if (!known) return failed(new SignetError('unknown-method', 'there is no such method'));
       const parsed = z.safeParse(known.method.input, input);
       if (!parsed.success) return failed(invalidInput(parsed.error.issues));
       try {
-        return { ok: true, value: await known.handler(parsed.data, { signal }) };
+        return {
+          ok: true,
+          value: await known.handler(parsed.data, { signal, ...(onProgress && { onProgress }) }),
+        };
       } catch (thrown) {
         if (thrown instanceof SignetError) return failed(thrown);
         if (signal.aborted) return failed(new SignetError('cancelled', 'the call was cancelled'));

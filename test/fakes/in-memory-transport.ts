@@ -6,11 +6,16 @@ import type { Result } from '../../shared/contract/result.ts';
 export function createInMemoryTransport(dispatcher: Dispatcher): Transport {
   const running = new Map<string, AbortController>();
   return {
-    async call(method, input, call): Promise<Result<unknown>> {
+    async call(method, input, call, onProgress): Promise<Result<unknown>> {
       const controller = new AbortController();
       running.set(call, controller);
       try {
-        return structuredClone(await dispatcher.dispatch(method, structuredClone(input), controller.signal));
+        return structuredClone(
+          await dispatcher.dispatch(method, structuredClone(input), {
+            signal: controller.signal,
+            ...(onProgress && { onProgress: (progress) => onProgress(structuredClone(progress)) }),
+          }),
+        );
       } finally {
         running.delete(call);
       }

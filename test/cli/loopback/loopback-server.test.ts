@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startLoopbackServer } from '../../../cli/loopback/loopback-server.ts';
 import { contentSecurityPolicy } from '../../../core/content-security-policy.ts';
 import { httpTransport } from '../../../renderer/client/http-transport.ts';
+import type { CallOptions } from '../../../shared/contract/contract.ts';
 import type { Dispatcher } from '../../../shared/contract/dispatcher.ts';
 import { maxFileBytes } from '../../../shared/contract/fields.ts';
 import { temporaryFolder } from '../../core/vault/temporary-folder.ts';
@@ -20,9 +21,11 @@ interface Answer {
 class FakeDispatcher implements Dispatcher {
   readonly calls: { method: string; input: unknown; signal: AbortSignal | undefined }[] = [];
   answer: () => Promise<unknown> = async () => 'done';
+  progress: readonly number[] = [];
 
-  async dispatch(method: string, input: unknown, signal?: AbortSignal) {
+  async dispatch(method: string, input: unknown, { signal, onProgress }: CallOptions = {}) {
     this.calls.push({ method, input, signal: signal as AbortSignal | undefined });
+    for (const done of this.progress) onProgress?.({ step: 'reading', done, total: null });
     return { ok: true, value: await this.answer() } as const;
   }
 }
@@ -106,6 +109,23 @@ describe('a call', () => {
     expect(answer.headers).toMatchObject({ 'content-type': 'application/json', 'cache-control': 'no-store' });
     expectSecurityHeaders(answer);
     expect(started.dispatcher.calls).toMatchObject([{ method: 'vault.list', input: { a: 1 } }]);
+  });
+
+  it('tells how far it has come, in lines before the answer, to a window that asks for them', async () => {
+    const started = await start();
+    started.dispatcher.progress = [1, 2];
+    const lines = await call(started, { headers: { Accept: 'application/x-ndjson' } });
+    expect(lines.headers).toMatchObject({
+      'content-type': 'application/x-ndjson',
+      'cache-control': 'no-store',
+    });
+    expectSecurityHeaders(lines);
+    expect(lines.body.split('\n').map((line) => JSON.parse(line) as unknown)).toEqual([
+      { progress: { step: 'reading', done: 1, total: null } },
+      { progress: { step: 'reading', done: 2, total: null } },
+      { ok: true, value: 'done' },
+    ]);
+    expect((await call(started)).body).toBe('{"ok":true,"value":"done"}');
   });
 
   it('goes through by the name localhost too, as an ssh tunnel has it', async () => {

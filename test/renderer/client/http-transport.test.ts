@@ -12,6 +12,16 @@ function fakeFetch(answer: (request: Request) => Response | Promise<Response>) {
   return { requests, send };
 }
 
+function inPieces(text: string, size: number): ReadableStream<Uint8Array> {
+  const bytes = new TextEncoder().encode(text);
+  return new ReadableStream({
+    start(controller) {
+      for (let at = 0; at < bytes.length; at += size) controller.enqueue(bytes.slice(at, at + size));
+      controller.close();
+    },
+  });
+}
+
 describe('httpTransport', () => {
   it('posts the input with the secret and the call’s name in headers', async () => {
     const { requests, send } = fakeFetch(() => Response.json({ ok: true, value: 7 }));
@@ -27,6 +37,7 @@ describe('httpTransport', () => {
           body: '{}',
           credentials: 'omit',
           headers: {
+            accept: 'application/json',
             'content-type': 'application/json',
             'x-signet-call': 'vault.list:1',
             'x-signet-secret': 's3cret',
@@ -34,6 +45,35 @@ describe('httpTransport', () => {
         }),
       },
     ]);
+  });
+
+  it('hands on progress line by line, wherever the pieces are cut, and then answers', async () => {
+    const text =
+      '{"progress":{"step":"read\u00efng","done":1,"total":2}}\n{"progress":{"step":"reading","done":2,"total":2}}\n{"ok":true,"value":7}';
+    for (const size of [1, 7, 60, 1000]) {
+      const { requests, send } = fakeFetch(() => new Response(inPieces(text, size)));
+      const seen: unknown[] = [];
+      const answer = await httpTransport('s', send).call('keystore.open', {}, 'c', (each) => seen.push(each));
+      expect(answer).toEqual({ ok: true, value: 7 });
+      expect(seen).toEqual([
+        { step: 'readïng', done: 1, total: 2 },
+        { step: 'reading', done: 2, total: 2 },
+      ]);
+      expect(requests[0]?.init.headers).toMatchObject({ accept: 'application/x-ndjson' });
+    }
+  });
+
+  it('says so when the answer breaks off after some progress', async () => {
+    const whole = '{"progress":{"step":"reading","done":1,"total":2}}\n{"ok":true,"value":7}';
+    const call = (text: string) =>
+      httpTransport('s', fakeFetch(() => new Response(inPieces(text, 20))).send).call(
+        'x.y',
+        {},
+        'c',
+        () => {},
+      );
+    expect(await call(whole)).toMatchObject({ ok: true });
+    expect(await call(whole.slice(0, -3))).toMatchObject({ ok: false, error: { code: 'internal-error' } });
   });
 
   it('says what to do when the secret is refused', async () => {

@@ -39,6 +39,23 @@ it('has every method of the contract, and no other', () => {
   expect(Object.keys(contract)).toEqual(Object.keys(client));
 });
 
+it('brings progress back to the one who asked, as a copy', async () => {
+  const progress = { step: 'reading', done: 1, total: 2 };
+  const client = clientOver({
+    keystore: {
+      close: async (_input, { onProgress }) => {
+        onProgress?.(progress);
+        return null;
+      },
+    },
+  });
+  const seen: unknown[] = [];
+  await client.keystore.close({ store: 's' }, { onProgress: (each) => seen.push(each) });
+  expect(seen).toEqual([progress]);
+  expect(seen[0]).not.toBe(progress);
+  expect(await client.keystore.close({ store: 's' })).toEqual({ ok: true, value: null });
+});
+
 it('names each call anew', async () => {
   const calls: string[] = [];
   const client = createClient({

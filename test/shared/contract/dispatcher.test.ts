@@ -216,7 +216,9 @@ describe('what a service throws', () => {
       },
       log,
     );
-    expect(errorOf(await dispatcher.dispatch('vault.status', {}, controller.signal))?.code).toBe('cancelled');
+    expect(errorOf(await dispatcher.dispatch('vault.status', {}, { signal: controller.signal }))?.code).toBe(
+      'cancelled',
+    );
     expect(log).not.toHaveBeenCalled();
   });
 });
