@@ -11,6 +11,26 @@ export interface ServerRules {
   readonly minLifetime?: number;
 }
 
+/**
+ * What can be wrong with a request, as far as servers tell it apart: `missing-kid`, `wrong-aud` and the like name a
+ * header parameter or claim.
+ */
+export type Fault =
+  | 'malformed'
+  | 'signature'
+  | 'weak-key'
+  | 'certificate-expired'
+  | 'expired'
+  | 'too-long-lived'
+  | 'too-short-lived'
+  | 'not-yet-valid'
+  | 'issued-in-future'
+  | 'issued-too-early'
+  | 'replayed'
+  | 'client-authentication'
+  | `missing-${string}`
+  | `wrong-${string}`;
+
 /** An error answer that the server is known to give. */
 export interface KnownError {
   /** OAuth error code; any, when left out. */
@@ -19,6 +39,12 @@ export interface KnownError {
   readonly text?: RegExp;
   readonly cause: string;
   readonly fix: string;
+  /** What the server answers this way to; the playground, taking its part, does the same. */
+  readonly faults?: readonly Fault[];
+  /** The server's own `error_description`, to the letter; `{iss}` and the like stand for that claim's value. */
+  readonly says?: string;
+  /** The HTTP status, where it is not 400. */
+  readonly status?: number;
 }
 
 /** A known server, as data. */
