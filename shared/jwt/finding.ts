@@ -1,3 +1,5 @@
+import type { Fix } from './fix.ts';
+
 export type Severity = 'error' | 'warning' | 'info';
 
 /** Something to say about a token: what is wrong with it, how badly, where, and by which text. */
@@ -8,6 +10,8 @@ export interface Finding {
   readonly path: string;
   readonly message: string;
   readonly reference: string;
+  /** What one press in the composer mends, where that can be said. */
+  readonly fix?: Fix;
 }
 
 interface FindingKind {
@@ -65,7 +69,7 @@ export function finding(
   code: FindingCode,
   path: string,
   message: string,
-  more: { severity?: Severity; reference?: string } = {},
+  more: { severity?: Severity; reference?: string; fix?: Fix | undefined } = {},
 ): Finding {
   const kind = findingKinds[code];
   return {
@@ -74,5 +78,6 @@ export function finding(
     path,
     message,
     reference: more.reference ?? kind.reference,
+    ...(more.fix ? { fix: more.fix } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import type { Fix } from '../jwt/fix.ts';
 import type { JsonValue } from '../jwt/json.ts';
 
 /** The form in which an answer came. */
@@ -10,10 +11,13 @@ export interface OAuthError {
   readonly error_uri?: string;
 }
 
+/** A likely cause of a failure, and what to do about it in words. */
 export interface Explanation {
   readonly cause: string;
   readonly fix: string;
   readonly reference?: string;
+  /** The same as data, where Signet itself can do it. */
+  readonly apply?: Fix;
 }
 
 /** Phases in milliseconds; a phase that did not happen is absent. */
