@@ -1,5 +1,6 @@
 import { unlessDamaged } from '../keystore/damaged.ts';
 import { type CertificateFields, parseCertificate } from './certificate-fields.ts';
+import { checkSignature } from './check-signature.ts';
 
 /** Longest chain that is followed. */
 const maxLength = 32;
@@ -9,8 +10,8 @@ const maxOfOneName = 32;
 
 /**
  * Each leaf with the certificates that issued it, as far as they are among the candidates: leaf first, by issuer name
- * (RFC 5280 section 6.1); no signature is checked. Where several certificates bear the issuer's name, the one
- * whose key identifier fits goes first.
+ * (RFC 5280 section 6.1). Where several certificates bear the issuer's name, the one whose key identifier fits goes
+ * first. No signature is checked but that of a certificate that may have signed itself.
  * @returns the chains by the leaf that was handed in.
  */
 export function buildChains(
@@ -35,11 +36,7 @@ function follow(
 ): Uint8Array[] {
   const chain = [leaf];
   let last = unlessDamaged(() => parseCertificate(leaf));
-  while (
-    last !== undefined &&
-    chain.length < maxLength &&
-    hex(last.issuer.bytes) !== hex(last.subject.bytes)
-  ) {
+  while (last !== undefined && chain.length < maxLength && !isSelfSigned(last)) {
     const wanted = authorityKeyIdentifier(last);
     const issuers = (bySubject.get(hex(last.issuer.bytes)) ?? []).filter(
       (one) => !chain.some((other) => sameBytes(other, one.der)),
@@ -50,6 +47,14 @@ function follow(
     last = issuer;
   }
   return chain;
+}
+
+/** An issuer can bear the name of its subject and be another: a root that was renewed, or a test of two minutes. */
+function isSelfSigned(certificate: CertificateFields): boolean {
+  if (!sameBytes(certificate.issuer.bytes, certificate.subject.bytes)) return false;
+  const wanted = authorityKeyIdentifier(certificate);
+  if (wanted !== undefined) return wanted === subjectKeyIdentifier(certificate);
+  return checkSignature(certificate, certificate) !== 'invalid';
 }
 
 function hex(bytes: Uint8Array): string {

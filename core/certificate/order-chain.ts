@@ -51,12 +51,11 @@ export function orderChain(
   let current = start;
   while (current !== undefined && links.length < maxLength) {
     used.add(hex(current.der));
-    const next: { issuer?: CertificateFields; signature: Link['signature'] } = isSelfIssued(current)
-      ? { signature: checkSignature(current, current) }
-      : issuerOf(
-          current,
-          (bySubject.get(hex(current.issuer.bytes)) ?? []).filter((one) => !used.has(hex(one.der))),
-        );
+    const issuers = bySubject.get(hex(current.issuer.bytes)) ?? [];
+    const next = nextOf(
+      current,
+      issuers.filter((one) => !used.has(hex(one.der))),
+    );
     links.push({ fields: current, signature: next.signature });
     current = next.issuer;
   }
@@ -65,10 +64,20 @@ export function orderChain(
 
 const preference: readonly SignatureState[] = ['valid', 'unchecked', 'invalid'];
 
-function issuerOf(
-  certificate: CertificateFields,
-  candidates: readonly CertificateFields[],
-): { issuer?: CertificateFields; signature: Link['signature'] } {
+interface Next {
+  readonly issuer?: CertificateFields;
+  readonly signature: Link['signature'];
+}
+
+/** A certificate that bears its issuer's name may still have another issuer, of the same name. */
+function nextOf(certificate: CertificateFields, candidates: readonly CertificateFields[]): Next {
+  if (!isSelfIssued(certificate)) return issuerOf(certificate, candidates);
+  const own = checkSignature(certificate, certificate);
+  const other = own === 'valid' ? undefined : issuerOf(certificate, candidates);
+  return other?.signature === 'valid' ? other : { signature: own };
+}
+
+function issuerOf(certificate: CertificateFields, candidates: readonly CertificateFields[]): Next {
   const [best] = candidates
     .map((issuer) => ({ issuer, signature: checkSignature(certificate, issuer) }))
     .sort((one, other) => preference.indexOf(one.signature) - preference.indexOf(other.signature));
