@@ -8,12 +8,19 @@ const numbers = (...values: readonly number[]) =>
 const salt = Buffer.alloc(20, 7);
 const algorithm = derSequence(derOid('1.2.840.113549.1.5.13'));
 
+/** As keytool with Bouncy Castle's provider wrote them. */
+const real = (name: string) => fixture(`foreign/${name}`);
+
 const files: readonly (readonly [string, Uint8Array, string])[] = [
   [
     'a BKS key store',
     Buffer.concat([numbers(2, 20), salt, numbers(1024), Buffer.of(1, 0, 1, 0x61), Buffer.alloc(40)]),
     'BKS',
   ],
+  ['a BKS key store', real('store.bks'), 'BKS'],
+  ['a BKS key store', real('trust.bks'), 'BKS'],
+  ['a UBER key store', real('store.uber'), 'UBER'],
+  ['a BCFKS key store', real('store.bcfks'), 'BCFKS'],
   ['a UBER key store', Buffer.concat([numbers(1, 20), salt, numbers(1024), Buffer.alloc(60, 0xa5)]), 'UBER'],
   [
     'a BCFKS key store',
