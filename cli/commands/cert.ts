@@ -223,7 +223,7 @@ async function createRequest(options: MakeOptions): Promise<void> {
     readMakeOptions(options),
   ]);
   const pem = armour('CERTIFICATE REQUEST', await requestCertificate(asked));
-  const publicKey = publicHalfOf(asked.privateKey);
+  const publicKey = await publicHalfOf(asked.privateKey);
   await writeText(pem, options);
   printMade(options, pem, {
     subject: options.subject,

@@ -34,7 +34,7 @@ export async function certReq(given: KeytoolArguments, warnings: KeytoolWarnings
     publicKey.bytes,
     extensionRequest(v3Extensions(publicKey.bytes, extensions)),
   );
-  const request = signDer(info, privateKey, text(given.sigalg) ?? defaultSignature(privateKey));
+  const request = signDer(info, privateKey, text(given.sigalg) ?? (await defaultSignature(privateKey)));
   const pem = rfcStyle('NEW CERTIFICATE REQUEST', request);
   const file = text(given.file);
   if (file === undefined) process.stdout.write(pem);

@@ -57,7 +57,7 @@ export async function genKeyPair(given: KeytoolArguments, warnings: KeytoolWarni
   const publicKey = new Uint8Array(pair.publicKey.export({ format: 'der', type: 'spki' }));
   const [signerLeaf] = signer?.entry.chain ?? [];
   const signingKey = signer?.privateKey ?? privateKey;
-  const signature = signatureAlgorithm(text(given.sigalg) ?? defaultSignature(signingKey));
+  const signature = signatureAlgorithm(text(given.sigalg) ?? (await defaultSignature(signingKey)));
   const start = startDate(text(given.startdate));
   const toBeSigned = derSequence(
     derContext(0, derInteger(2)),

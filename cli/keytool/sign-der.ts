@@ -27,8 +27,8 @@ const algorithms: Readonly<Record<string, SignatureAlgorithm>> = {
 };
 
 /** The signature that keytool gives a key of its kind and size, by Java's name. */
-export function defaultSignature(privateKey: Uint8Array): string {
-  const spki = publicHalfOf(privateKey);
+export async function defaultSignature(privateKey: Uint8Array): Promise<string> {
+  const spki = await publicHalfOf(privateKey);
   const { algorithm, bits = 0 } = spki === undefined ? { algorithm: '' } : javaKey(spki);
   switch (algorithm) {
     case 'RSA':

@@ -1,6 +1,17 @@
 import { constants, createPublicKey, verify } from 'node:crypto';
-import { type Algorithm, explicitValue, membersOf, numberOf, oidOf, tags } from '../keystore/asn1.ts';
+import {
+  type Algorithm,
+  type Asn1,
+  explicitValue,
+  membersOf,
+  numberOf,
+  oidOf,
+  tags,
+} from '../keystore/asn1.ts';
 import { unlessDamaged } from '../keystore/damaged.ts';
+import { derBits, derNull, derOid, derSequence } from '../keystore/der.ts';
+import { keyOids } from '../keystore/key-oids.ts';
+import { publicKeyBits } from '../keystore/public-half.ts';
 import type { CertificateFields } from './certificate-fields.ts';
 
 /** `unchecked`: an algorithm or a key that this build of the crypto library does not know. It does not mean "bad". */
@@ -27,8 +38,6 @@ const hashes: Readonly<Record<string, string | null>> = {
   '1.3.101.113': null,
 };
 
-const rsassaPss = '1.2.840.113549.1.1.10';
-
 const digestNames: Readonly<Record<string, string>> = {
   '1.3.14.3.2.26': 'sha1',
   '2.16.840.1.101.3.4.2.1': 'sha256',
@@ -45,13 +54,21 @@ export function checkSignature(certificate: CertificateFields, issuer: Certifica
   const scheme = schemeOf(signatureAlgorithm);
   if (scheme === undefined) return 'unchecked';
   try {
-    const key = createPublicKey({ key: Buffer.from(issuer.publicKey.bytes), format: 'der', type: 'spki' });
+    const key = createPublicKey({ key: importable(issuer.publicKey), format: 'der', type: 'spki' });
     const { hash, ...padding } = scheme;
     const good = verify(hash, toBeSigned, { key, ...padding }, signature.content.subarray(1));
     return good ? 'valid' : 'invalid';
   } catch {
     return 'unchecked';
   }
+}
+
+/** BoringSSL refuses keys that are marked for RSASSA-PSS alone: the same numbers as a plain RSA key check the same. */
+function importable(spki: Asn1): Buffer {
+  const [algorithm] = membersOf(spki);
+  if (oidOf(membersOf(algorithm)[0]) !== keyOids.rsaPss) return Buffer.from(spki.bytes);
+  const plain = derSequence(derOid(keyOids.rsa), derNull());
+  return Buffer.from(derSequence(plain, derBits(publicKeyBits(spki.bytes))));
 }
 
 interface Scheme {
@@ -61,7 +78,7 @@ interface Scheme {
 }
 
 function schemeOf({ oid, parameters }: Algorithm): Scheme | undefined {
-  if (oid === rsassaPss) return unlessDamaged(() => pssScheme(parameters));
+  if (oid === keyOids.rsaPss) return unlessDamaged(() => pssScheme(parameters));
   const hash = hashes[oid];
   return hash === undefined ? undefined : { hash };
 }

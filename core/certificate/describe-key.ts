@@ -23,7 +23,7 @@ export async function describeKey(spki: Uint8Array): Promise<KeyDescription> {
 
 /** Describes a private key by its public half. Errors: `damaged-file`. */
 export async function describePrivateKey(pkcs8: Uint8Array): Promise<KeyDescription | undefined> {
-  const spki = publicHalfOf(pkcs8);
+  const spki = await publicHalfOf(pkcs8);
   return spki === undefined ? undefined : await describeKey(spki);
 }
 

@@ -10,9 +10,12 @@ import { parseCertificate } from './certificate-fields.ts';
  * @returns undefined where the public half of the key cannot be had in this build: say "cannot check", not "no".
  * Errors: `damaged-file` for the certificate.
  */
-export function matchesKey(certificate: Uint8Array, privateKey: Uint8Array): boolean | undefined {
+export async function matchesKey(
+  certificate: Uint8Array,
+  privateKey: Uint8Array,
+): Promise<boolean | undefined> {
   const certified = publicKeyBits(parseCertificate(certificate).publicKey.bytes);
-  const own = publicHalfOf(privateKey);
+  const own = await publicHalfOf(privateKey);
   const bits = own === undefined ? undefined : unlessDamaged(() => publicKeyBits(own));
   return bits === undefined ? undefined : Buffer.compare(certified, bits) === 0;
 }

@@ -20,7 +20,7 @@ export interface SigningKey {
  */
 export async function openSigningKey(pkcs8: Uint8Array): Promise<SigningKey> {
   const algorithm = signingAlgorithm(pkcs8);
-  const publicHalf = publicHalfOf(pkcs8);
+  const publicHalf = await publicHalfOf(pkcs8);
   if (publicHalf === undefined)
     throw algorithmUnsupported('key type', parsePrivateKeyInfo(pkcs8).algorithm.oid);
   const privateKey = await importSigningKey(pkcs8, algorithm);

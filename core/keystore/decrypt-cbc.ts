@@ -1,8 +1,11 @@
-import { createDecipheriv } from 'node:crypto';
+import { createDecipheriv, getCiphers } from 'node:crypto';
 import { damaged } from './damaged.ts';
 import { decryptRc2Cbc } from './rc2.ts';
 
-/** The block ciphers, with their block length in bytes: those that OpenSSL and BoringSSL both have, and two made here. */
+/**
+ * The block ciphers, with their block length in bytes: those that OpenSSL and BoringSSL both have, two made here, and
+ * those of Korea, Japan and China, which OpenSSL alone has.
+ */
 const blockLength = {
   'aes-128-cbc': 16,
   'aes-192-cbc': 16,
@@ -10,9 +13,21 @@ const blockLength = {
   'des-ede3-cbc': 8,
   'des-cbc': 8,
   'rc2-cbc': 8,
+  'aria-128-cbc': 16,
+  'aria-192-cbc': 16,
+  'aria-256-cbc': 16,
+  'camellia-128-cbc': 16,
+  'camellia-192-cbc': 16,
+  'camellia-256-cbc': 16,
+  'sm4-cbc': 16,
 } as const;
 
 export type CbcCipher = keyof typeof blockLength;
+
+/** Whether this runtime can decrypt a cipher: BoringSSL, below Electron, has neither ARIA, Camellia nor SM4. */
+export function hasCbc(cipher: CbcCipher): boolean {
+  return cipher === 'rc2-cbc' || cipher === 'des-cbc' || getCiphers().includes(cipher);
+}
 
 /**
  * Decrypts with PKCS#7 padding.

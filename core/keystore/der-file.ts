@@ -15,7 +15,7 @@ export async function readDer(bytes: Uint8Array, passwords: Passwords): Promise<
     throw new SignetError('unknown-format', 'the file is DER, but neither a key nor a certificate');
   }
   const materials = await readKeyMaterial(form, bytes, passwords);
-  const entries = groupEntries(materials);
+  const entries = await groupEntries(materials);
   checkAnyOpened(entries, passwords);
   return { format: 'der', integrity: 'unchecked', entries };
 }

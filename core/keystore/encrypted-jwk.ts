@@ -13,6 +13,7 @@ import { createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { damaged } from './damaged.ts';
 import { decryptCbc } from './decrypt-cbc.ts';
+import { decryptGcm, type GcmCipher } from './decrypt-gcm.ts';
 import { textOf } from './detect-format.ts';
 import { readJwk, readJwks } from './jwk.ts';
 import { derivePbkdf2 } from './key-derivation.ts';
@@ -32,9 +33,9 @@ const encryptions = new Map<unknown, { readonly keyLength: number; readonly decr
   ['A128CBC-HS256', { keyLength: 32, decrypt: decryptCbcHmac('aes-128-cbc', 'sha256') }],
   ['A192CBC-HS384', { keyLength: 48, decrypt: decryptCbcHmac('aes-192-cbc', 'sha384') }],
   ['A256CBC-HS512', { keyLength: 64, decrypt: decryptCbcHmac('aes-256-cbc', 'sha512') }],
-  ['A128GCM', { keyLength: 16, decrypt: decryptGcm('aes-128-gcm') }],
-  ['A192GCM', { keyLength: 24, decrypt: decryptGcm('aes-192-gcm') }],
-  ['A256GCM', { keyLength: 32, decrypt: decryptGcm('aes-256-gcm') }],
+  ['A128GCM', { keyLength: 16, decrypt: decryptJweGcm('aes-128-gcm') }],
+  ['A192GCM', { keyLength: 24, decrypt: decryptJweGcm('aes-192-gcm') }],
+  ['A256GCM', { keyLength: 32, decrypt: decryptJweGcm('aes-256-gcm') }],
 ]);
 
 interface Parts {
@@ -140,18 +141,10 @@ function decryptCbcHmac(cipher: 'aes-128-cbc' | 'aes-192-cbc' | 'aes-256-cbc', d
   };
 }
 
-function decryptGcm(cipher: 'aes-128-gcm' | 'aes-192-gcm' | 'aes-256-gcm'): Decrypt {
-  return (key, { header, iv, ciphertext, tag }) => {
-    if (iv.length !== 12 || tag.length !== 16) return undefined;
-    const decipher = createDecipheriv(cipher, key, iv).setAAD(header).setAuthTag(tag);
-    const plain = decipher.update(ciphertext);
-    try {
-      decipher.final();
-      return plain;
-    } catch {
-      return undefined;
-    }
-  };
+/** RFC 7518 section 5.3: the lengths are fixed. */
+function decryptJweGcm(cipher: GcmCipher): Decrypt {
+  return (key, { header, iv, ciphertext, tag }) =>
+    iv.length === 12 && tag.length === 16 ? decryptGcm(cipher, key, iv, ciphertext, tag, header) : undefined;
 }
 
 /** Errors: those of {@link readJwk}. */

@@ -11,7 +11,7 @@ import { publicHalfOf, publicKeyBits } from './public-half.ts';
  * that is still protected belongs to nothing, for its public half is not known.
  * The aliases are `1`, `2`, ….
  */
-export function groupEntries(materials: readonly KeyMaterial[]): StoreEntry[] {
+export async function groupEntries(materials: readonly KeyMaterial[]): Promise<StoreEntry[]> {
   const certificates = materials.filter((one) => one.kind === 'certificate').map((one) => one.der);
   const byPublicKey = new Map<string, Uint8Array>();
   for (const der of certificates) {
@@ -19,9 +19,11 @@ export function groupEntries(materials: readonly KeyMaterial[]): StoreEntry[] {
     const name = bits === undefined ? undefined : hex(bits);
     if (name !== undefined && !byPublicKey.has(name)) byPublicKey.set(name, der);
   }
-  const leaves = materials.map((one) =>
-    one.kind === 'key' && 'privateKey' in one ? leafOf(one.privateKey, byPublicKey) : undefined,
-  );
+  const leaves: (Uint8Array | undefined)[] = [];
+  for (const one of materials) {
+    const isOpen = one.kind === 'key' && 'privateKey' in one;
+    leaves.push(isOpen ? await leafOf(one.privateKey, byPublicKey) : undefined);
+  }
   const chains = buildChains(
     leaves.filter((leaf) => leaf !== undefined),
     certificates,
@@ -37,12 +39,12 @@ export function groupEntries(materials: readonly KeyMaterial[]): StoreEntry[] {
   return entries;
 }
 
-function leafOf(
+async function leafOf(
   privateKey: Uint8Array,
   byPublicKey: ReadonlyMap<string, Uint8Array>,
-): Uint8Array | undefined {
+): Promise<Uint8Array | undefined> {
   if (byPublicKey.size === 0) return undefined;
-  const spki = publicHalfOf(privateKey);
+  const spki = await publicHalfOf(privateKey);
   const bits = spki === undefined ? undefined : unlessDamaged(() => publicKeyBits(spki));
   return bits === undefined ? undefined : byPublicKey.get(hex(bits));
 }

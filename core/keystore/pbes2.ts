@@ -6,25 +6,41 @@
 //   scrypt-params   SEQUENCE { salt OCTET STRING, N INTEGER, r INTEGER, p INTEGER, keyLength INTEGER OPTIONAL }   (RFC 7914 section 7)
 //   the scheme's parameters are its initialization vector, OCTET STRING
 //   of RC2          SEQUENCE { version INTEGER OPTIONAL, OCTET STRING }   (RFC 8018 appendix B.2.3)
+//   of AES-GCM      SEQUENCE { nonce OCTET STRING, tagLength INTEGER DEFAULT 12 }, the tag behind the ciphertext   (RFC 5084 section 3.2)
 
 import { algorithmUnsupported } from './algorithm-unsupported.ts';
 import { type Algorithm, algorithmOf, membersOf, numberOf, octetsOf, tags } from './asn1.ts';
 import { damaged } from './damaged.ts';
-import { type CbcCipher, decryptCbc } from './decrypt-cbc.ts';
+import { type CbcCipher, decryptCbc, hasCbc } from './decrypt-cbc.ts';
+import { decryptGcm, type GcmCipher } from './decrypt-gcm.ts';
 import { hmacs } from './digest-names.ts';
 import { derivePbkdf2, deriveScrypt } from './key-derivation.ts';
+import { derivePbkdf2InScript, hasHash } from './script-hashes.ts';
 import type { WorkBudget } from './work-budget.ts';
 
 const hmacWithSha1 = '1.2.840.113549.2.7';
 
 /** Without a length, the parameters of the key derivation say how long a key is. */
-const ciphers: Readonly<Record<string, { readonly name: CbcCipher; readonly keyLength?: number }>> = {
+const cbcCiphers: Readonly<Record<string, { readonly name: CbcCipher; readonly keyLength?: number }>> = {
   '2.16.840.1.101.3.4.1.2': { name: 'aes-128-cbc', keyLength: 16 },
   '2.16.840.1.101.3.4.1.22': { name: 'aes-192-cbc', keyLength: 24 },
   '2.16.840.1.101.3.4.1.42': { name: 'aes-256-cbc', keyLength: 32 },
   '1.2.840.113549.3.7': { name: 'des-ede3-cbc', keyLength: 24 },
   '1.3.14.3.2.7': { name: 'des-cbc', keyLength: 8 },
   '1.2.840.113549.3.2': { name: 'rc2-cbc' },
+  '1.2.410.200046.1.1.2': { name: 'aria-128-cbc', keyLength: 16 },
+  '1.2.410.200046.1.1.7': { name: 'aria-192-cbc', keyLength: 24 },
+  '1.2.410.200046.1.1.12': { name: 'aria-256-cbc', keyLength: 32 },
+  '1.2.392.200011.61.1.1.1.2': { name: 'camellia-128-cbc', keyLength: 16 },
+  '1.2.392.200011.61.1.1.1.3': { name: 'camellia-192-cbc', keyLength: 24 },
+  '1.2.392.200011.61.1.1.1.4': { name: 'camellia-256-cbc', keyLength: 32 },
+  '1.2.156.10197.1.104.2': { name: 'sm4-cbc', keyLength: 16 },
+};
+
+const gcmCiphers: Readonly<Record<string, { readonly name: GcmCipher; readonly keyLength: number }>> = {
+  '2.16.840.1.101.3.4.1.6': { name: 'aes-128-gcm', keyLength: 16 },
+  '2.16.840.1.101.3.4.1.26': { name: 'aes-192-gcm', keyLength: 24 },
+  '2.16.840.1.101.3.4.1.46': { name: 'aes-256-gcm', keyLength: 32 },
 };
 
 /** Key lengths that RFC 8018 lets a file ask for: more than any cipher or MAC here takes. */
@@ -51,13 +67,51 @@ export async function decryptPbes2(
   work: WorkBudget,
 ): Promise<Uint8Array | undefined> {
   const [kdf, scheme] = membersOf(parameters).map(algorithmOf);
-  const cipher = ciphers[scheme?.oid ?? ''];
-  if (cipher === undefined) throw algorithmUnsupported('encryption', scheme?.oid ?? 'none');
-  const { iv, bits } = cipher.name === 'rc2-cbc' ? rc2Parameters(scheme) : cbcParameters(scheme);
+  const { keyLength, otherwise = 0, decrypt } = decryptorOf(scheme, ciphertext);
   // PBES2 takes the password's bytes as they are; everybody who writes it today means UTF-8.
   const secret = Buffer.from(password, 'utf8');
-  const key = await deriveByAlgorithm(kdf, secret, cipher.keyLength, (bits ?? 128) >> 3, work);
-  return decryptCbc(cipher.name, key, iv, ciphertext, bits);
+  return decrypt(await deriveByAlgorithm(kdf, secret, keyLength, otherwise, work));
+}
+
+interface Decryptor {
+  /** In bytes; undefined: the key derivation's parameters say it, and what they leave open is `otherwise`. */
+  readonly keyLength: number | undefined;
+  readonly otherwise?: number;
+  /** The plain text, or undefined for a wrong key. */
+  readonly decrypt: (key: Uint8Array) => Uint8Array | undefined;
+}
+
+/** Errors: `algorithm-unsupported`, `damaged-file`. */
+function decryptorOf(scheme: Algorithm | undefined, ciphertext: Uint8Array): Decryptor {
+  const oid = scheme?.oid ?? 'none';
+  const gcm = gcmCiphers[oid];
+  if (gcm !== undefined) {
+    const { nonce, tagLength } = gcmParameters(scheme);
+    const end = ciphertext.length - tagLength;
+    if (end < 0) throw damaged('it holds encrypted data that is shorter than its tag');
+    const [text, tag] = [ciphertext.subarray(0, end), ciphertext.subarray(end)];
+    return { keyLength: gcm.keyLength, decrypt: (key) => decryptGcm(gcm.name, key, nonce, text, tag) };
+  }
+  const cbc = cbcCiphers[oid];
+  if (cbc === undefined) throw algorithmUnsupported('encryption', oid);
+  if (!hasCbc(cbc.name)) {
+    throw algorithmUnsupported(
+      'encryption',
+      oid,
+      'the desktop app lacks this cipher: open the file with the signet command, or write it again with AES-256',
+    );
+  }
+  const { iv, bits } = cbc.name === 'rc2-cbc' ? rc2Parameters(scheme) : cbcParameters(scheme);
+  return {
+    keyLength: cbc.keyLength,
+    otherwise: (bits ?? 128) >> 3,
+    decrypt: (key) => decryptCbc(cbc.name, key, iv, ciphertext, bits),
+  };
+}
+
+function gcmParameters(scheme: Algorithm | undefined): { nonce: Uint8Array; tagLength: number } {
+  const [nonce, tagLength] = membersOf(scheme?.parameters);
+  return { nonce: octetsOf(nonce), tagLength: tagLength === undefined ? 12 : numberOf(tagLength) };
 }
 
 function cbcParameters(scheme: Algorithm | undefined): { iv: Uint8Array; bits?: undefined } {
@@ -116,7 +170,8 @@ async function runPbkdf2(
   const iterations = numberOf(iterationsNode);
   work.spend(iterations);
   const wanted = length ?? keyLengthOf(rest[0], otherwise);
-  return await derivePbkdf2(password, octetsOf(salt), iterations, wanted, hmac.name);
+  const derive = hasHash(hmac.name) ? derivePbkdf2 : derivePbkdf2InScript;
+  return await derive(password, octetsOf(salt), iterations, wanted, hmac.name);
 }
 
 /** One block of scrypt takes about as long as this many rounds of PBKDF2. */

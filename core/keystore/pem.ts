@@ -46,7 +46,7 @@ export async function readPemText(text: string, passwords: Passwords): Promise<K
     await giveWay(materials.length);
   }
   if (materials.length === 0) throw nothingKnown(blocks);
-  const entries = groupEntries(materials);
+  const entries = await groupEntries(materials);
   checkAnyOpened(entries, passwords);
   return { format: 'pem', integrity: 'unchecked', entries, ...(repairs.length === 0 ? {} : { repairs }) };
 }

@@ -98,7 +98,8 @@ export async function bagsToEntries(bags: Bags, passwords: Passwords): Promise<S
   const opened: OpenedKey[] = [];
   for (const key of bags.keys) opened.push(await openBag(key, passwords));
   const findLeaf = leafFinder(bags.certificates);
-  const leaves = bags.keys.map((key, i) => findLeaf(key, opened[i]));
+  const leaves: (CertificateBag | undefined)[] = [];
+  for (const [i, key] of bags.keys.entries()) leaves.push(await findLeaf(key, opened[i]));
   const chains = buildChains(
     leaves.flatMap((leaf) => leaf?.der ?? []),
     bags.certificates.map(({ der }) => der),
@@ -135,11 +136,11 @@ async function openBag({ info, shrouded }: KeyBag, passwords: Passwords): Promis
 function leafFinder(certificates: readonly CertificateBag[]) {
   const byId = new Map(certificates.toReversed().map((one) => [one.localKeyId, one]));
   let byPublicKey: ReadonlyMap<string | undefined, CertificateBag> | undefined;
-  return (key: KeyBag, opened: OpenedKey | undefined): CertificateBag | undefined => {
+  return async (key: KeyBag, opened: OpenedKey | undefined): Promise<CertificateBag | undefined> => {
     const named = key.localKeyId === undefined ? undefined : byId.get(key.localKeyId);
     if (named !== undefined || opened === undefined || !('privateKey' in opened)) return named;
     byPublicKey ??= new Map(certificates.toReversed().map((one) => [certifiedBits(one.der), one]));
-    const spki = publicHalfOf(opened.privateKey);
+    const spki = await publicHalfOf(opened.privateKey);
     const bits = spki === undefined ? undefined : unlessDamaged(() => hex(publicKeyBits(spki)));
     return bits === undefined ? undefined : byPublicKey.get(bits);
   };

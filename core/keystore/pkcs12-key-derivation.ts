@@ -1,6 +1,6 @@
-import { createHash, hash as hashOnce } from 'node:crypto';
 import type { Digest } from './digest-names.ts';
 import { checkIterations } from './key-derivation.ts';
+import { hashFunction } from './script-hashes.ts';
 
 /** What the derived bytes are for (RFC 7292 appendix B.3). */
 export const purposes = { key: 1, iv: 2, mac: 3 } as const;
@@ -24,14 +24,15 @@ export async function derivePkcs12(
   length: number,
 ): Promise<Uint8Array> {
   checkIterations(iterations);
+  const hash = await hashFunction(digest.name);
   const v = digest.block;
   const diversifier = new Uint8Array(v).fill(purpose);
   const input = new Uint8Array([...stretch(salt, v), ...stretch(password, v)]);
   const derived = new Uint8Array(Math.ceil(length / digest.length) * digest.length);
   for (let at = 0; at < length; at += digest.length) {
-    let block = hash(digest, diversifier, input);
+    let block = hash(Buffer.concat([diversifier, input]));
     for (let round = 1; round < iterations; round++) {
-      block = hashOnce(digest.name, block, 'buffer');
+      block = hash(block);
       if (round % roundsInARow === 0) await new Promise(setImmediate);
     }
     derived.set(block, at);
@@ -62,10 +63,4 @@ function addToEachBlock(input: Uint8Array, addend: Uint8Array, block: number): v
       carry = sum >> 8;
     }
   }
-}
-
-function hash(digest: Digest, ...parts: readonly Uint8Array[]): Uint8Array {
-  const running = createHash(digest.name);
-  for (const part of parts) running.update(part);
-  return running.digest();
 }

@@ -4,12 +4,13 @@
 //   DigestInfo      SEQUENCE { AlgorithmIdentifier, OCTET STRING }
 //   PBMAC1-params   SEQUENCE { keyDerivationFunc AlgorithmIdentifier, messageAuthScheme AlgorithmIdentifier }
 
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { algorithmUnsupported } from './algorithm-unsupported.ts';
 import { type Algorithm, type Asn1, algorithmOf, membersOf, numberOf, octetsOf } from './asn1.ts';
 import { type Digest, digests, hmacs } from './digest-names.ts';
 import { deriveByAlgorithm } from './pbes2.ts';
 import { bmpPassword, derivePkcs12, purposes } from './pkcs12-key-derivation.ts';
+import { computeHmac } from './script-hashes.ts';
 import type { WorkBudget } from './work-budget.ts';
 
 const pbmac1 = '1.2.840.113549.1.5.14';
@@ -31,7 +32,7 @@ export async function verifyMac(
   const text = password ?? '';
   if (algorithm.oid === pbmac1) return await verifyPbmac1(algorithm, mac, contents, text, work);
   const digest = digests[algorithm.oid];
-  if (digest === undefined || !isThere(digest)) throw algorithmUnsupported('integrity check', algorithm.oid);
+  if (digest === undefined) throw algorithmUnsupported('integrity check', algorithm.oid);
   const salt = octetsOf(saltNode);
   const iterations = iterationsNode === undefined ? 1 : numberOf(iterationsNode);
   // No password and an empty one are written differently, and files of both kinds are about.
@@ -39,7 +40,7 @@ export async function verifyMac(
   for (const form of forms) {
     work.spend(iterations);
     const key = await derivePkcs12(digest, purposes.mac, form, salt, iterations, digest.length);
-    if (isMac(digest, key, contents, mac)) return true;
+    if (await isMac(digest, key, contents, mac)) return true;
   }
   return false;
 }
@@ -53,25 +54,19 @@ async function verifyPbmac1(
 ): Promise<boolean> {
   const [kdf, scheme] = membersOf(algorithm.parameters).map(algorithmOf);
   const digest = hmacs[scheme?.oid ?? ''];
-  if (digest === undefined || !isThere(digest))
-    throw algorithmUnsupported('integrity check', scheme?.oid ?? 'none');
+  if (digest === undefined) throw algorithmUnsupported('integrity check', scheme?.oid ?? 'none');
   // RFC 9579 section 5: the password is UTF-8, and the parameters must say how long the key is: without a length a file
   // is refused (appendix A.6), since readers that guessed would disagree.
   const key = await deriveByAlgorithm(kdf, Buffer.from(password, 'utf8'), undefined, 0, work);
-  return isMac(digest, key, contents, mac);
+  return await isMac(digest, key, contents, mac);
 }
 
-/** BoringSSL has no SHA-512/224. */
-function isThere({ name }: Digest): boolean {
-  try {
-    createHash(name);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function isMac(digest: Digest, key: Uint8Array, contents: Uint8Array, mac: Uint8Array): boolean {
-  const computed = createHmac(digest.name, key).update(contents).digest();
+async function isMac(
+  { name }: Digest,
+  key: Uint8Array,
+  contents: Uint8Array,
+  mac: Uint8Array,
+): Promise<boolean> {
+  const computed = await computeHmac(name, key, contents);
   return computed.length === mac.length && timingSafeEqual(computed, mac);
 }

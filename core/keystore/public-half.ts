@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { bitsOf, contextTag, expectTag, explicitValue, membersOf, readAsn1, tags } from './asn1.ts';
+import { computePublicKey } from './compute-public-key.ts';
 import { unlessDamaged } from './damaged.ts';
 import { derBits, derSequence } from './der.ts';
 import { keyOids } from './key-oids.ts';
@@ -8,15 +9,19 @@ import { type PrivateKeyInfo, parsePrivateKeyInfo } from './private-key-info.ts'
 /**
  * The public half of a private key.
  * @param pkcs8 PKCS#8 PrivateKeyInfo.
- * @returns SubjectPublicKeyInfo DER, or undefined where the key does not hold it and this build of the crypto library
- *   does not know its algorithm. Never fails.
+ * @returns SubjectPublicKeyInfo DER, or undefined where the key does not hold it and nothing here knows its algorithm.
+ *   Never fails.
  */
-export function publicHalfOf(pkcs8: Uint8Array): Uint8Array | undefined {
-  return unlessDamaged(() => {
-    const info = parsePrivateKeyInfo(pkcs8);
-    const bits = info.publicKey ?? storedPublicKey(info);
-    return bits === undefined ? computedPublicKey(pkcs8) : derSequence(info.algorithmBytes, derBits(bits));
-  });
+export async function publicHalfOf(pkcs8: Uint8Array): Promise<Uint8Array | undefined> {
+  const info = unlessDamaged(() => parsePrivateKeyInfo(pkcs8));
+  if (info === undefined) return undefined;
+  const withBits = (bits: Uint8Array) => derSequence(info.algorithmBytes, derBits(bits));
+  const stored = info.publicKey ?? unlessDamaged(() => storedPublicKey(info));
+  if (stored !== undefined) return withBits(stored);
+  const exported = exportPublicKey(pkcs8);
+  if (exported !== undefined) return exported;
+  const computed = await computePublicKey(info);
+  return computed === undefined ? undefined : withBits(computed);
 }
 
 /** The public key that RSA and EC keys carry inside. Read from the ASN.1, so that it works for curves that BoringSSL lacks. */
@@ -30,7 +35,7 @@ function storedPublicKey({ algorithm, key }: PrivateKeyInfo): Uint8Array | undef
   return point === undefined ? undefined : bitsOf(explicitValue(point, 1));
 }
 
-function computedPublicKey(pkcs8: Uint8Array): Uint8Array | undefined {
+function exportPublicKey(pkcs8: Uint8Array): Uint8Array | undefined {
   try {
     const key = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
     return Uint8Array.from(createPublicKey(key).export({ format: 'der', type: 'spki' }));

@@ -42,4 +42,7 @@ for (let i = 0; i < Number(count); i++) {
   }
   process.stdout.write('.\n');
 }
-process.stdout.write(`${JSON.stringify({ accepted, outcomes, failures: failures.slice(0, 5) })}\n`);
+const peakMemory = process.resourceUsage().maxRSS * 1024;
+process.stdout.write(
+  `${JSON.stringify({ accepted, outcomes, failures: failures.slice(0, 5), peakMemory })}\n`,
+);

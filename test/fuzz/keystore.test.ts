@@ -31,6 +31,9 @@ const files: readonly (readonly [string, string, string])[] = [
   ['PKCS#12 with AES', inFixtures('matrix/aes-256-cbc.p12'), 'changeit'],
   ['PKCS#12 with RC2', inFixtures('matrix/pbe-sha1-rc2-40.p12'), 'changeit'],
   ['PKCS#12 with RC4', inFixtures('matrix/pbe-sha1-rc4-128.p12'), 'changeit'],
+  ['PKCS#12 with Camellia', inFixtures('matrix/camellia-256-cbc.p12'), 'changeit'],
+  ['PKCS#12 with SHA-3', inFixtures('matrix/mac-sha3-256.p12'), 'changeit'],
+  ['PKCS#12 with every kind of key', inFixtures('matrix/keytool-algorithms.pkcs12'), ''],
   ['PKCS#12 without encryption', inFixtures('matrix/no-password-check.p12'), ''],
   ['JKS', inFixtures('matrix/keytool-several.jks'), ''],
   ['JCEKS with secret keys', inFixtures('matrix/keytool-secrets.jceks'), ''],
@@ -44,6 +47,7 @@ const files: readonly (readonly [string, string, string])[] = [
   ['a certificate in DER', inFixtures('der/leaf.cer'), ''],
   ['a key in DER', inFixtures('der/rsa-2048.pkcs8.der'), ''],
   ['an encrypted key in DER', inFixtures('der/rsa-2048.encrypted.der'), 'changeit'],
+  ['an encrypted key with AES-GCM', inFixtures('matrix/pkcs8-pbes2-aes-256-gcm.der'), 'changeit'],
   ['a request in DER', inFixtures('der/rsa-2048.request.der'), ''],
   ['PKCS#7', inFixtures('pkcs7/chain.p7b'), ''],
   ['a JWK', inFixtures('jwk/rsa-2048.json'), ''],
@@ -54,10 +58,16 @@ const files: readonly (readonly [string, string, string])[] = [
 
 describe.concurrent('mutations of', { timeout: 30 * 60_000 }, () => {
   it.each(files)('%s', async (_, path, password) => {
-    const { accepted, outcomes, failures } = await runWatched(child, [path, password, mutations, seed]);
+    const { accepted, outcomes, failures, peakMemory } = await runWatched(child, [
+      path,
+      password,
+      mutations,
+      seed,
+    ]);
     expect(accepted).toBe('read');
     expect(failures).toEqual([]);
     expect(Object.values(outcomes).reduce((sum, count) => sum + count, 0)).toBe(Number(mutations));
+    expect(peakMemory).toBeLessThan(256 * 1024 * 1024);
     // Mutations that all fail at once, or that all pass, show nothing.
     expect(Object.keys(outcomes).length).toBeGreaterThan(1);
   });

@@ -6,6 +6,8 @@ export interface FuzzReport {
   /** How many mutations ended how: `read`, or the code of an error. */
   readonly outcomes: Readonly<Record<string, number>>;
   readonly failures: readonly string[];
+  /** The most memory that the process ever held, buffers and code included, in bytes. */
+  readonly peakMemory: number;
 }
 
 /** Longest that one mutation may take. They share the machine with other tests. */

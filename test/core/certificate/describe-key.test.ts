@@ -46,8 +46,8 @@ describe('whether a certificate belongs to a key', () => {
     '%s does, and not to another',
     async (name) => {
       const certificate = await certificateFixture(name);
-      expect(matchesKey(certificate, await privateKeyFixture(name))).toBe(true);
-      expect(matchesKey(certificate, await privateKeyFixture('ec-p-256'))).toBe(false);
+      expect(await matchesKey(certificate, await privateKeyFixture(name))).toBe(true);
+      expect(await matchesKey(certificate, await privateKeyFixture('ec-p-256'))).toBe(false);
     },
   );
 });

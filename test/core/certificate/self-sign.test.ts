@@ -42,7 +42,7 @@ describe('a self-signed certificate', () => {
         createPrivateKey({ key: Buffer.from(privateKey), format: 'der', type: 'pkcs8' }),
       ),
     ).toBe(true);
-    expect(matchesKey(der, privateKey)).toBe(true);
+    expect(await matchesKey(der, privateKey)).toBe(true);
   });
 
   it('is refused with bad input', async () => {

@@ -45,29 +45,67 @@ describe.skipIf(electron === '')('the readers in Electron', () => {
     boring = run(electron);
   }, 120_000);
 
-  it.each(['matrix', 'keystores', 'wso2carbon', 'pkcs7', 'der', 'jwk', 'scratch', 'pem'])(
-    'read %s as plain Node does',
-    (name) => {
-      expect(Object.keys(plain[name] ?? {}).length).toBeGreaterThan(0);
-      expect(comparable(boring[name])).toEqual(comparable(plain[name]));
-    },
-  );
+  it.each([
+    'matrix',
+    'keystores',
+    'wso2carbon',
+    'pkcs7',
+    'der',
+    'jwk',
+    'scratch',
+    'pem',
+    'certificates',
+    'foreign',
+  ])('read and describe every file of %s as plain Node does', (name) => {
+    expect(Object.keys(plain[name] ?? {}).length).toBeGreaterThan(0);
+    expect(without(boring[name], lacking)).toEqual(without(plain[name], lacking));
+    for (const [file, read] of Object.entries(boring[name] ?? {}).filter(([each]) => lacking.test(each))) {
+      expect(plain[name]?.[file]?.entries?.[0]?.publicKey).toBeDefined();
+      expect(read.entries).toMatchObject([{ kind: 'key', unreadable: 'algorithm-unsupported' }]);
+    }
+  });
 
-  it('name SHA-512/224, which BoringSSL lacks, and read on where it only guards the integrity', () => {
-    const name = 'mac-sha512-224.p12';
-    expect(plain.matrix?.[name]?.integrity).toBe('ok');
-    expect(boring.matrix?.[name]).toEqual({ ...plain.matrix?.[name], integrity: 'unchecked' });
-    const key = 'rsa-2048.pbes2-sha512-224.pem';
-    expect(plain.pem?.[key]?.entries?.[0]?.publicKey).toBeDefined();
-    expect(boring.pem?.[key]?.entries).toMatchObject([{ unreadable: 'algorithm-unsupported' }]);
+  it('say of no signature that it is bad, and of these alone that it cannot be checked', () => {
+    expect(filesWith(plain, 'signature-invalid')).toEqual([]);
+    expect(filesWith(boring, 'signature-invalid')).toEqual([]);
+    expect(filesWith(plain, 'signature-unchecked')).toEqual([]);
+    expect(filesWith(boring, 'signature-unchecked')).toEqual([
+      'certificates/dsa.pem',
+      'certificates/ec-brainpool.pem',
+      'certificates/ec-secp256k1.pem',
+      'certificates/ed448.pem',
+      'matrix/key-dsa.p12',
+      'matrix/key-ec-brainpool.p12',
+      'matrix/key-ec-secp256k1.p12',
+      'matrix/key-ed448.p12',
+      'matrix/keytool-algorithms.jks',
+      'matrix/keytool-algorithms.pkcs12',
+    ]);
   });
 });
 
-/** Without what BoringSSL lacks: a hash, and curves whose public halves it does not compute. */
-function comparable(readings: Readonly<Record<string, ReadFile>> = {}) {
-  return Object.fromEntries(
-    Object.entries(readings).filter(
-      ([name]) => !/sha512-224|ed448|secp256k1|brainpool|rsa-pss|dsa\./.test(name),
-    ),
-  );
+/** Ciphers that BoringSSL has not. They are refused by name. */
+const lacking = /aria|camellia|sm4/;
+
+type Files = Readonly<Record<string, ReadFile>>;
+
+/** Without the files of a name, and without what is said of signatures that cannot be checked. */
+function without(files: Files = {}, names: RegExp) {
+  return Object.entries(files)
+    .filter(([name]) => !names.test(name))
+    .map(([name, { entries, ...read }]) => [name, read, entries?.map(withoutUnchecked)]);
+}
+
+function withoutUnchecked({ problems = [], ...entry }: NonNullable<ReadFile['entries']>[number]) {
+  return { ...entry, problems: problems.filter((code) => code !== 'signature-unchecked') };
+}
+
+function filesWith(readings: Readings, problem: string): string[] {
+  return Object.entries(readings)
+    .flatMap(([folder, files]) =>
+      Object.entries(files)
+        .filter(([, { entries = [] }]) => entries.some(({ problems }) => problems?.includes(problem)))
+        .map(([name]) => `${folder}/${name}`),
+    )
+    .sort();
 }

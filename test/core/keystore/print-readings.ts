@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readFolder, readMatrix } from './read-matrix.ts';
 
 const [fixtures = '', scratch = ''] = process.argv.slice(2);
-const folders = ['pem', 'der', 'pkcs7', 'jwk', 'keystores'];
+const folders = ['pem', 'der', 'pkcs7', 'jwk', 'keystores', 'certificates', 'foreign'];
 const readings: Record<string, unknown> = { matrix: await readMatrix(join(fixtures, 'matrix')) };
 for (const folder of folders)
   readings[folder] = await readFolder(join(fixtures, folder), { store: 'changeit' });

@@ -1,9 +1,13 @@
-import { createHash, createPublicKey } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeChain } from '../../../core/certificate/describe-chain.ts';
+import { toPublicJwk } from '../../../core/certificate/public-jwk.ts';
+import { describeKeyStore } from '../../../core/keystore/describe-key-store.ts';
 import type { Passwords, StoreEntry } from '../../../core/keystore/key-store.ts';
 import { publicHalfOf } from '../../../core/keystore/public-half.ts';
 import { readKeyStore } from '../../../core/keystore/read-key-store.ts';
+import type { KeyStoreListing } from '../../../shared/contract/keystore.ts';
 
 /** An entry as keytool, openssl and ssh-keygen see it; the hashes are SHA-256 in hex. */
 export interface MatrixEntry {
@@ -27,7 +31,11 @@ export interface ReadFile {
   readonly entries?: readonly (MatrixEntry & {
     readonly unreadable?: string;
     readonly secretBytes?: number;
+    /** Codes of what is wrong with the chain. */
+    readonly problems?: readonly string[];
   })[];
+  /** As the window and the command show it. */
+  readonly listing?: KeyStoreListing;
   /** The code of the error, where it could not be read. */
   readonly error?: string;
 }
@@ -54,15 +62,22 @@ export async function readFolder(folder: string, passwords: Passwords): Promise<
 
 async function readOne(path: string, passwords: Passwords): Promise<ReadFile> {
   try {
-    const { format, integrity, entries } = await readKeyStore(new Uint8Array(readFileSync(path)), passwords);
-    return { format, integrity, entries: entries.map(describe) };
+    const store = await readKeyStore(new Uint8Array(readFileSync(path)), passwords);
+    const { format, integrity } = store;
+    const entries = [];
+    for (const entry of store.entries) entries.push(await describe(entry));
+    return { format, integrity, entries, listing: await describeKeyStore(store) };
   } catch (error) {
     return { error: (error as { code?: string }).code ?? String(error) };
   }
 }
 
-function describe({ alias, kind, chain, privateKey, secret, unreadable }: StoreEntry) {
-  const spki = privateKey === undefined ? undefined : publicHalfOf(privateKey);
+/** A day on which all the fixtures are valid, so that what is found does not change with the calendar. */
+const now = new Date('2027-01-01T00:00:00Z');
+
+async function describe({ alias, kind, chain, privateKey, secret, unreadable }: StoreEntry) {
+  const spki = privateKey === undefined ? undefined : await publicHalfOf(privateKey);
+  const problems = chain.length === 0 ? [] : (await describeChain(chain, { now })).problems;
   return {
     alias,
     kind,
@@ -70,6 +85,7 @@ function describe({ alias, kind, chain, privateKey, secret, unreadable }: StoreE
     ...(spki === undefined ? {} : { publicKey: sha256(spki), ...describeForSsh(spki) }),
     ...(secret === undefined ? {} : { secretBytes: secret.length }),
     ...(unreadable === undefined ? {} : { unreadable: unreadable.code }),
+    ...(problems.length === 0 ? {} : { problems: problems.map(({ code }) => code) }),
   };
 }
 
@@ -79,9 +95,7 @@ function sha256(bytes: Uint8Array): string {
 
 /** RFC 4253 section 6.6, RFC 5656 section 3.1, RFC 8709 section 4. */
 function describeForSsh(spki: Uint8Array): { sshPublicKey?: string } {
-  const jwk = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' }).export({
-    format: 'jwk',
-  });
+  const jwk = toPublicJwk(spki);
   const bytes = (member: unknown) => Buffer.from(String(member), 'base64url');
   const field = (value: Uint8Array | string) => {
     const content = Buffer.from(value);
@@ -93,6 +107,7 @@ function describeForSsh(spki: Uint8Array): { sshPublicKey?: string } {
     const magnitude = bytes(member);
     return field(magnitude.readUInt8(0) > 0x7f ? Buffer.concat([Buffer.alloc(1), magnitude]) : magnitude);
   };
+  if (jwk === undefined) return {};
   if (jwk.kty === 'RSA')
     return { sshPublicKey: sha256(Buffer.concat([field('ssh-rsa'), number(jwk.e), number(jwk.n)])) };
   if (jwk.kty === 'OKP')
