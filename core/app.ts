@@ -40,7 +40,7 @@ export function createApp({ about, workspace, chooseSavePath }: AppPorts): App {
       vault: createVaultService(vault, stores),
       keystore: createKeystoreService(stores, chooseSavePath),
       certificate: createCertificateService(sources, vault, stores),
-      jose: createJoseService(vault, sources),
+      jose: createJoseService(vault, sources, stores),
       endpoint: createEndpointService(vault),
       playground: createPlaygroundService(playground, vault, sources),
       workspace: createWorkspaceService(workspace),

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { FetchOptions } from '../../core/jose/fetch-keys.ts';
 import type { VerificationKey } from '../../core/jose/verification-key.ts';
 import type { Verdict } from '../../shared/contract/jose.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
@@ -69,13 +68,9 @@ async function readKeys(
   if (cert !== undefined) return verificationKeysOf((await openKeyStore(cert, options)).entries.slice(0, 1));
   if (options.x5c) return readHeaderCertificate(options, token, at);
   if (issuerDiscovery !== undefined || /^https?:/i.test(jwks ?? '')) {
-    const { discoverJwks, fetchJwks } = await import('../../core/jose/fetch-keys.ts');
-    const fetching = await readFetchOptions(options);
-    return verificationKeysOf(
-      issuerDiscovery === undefined
-        ? await fetchJwks(jwks ?? '', fetching)
-        : await discoverJwks(issuerDiscovery, fetching),
-    );
+    const { fetchKeys } = await import('../../core/jose/fetch-keys.ts');
+    const key = issuerDiscovery === undefined ? { jwks: jwks ?? '' } : { issuer: issuerDiscovery };
+    return verificationKeysOf(await fetchKeys({ ...key, ...(await readFetchOptions(options)) }));
   }
   if (jwks !== undefined) return verificationKeysOf((await openKeyStore(jwks, options)).entries);
   return verificationKeysOf([await readKeyOptions(options, ['public-key', 'certificate', 'key', 'secret'])]);
@@ -91,7 +86,7 @@ async function readHeaderCertificate(options: VerifyCommandOptions, token: strin
   );
 }
 
-async function readFetchOptions({ insecure = false, ca }: VerifyCommandOptions): Promise<FetchOptions> {
+async function readFetchOptions({ insecure = false, ca }: VerifyCommandOptions) {
   return { insecure, ...(ca === undefined ? {} : { ca: new TextDecoder().decode(await readInputFile(ca)) }) };
 }
 

@@ -25,7 +25,7 @@ export async function verificationKeysOf(
     if (!key || !description) continue;
     const [leaf] = entry.chain;
     keys.push({
-      source: sources[entry.kind],
+      source: entrySources[entry.kind],
       key,
       description,
       ...(entry.jwk ? { restrictions: entry.jwk } : {}),
@@ -35,7 +35,7 @@ export async function verificationKeysOf(
   return keys;
 }
 
-const sources: Readonly<Record<StoreEntry['kind'], string>> = {
+export const entrySources: Readonly<Record<StoreEntry['kind'], string>> = {
   key: 'key',
   certificate: 'certificate',
   secret: 'secret',

@@ -1,8 +1,9 @@
+import type { RemoteKey } from '../../shared/contract/jose.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../../shared/jwt/json.ts';
-import { requestUrl } from '../../shared/oauth/token-request.ts';
 import { exchangeHttp } from '../endpoint/http-exchange.ts';
 import type { StoreEntry } from '../keystore/key-store.ts';
+import { discoveryUrls, requireUrl } from './fetch-plan.ts';
 
 export interface FetchOptions {
   readonly insecure?: boolean;
@@ -12,45 +13,51 @@ export interface FetchOptions {
 }
 
 /**
- * Fetches a JWK set (RFC 7517 section 5), because the user named its address: never because a token did.
- * @throws SignetError `endpoint-not-a-url`, `keys-not-found`, and the errors of an exchange
+ * Fetches a JWK set (RFC 7517 section 5), by its address or by the discovery document of an issuer (OpenID Connect
+ * Discovery section 4, RFC 8414): because the user named it, never because a token did.
+ * @throws SignetError `endpoint-not-a-url`, `keys-not-found` (also when the document is for another issuer), and the errors
+ * of an exchange
  */
-export async function fetchJwks(url: string, options: FetchOptions = {}): Promise<readonly StoreEntry[]> {
+export async function fetchKeys(key: RemoteKey, signal?: AbortSignal): Promise<readonly StoreEntry[]> {
+  const { insecure, ca } = key;
+  const options: FetchOptions = {
+    ...(insecure === undefined ? {} : { insecure }),
+    ...(ca === undefined ? {} : { ca }),
+    ...(signal === undefined ? {} : { signal }),
+  };
+  return fetchJwks('jwks' in key ? key.jwks : await discoverJwksUri(key.issuer, options), options);
+}
+
+async function fetchJwks(url: string, options: FetchOptions): Promise<readonly StoreEntry[]> {
   const document = await fetchJson(url, options);
   if (!Array.isArray(document.keys)) throw notFound(url, 'it has no JWK set: no member "keys"');
   const { readKeyStore } = await import('../keystore/read-key-store.ts');
   return (await readKeyStore(new TextEncoder().encode(JSON.stringify(document)), {})).entries;
 }
 
-/**
- * Fetches the JWK set that an issuer's discovery document names (OpenID Connect Discovery section 4, RFC 8414).
- * @throws SignetError as {@link fetchJwks}; `keys-not-found` also when the document is for another issuer
- */
-export async function discoverJwks(
-  issuer: string,
-  options: FetchOptions = {},
-): Promise<readonly StoreEntry[]> {
-  const base = issuer.replace(/\/$/, '');
-  const url = `${base}/.well-known/openid-configuration`;
-  const document = await fetchJson(url, options);
+async function discoverJwksUri(issuer: string, options: FetchOptions): Promise<string> {
+  const [url, otherUrl] = discoveryUrls(issuer);
+  const document = await fetchJson(url, options).catch(async (thrown) => {
+    if (!(thrown instanceof SignetError) || thrown.code !== 'keys-not-found') throw thrown;
+    // The first place's failure is told: it is the one that most issuers have.
+    return fetchJson(otherUrl, options).catch(() => Promise.reject(thrown));
+  });
   // A document for another issuer must not vouch for this one (OpenID Connect Discovery section 4.3).
-  if (typeof document.issuer !== 'string' || document.issuer.replace(/\/$/, '') !== base) {
+  if (typeof document.issuer !== 'string' || withoutSlash(document.issuer) !== withoutSlash(issuer.trim())) {
     throw notFound(url, `it is for the issuer ${JSON.stringify(document.issuer)}`);
   }
   if (typeof document.jwks_uri !== 'string') throw notFound(url, 'it names no jwks_uri');
-  return fetchJwks(document.jwks_uri, options);
+  return document.jwks_uri;
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/$/, '');
 }
 
 async function fetchJson(address: string, options: FetchOptions): Promise<JsonObject> {
-  const url = requestUrl(address);
-  if (url === undefined) {
-    throw new SignetError('endpoint-not-a-url', `${JSON.stringify(address)} is no http or https URL`, {
-      hint: 'write it whole, as in https://issuer.example/jwks',
-    });
-  }
   const { status, body } = await exchangeHttp({
     method: 'GET',
-    url,
+    url: requireUrl(address),
     headers: { Accept: 'application/json' },
     ...options,
   });

@@ -2,11 +2,11 @@ import type { VerificationKey } from '../../shared/contract/jose.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import type { StoreEntry } from '../keystore/key-store.ts';
 
-/** A key that the user pasted, opened or typed, as against one that is kept. */
-export type GivenKey = Exclude<VerificationKey, { entry: string } | { store: string; alias: string }>;
+/** A key that the user pasted, opened or typed, as against one that is kept or fetched. */
+export type GivenKey = Extract<VerificationKey, { text: string } | { file: string } | { secret: string }>;
 
 /** @throws SignetError `empty-input`, `unknown-format`, `wrong-password`, and the other errors of reading a file */
-export async function entriesToVerifyWith(key: GivenKey): Promise<readonly StoreEntry[]> {
+export async function entriesOfGivenKey(key: GivenKey): Promise<readonly StoreEntry[]> {
   if ('secret' in key) {
     const secret = new Uint8Array(Buffer.from(key.secret, key.encoding === 'text' ? 'utf8' : key.encoding));
     if (secret.length === 0)
@@ -16,6 +16,6 @@ export async function entriesToVerifyWith(key: GivenKey): Promise<readonly Store
   const { readKeyStore } = await import('../keystore/read-key-store.ts');
   const bytes =
     'text' in key ? new TextEncoder().encode(key.text) : new Uint8Array(Buffer.from(key.file, 'base64'));
-  const password = 'file' in key ? key.password : undefined;
+  const { password } = key;
   return (await readKeyStore(bytes, password === undefined ? {} : { store: password })).entries;
 }

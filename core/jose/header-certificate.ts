@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import type { ChainReport } from '../../shared/contract/certificate.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import type { JsonObject } from '../../shared/jwt/json.ts';
 import { verificationKeysOf } from './entry-keys.ts';
@@ -18,17 +19,30 @@ export async function headerCertificateKeys(
   trusted: readonly Uint8Array[],
   at: number,
 ): Promise<readonly VerificationKey[]> {
-  const chain = header?.x5c;
-  if (!Array.isArray(chain) || chain.length === 0 || chain.length > maxChain) {
-    throw new SignetError('key-missing', 'the token brings no certificate chain in x5c', {
-      hint: 'give the signer’s certificate with --cert',
-    });
-  }
-  const ders = chain.map((text) => new Uint8Array(Buffer.from(String(text), 'base64')));
+  const ders = headerCertificates(header);
   const certificates = ders.map(parse);
   const keys = await verificationKeysOf([{ alias: 'x5c', kind: 'certificate', chain: ders }]);
   const untrusted = whyUntrusted(certificates, trusted.map(parse), at);
   return keys.map((key) => ({ ...key, source: 'x5c', ...(untrusted === undefined ? {} : { untrusted }) }));
+}
+
+/** The certificates in a header's `x5c`, described in full. @throws SignetError `key-missing`, `not-a-certificate` */
+export async function describeHeaderCertificates(header: JsonObject | null): Promise<ChainReport> {
+  const ders = headerCertificates(header);
+  ders.map(parse);
+  const { describeChain } = await import('../certificate/describe-chain.ts');
+  return describeChain(ders);
+}
+
+/** @throws SignetError `key-missing` */
+function headerCertificates(header: JsonObject | null): readonly Uint8Array[] {
+  const chain = header?.x5c;
+  if (!Array.isArray(chain) || chain.length === 0 || chain.length > maxChain) {
+    throw new SignetError('key-missing', 'the token brings no certificate chain in x5c', {
+      hint: 'give the signer’s certificate',
+    });
+  }
+  return chain.map((text) => new Uint8Array(Buffer.from(String(text), 'base64')));
 }
 
 /** Walks from the leaf to a trusted certificate, each signed by the next and valid at the time. */
@@ -37,7 +51,7 @@ function whyUntrusted(
   trusted: readonly X509Certificate[],
   at: number,
 ): string | undefined {
-  if (trusted.length === 0) return 'nothing was said to be trusted (--trust FILE)';
+  if (trusted.length === 0) return 'nothing was said to be trusted';
   for (const [index, certificate] of chain.entries()) {
     if (at * 1000 < Date.parse(certificate.validFrom) || at * 1000 > Date.parse(certificate.validTo)) {
       return `certificate ${index + 1} of x5c is not valid at that time`;

@@ -1,18 +1,18 @@
 import type { Services } from '../../shared/contract/contract.ts';
 import type { ErrorCode } from '../../shared/contract/error-code.ts';
-import type { VerificationKey as NamedKey } from '../../shared/contract/jose.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../shared/jwt/json.ts';
 import { currentSeconds } from '../../shared/jwt/times.ts';
-import type { StoreEntry } from '../keystore/key-store.ts';
+import type { OpenStores } from '../keystore/open-stores.ts';
 import type { Sources } from '../sources.ts';
 import { revealEntry } from '../vault/record-entry.ts';
 import type { Vault } from '../vault/vault.ts';
-import { entriesToVerifyWith, type GivenKey } from './given-key.ts';
 import { deriveParameters } from './header-parameters.ts';
 
-/** Signing and verifying, as the contract describes them. */
-export function createJoseService(vault: Vault, sources: Sources): Services['jose'] {
+/** Signing, verifying, encrypting and decrypting, as the contract describes them. */
+export function createJoseService(vault: Vault, sources: Sources, stores: OpenStores): Services['jose'] {
+  const namedKeys = async () => (await import('./named-keys.ts')).createNamedKeys(vault, sources, stores);
+
   return {
     async sign({ entry: id, header, claims, allowWeakKey = false, add = [] }) {
       const [{ signToken }, { signingKeyOf }] = await Promise.all([
@@ -27,26 +27,46 @@ export function createJoseService(vault: Vault, sources: Sources): Services['jos
       return signToken(key, { ...parsedHeader, ...derived }, parsedClaims, { allowWeakKey });
     },
 
-    async verify({ token, key, at = currentSeconds(), ...expected }) {
-      const [{ verifyToken }, { verificationKeysOf }] = await Promise.all([
-        import('./verify-token.ts'),
-        import('./entry-keys.ts'),
-      ]);
-      return verifyToken(token, await verificationKeysOf(await entriesFor(key)), { at, ...expected });
+    async verify({ token, key, at = currentSeconds(), ...expected }, { signal }) {
+      const { verifyToken } = await import('./verify-token.ts');
+      const keys = await (await namedKeys()).forVerifying(key, token, at, signal);
+      return verifyToken(token, keys, { at, ...expected });
+    },
+
+    async encrypt({ header, plaintext, key }) {
+      const { encryptToken } = await import('./encrypt-token.ts');
+      const [first] = await (await namedKeys()).forEncrypting(key);
+      if (first === undefined) {
+        throw new SignetError('key-missing', 'there is no key to encrypt for', {
+          hint: 'give the recipient’s certificate or public key, or a shared secret',
+        });
+      }
+      return encryptToken(first, readObject(header), new TextEncoder().encode(plaintext));
+    },
+
+    async decrypt({ token, key }) {
+      const { decryptToken } = await import('./decrypt-token.ts');
+      return decryptToken(token, await (await namedKeys()).forDecrypting(key));
+    },
+
+    async certificates({ token }) {
+      const { decodeToken } = await import('../../shared/jwt/decode-token.ts');
+      const { describeHeaderCertificates } = await import('./header-certificate.ts');
+      return describeHeaderCertificates(decodeToken(token).header);
+    },
+
+    async fetchPlan({ key }) {
+      return (await import('./fetch-plan.ts')).planFetch(key);
+    },
+
+    async keyPlaces({ token }) {
+      return (await import('./fetch-plan.ts')).keyPlacesOf(token);
+    },
+
+    async algorithms() {
+      return (await import('./algorithm-support.ts')).listAlgorithms();
     },
   };
-
-  async function entriesFor(key: NamedKey): Promise<readonly StoreEntry[]> {
-    if ('entry' in key) {
-      const record = await vault.find(key.entry);
-      // A shared secret is needed to verify; of a key pair, its public half.
-      return [
-        record.kind === 'secret' ? await revealEntry(vault, key.entry) : (await sources.find(key)).entry,
-      ];
-    }
-    if ('store' in key) return [(await sources.find(key)).entry];
-    return entriesToVerifyWith(key satisfies GivenKey);
-  }
 }
 
 function readObject(text: string): JsonObject {

@@ -11,6 +11,8 @@ export function keyInWords(key: KeyDescription | undefined): string {
       return `EC ${key.curve ?? ''}`.trim();
     case 'OKP':
       return key.curve ?? 'OKP';
+    case 'AKP':
+      return key.restrictedTo?.[0] ?? 'AKP';
     case 'oct':
       return key.bits === undefined ? 'HMAC' : `HMAC ${key.bits}`;
   }

@@ -1,12 +1,14 @@
 /** What can be said of a key without holding it. */
 export interface KeyDescription {
-  readonly type: 'RSA' | 'EC' | 'OKP' | 'oct' | 'DSA';
+  readonly type: 'RSA' | 'EC' | 'OKP' | 'oct' | 'DSA' | 'AKP';
   /** RSA and DSA: modulus length. oct: length of the secret. */
   readonly bits?: number;
   /** EC and OKP: the JWK curve name (`P-256`, `Ed25519`), or the OID of a curve that JWK does not name. */
   readonly curve?: string;
   /** A JWK's own key id. */
   readonly kid?: string;
+  /** The JWS algorithms that the key's own algorithm identifier restricts it to: of RSA-PSS (RFC 4055) and ML-DSA keys. */
+  readonly restrictedTo?: readonly string[];
   /** RFC 7638 with SHA-256, base64url. Absent for keys that JWK cannot express. */
   readonly thumbprint?: string;
 }

@@ -249,6 +249,38 @@ export class FakeClient implements Client {
       const { header, claims } = decodeToken(input.token);
       return ok({ ...this.verdict, header, payload: claims });
     },
+    encrypt: (input) => {
+      this.#note('jose.encrypt', input);
+      return ok({ token: fakeEncrypted, header: JSON.parse(input.header) as JsonObject });
+    },
+    decrypt: (input) => {
+      this.#note('jose.decrypt', input);
+      const { header } = decodeToken(input.token);
+      const key = { ...rsaKey, source: 'key' };
+      return ok({ header: header ?? {}, claims: { iss: 'me' }, nested: false, key, findings: [] });
+    },
+    certificates: () => ok(fakeChainReport([])),
+    fetchPlan: ({ key }) =>
+      ok({ requests: [{ url: 'jwks' in key ? key.jwks : key.issuer, purpose: 'the JWK set' }] }),
+    keyPlaces: () => ok([]),
+    algorithms: () =>
+      ok([
+        {
+          name: 'RS256',
+          use: 'signature',
+          supported: true,
+          key: 'RSA',
+          reference: 'RFC 7518 section 3.3',
+        },
+        {
+          name: 'RSA1_5',
+          use: 'key-management',
+          supported: false,
+          reason: 'refused',
+          key: 'RSA',
+          reference: 'RFC 8725 section 3.2',
+        },
+      ]),
   };
 
   readonly endpoint: Client['endpoint'] = {
@@ -393,6 +425,10 @@ export class FakeClient implements Client {
     };
   }
 }
+
+const fakeEncrypted = ['{"alg":"dir","enc":"A128GCM"}', '', 'iv', 'ciphertext', 'tag']
+  .map((part) => encodeBase64url(new TextEncoder().encode(part)))
+  .join('.');
 
 function fakeSigned(header: JsonObject, claims: JsonObject): SignedToken {
   const encode = (value: JsonObject) => encodeBase64url(new TextEncoder().encode(JSON.stringify(value)));

@@ -20,7 +20,7 @@ async function start() {
   const stores = createOpenStores();
   return {
     keep: createVaultService(vault, stores),
-    jose: createJoseService(vault, createSources(vault, stores)),
+    jose: createJoseService(vault, createSources(vault, stores), stores),
   };
 }
 

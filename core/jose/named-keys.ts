@@ -1,0 +1,74 @@
+import { rootCertificates } from 'node:tls';
+import type { EncryptionKey, VerificationKey as NamedKey, TrustAnchor } from '../../shared/contract/jose.ts';
+import { decodeToken } from '../../shared/jwt/decode-token.ts';
+import type { StoreEntry } from '../keystore/key-store.ts';
+import type { OpenStores } from '../keystore/open-stores.ts';
+import type { Sources } from '../sources.ts';
+import { revealEntry } from '../vault/record-entry.ts';
+import type { Vault } from '../vault/vault.ts';
+import { verificationKeysOf } from './entry-keys.ts';
+import { entriesOfGivenKey } from './given-key.ts';
+import { headerCertificateKeys } from './header-certificate.ts';
+import { type JweKey, jweKeysOf } from './jwe-key.ts';
+import type { VerificationKey } from './verification-key.ts';
+
+/** Turns the keys that a window names into keys to work with. Errors: those of finding, reading and fetching them. */
+export interface NamedKeys {
+  forVerifying(
+    key: NamedKey,
+    token: string,
+    at: number,
+    signal: AbortSignal,
+  ): Promise<readonly VerificationKey[]>;
+  forEncrypting(key: EncryptionKey): Promise<readonly JweKey[]>;
+  forDecrypting(key: EncryptionKey): Promise<readonly JweKey[]>;
+}
+
+export function createNamedKeys(vault: Vault, sources: Sources, stores: OpenStores): NamedKeys {
+  /** A shared secret is needed for verifying and encrypting; of a key pair, the public half is enough. */
+  const publicEntry = async (id: string): Promise<StoreEntry> => {
+    const record = await vault.find(id);
+    return record.kind === 'secret' ? revealEntry(vault, id) : (await sources.find({ entry: id })).entry;
+  };
+
+  const trusted = async (anchor: TrustAnchor): Promise<readonly Uint8Array[]> => {
+    if ('system' in anchor) return systemRoots();
+    const entries = 'text' in anchor ? await entriesOfGivenKey(anchor) : [(await sources.find(anchor)).entry];
+    return entries.flatMap((entry) => entry.chain);
+  };
+
+  return {
+    async forVerifying(key, token, at, signal) {
+      if ('x5c' in key) {
+        const anchors = await Promise.all(key.x5c.map(trusted));
+        return headerCertificateKeys(decodeToken(token, at).header, anchors.flat(), at);
+      }
+      if ('jwks' in key || 'issuer' in key) {
+        const { fetchKeys } = await import('./fetch-keys.ts');
+        return verificationKeysOf(await fetchKeys(key, signal));
+      }
+      if ('entry' in key) return verificationKeysOf([await publicEntry(key.entry)]);
+      if ('store' in key) return verificationKeysOf([(await sources.find(key)).entry]);
+      return verificationKeysOf(await entriesOfGivenKey(key));
+    },
+    async forEncrypting(key) {
+      if ('entry' in key) return jweKeysOf([await publicEntry(key.entry)], 'encrypt');
+      return jweKeysOf(await givenEntries(key), 'encrypt');
+    },
+    async forDecrypting(key) {
+      if ('entry' in key) return jweKeysOf([await revealEntry(vault, key.entry)], 'decrypt');
+      return jweKeysOf(await givenEntries(key), 'decrypt');
+    },
+  };
+
+  async function givenEntries(
+    key: Exclude<EncryptionKey, { entry: string }>,
+  ): Promise<readonly StoreEntry[]> {
+    if ('store' in key) return [await stores.entry(key.store, key.alias, key.keyPassword)];
+    return entriesOfGivenKey(key);
+  }
+}
+
+function systemRoots(): readonly Uint8Array[] {
+  return rootCertificates.map((pem) => Buffer.from(pem.replace(/-----[^-]+-----/g, ''), 'base64'));
+}
