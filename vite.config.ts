@@ -6,6 +6,9 @@ import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 // Everything else is built in, so that start-up reads few files.
 const external = ['electron'];
 
+/** A thread starts from a file of its own. */
+const thread = { 'key-store-thread': 'core/keystore/thread/worker.ts' };
+
 /** One build per place where code runs: the window, Electron's main process, its preload, and the command. */
 export default defineConfig({
   root: 'renderer',
@@ -22,9 +25,9 @@ export default defineConfig({
         modulePreload: { polyfill: false },
       },
     },
-    main: node('main', { main: 'electron/main.ts' }),
+    main: node('main', { main: 'electron/main.ts', ...thread }),
     preload: node('preload', { preload: 'electron/preload.ts' }, 'cjs'),
-    command: node('cli', { signet: 'cli/signet.ts' }),
+    command: node('cli', { signet: 'cli/signet.ts', ...thread }),
   },
   builder: {
     async buildApp(builder) {

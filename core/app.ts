@@ -6,6 +6,7 @@ import { vaultFile } from './home.ts';
 import { createJoseService } from './jose/jose-service.ts';
 import { type ChooseSavePath, createKeystoreService } from './keystore/keystore-service.ts';
 import { createOpenStores } from './keystore/open-stores.ts';
+import type { ReadListed } from './keystore/read-listed.ts';
 import { createPlayground, type Playground } from './playground/playground.ts';
 import { createPlaygroundService } from './playground/playground-service.ts';
 import { makeTlsIdentity } from './playground/tls-identity.ts';
@@ -20,6 +21,8 @@ export interface AppPorts {
   readonly workspace: WorkspaceStore;
   /** Asks the user where to save a file; undefined when none was chosen. Left out where there is no dialog. */
   readonly chooseSavePath?: ChooseSavePath;
+  /** Reads key store files away from the thread that answers the window. Left out, they are read on it. */
+  readonly readKeyStoreFile?: ReadListed;
 }
 
 export interface App {
@@ -29,9 +32,9 @@ export interface App {
 }
 
 /** Puts the services together from the ports that a face hands in. */
-export function createApp({ about, workspace, chooseSavePath }: AppPorts): App {
+export function createApp({ about, workspace, chooseSavePath, readKeyStoreFile }: AppPorts): App {
   const vault = createVault(vaultFile(about.home));
-  const stores = createOpenStores();
+  const stores = createOpenStores(readKeyStoreFile);
   const sources = createSources(vault, stores);
   const playground: Playground = createPlayground({ makeTlsIdentity });
   return {

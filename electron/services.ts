@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { app } from 'electron';
 import Store from 'electron-store';
 import { createApp } from '../core/app.ts';
 import { logDefect } from '../core/defect-log.ts';
+import { readInThread } from '../core/keystore/thread/read-in-thread.ts';
 import { prepareWorkspaceFile } from '../core/workspace-file.ts';
 import { createDispatcher, type Dispatcher } from '../shared/contract/dispatcher.ts';
 import { chooseSavePath } from './save-dialog.ts';
@@ -11,6 +13,7 @@ export function setUpServices(home: string): Dispatcher {
   const signet = createApp({
     about: { version: app.getVersion(), face: 'desktop', home },
     chooseSavePath,
+    readKeyStoreFile: readInThread(join(import.meta.dirname, 'key-store-thread.js')),
     workspace: new Store(prepareWorkspaceFile(home)),
   });
   app.on('will-quit', () => void signet.close());

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import Conf from 'conf';
 import { createApp } from '../../core/app.ts';
 import { logDefect } from '../../core/defect-log.ts';
+import { readInThread } from '../../core/keystore/thread/read-in-thread.ts';
 import { prepareWorkspaceFile } from '../../core/workspace-file.ts';
 import { createDispatcher } from '../../shared/contract/dispatcher.ts';
 import { startLoopbackServer } from '../loopback/loopback-server.ts';
@@ -26,6 +27,7 @@ export function define(command: Command): void {
       const app = createApp({
         about: { version, face: 'loopback', home },
         workspace: new Conf({ cwd, configName }),
+        readKeyStoreFile: readInThread(join(import.meta.dirname, 'key-store-thread.js')),
       });
       const dispatcher = createDispatcher(app.services, logDefect);
       const windowFolder = join(import.meta.dirname, '..', 'window');

@@ -99,7 +99,9 @@ async function answerCall(
   // A window that listens for progress takes lines of JSON, the answer last; any other takes the answer alone.
   const lines = request.headers.accept === linesType;
   response.setHeader('Content-Type', lines ? linesType : 'application/json');
-  const onProgress = (progress: Progress) => void response.write(`${JSON.stringify({ progress })}\n`);
+  const onProgress = (progress: Progress) => {
+    if (!response.writableEnded) response.write(`${JSON.stringify({ progress })}\n`);
+  };
   const result = await dispatcher.dispatch(method, input.value, {
     signal: aborted.signal,
     ...(lines && { onProgress }),

@@ -46,9 +46,9 @@ export function createCertificateService(
     },
 
     async fetch({ server, timeoutSeconds }, { signal }) {
-      const [{ fetchCertificates, parseServerAddress }, { describeKeyStore }] = await Promise.all([
+      const [{ fetchCertificates, parseServerAddress }, { listStore }] = await Promise.all([
         import('./fetch-certificate.ts'),
-        import('../keystore/describe-key-store.ts'),
+        import('../keystore/list-store.ts'),
       ]);
       const address = parseServerAddress(server);
       if (address === undefined) throw noServer(server);
@@ -64,9 +64,9 @@ export function createCertificateService(
         entries: [{ alias: address.host, kind: 'certificate', chain: fetched.certificates }],
       };
       const bytes = new TextEncoder().encode(pem);
-      const store = stores.keep({ name, bytes, passwords: {}, contents, server: address });
-      const listing = await describeKeyStore(contents);
-      return { ...listing, store, name, passwordNeeded: false, server: fetched.server };
+      const listing = await listStore(contents);
+      const store = stores.keep({ name, bytes, passwords: {}, contents, listing, server: address });
+      return { ...listing, store, name, server: fetched.server };
     },
 
     async request({ entry, ...asked }) {

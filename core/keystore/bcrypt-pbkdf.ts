@@ -15,7 +15,7 @@ const roundsPerHash = 4000;
 /**
  * Derives a key. Every hash takes a few milliseconds, and between two of them other work has its turn.
  * @param length at most 1024 bytes.
- * Errors: `work-factor-too-high`, `damaged-file`.
+ * Errors: `work-factor-too-high`, `damaged-file`, `cancelled`.
  */
 export async function deriveBcrypt(
   password: Uint8Array,
@@ -34,6 +34,7 @@ export async function deriveBcrypt(
     let output = bcryptHash(secret, sha512(Buffer.concat([salt, counter])));
     const sum = Uint8Array.from(output);
     for (let round = 1; round < rounds; round++) {
+      work.advance(block * rounds + round, blocks * rounds);
       await new Promise(setImmediate);
       output = bcryptHash(secret, sha512(output));
       for (let i = 0; i < blockLength; i++) sum[i] = (sum[i] ?? 0) ^ (output[i] ?? 0);

@@ -1,21 +1,23 @@
 import type { KeyDescription } from '../../shared/contract/key.ts';
 import type { KeyStoreEntry, KeyStoreListing } from '../../shared/contract/keystore.ts';
+import type { OnProgress } from '../../shared/contract/progress.ts';
 import { isoSeconds } from '../certificate/asn1-time.ts';
 import { describeCertificate } from '../certificate/describe-certificate.ts';
 import { describeKey, publicKeyOf } from '../certificate/describe-key.ts';
-import { giveWay } from './give-way.ts';
 import type { KeyStore, StoreEntry } from './key-store.ts';
+import { takingTurns } from './taking-turns.ts';
 
 /**
  * A key store as the contract lists it: nothing secret is in the answer.
  * Errors: `damaged-file`, `not-a-certificate`.
  */
-export async function describeKeyStore(store: KeyStore): Promise<KeyStoreListing> {
+export async function describeKeyStore(store: KeyStore, onProgress?: OnProgress): Promise<KeyStoreListing> {
   const { format, integrity, entries, repairs = [], closed = [] } = store;
   const described: KeyStoreEntry[] = [];
+  const nextTurn = takingTurns('describing entries', entries.length, onProgress);
   for (const entry of entries) {
     described.push(await describeEntry(entry));
-    await giveWay(described.length);
+    await nextTurn(described.length);
   }
   return {
     format,

@@ -17,7 +17,6 @@ import { algorithmUnsupported } from './algorithm-unsupported.ts';
 import { type Asn1, algorithmOf, membersOf, octetsOf, readAsn1 } from './asn1.ts';
 import { ByteReader } from './byte-reader.ts';
 import { damaged } from './damaged.ts';
-import { giveWay } from './give-way.ts';
 import { utf16BigEndian } from './java-password.ts';
 import { jceksKeyProtector, unprotectJceksKey } from './jceks-key-protector.ts';
 import { readSealedSecret, type SealedSecret, unsealSecret } from './jceks-secret.ts';
@@ -25,6 +24,7 @@ import { sunKeyProtector, unprotectSunKey } from './jks-key-protector.ts';
 import type { KeyStore, Passwords, ReadOptions, StoreEntry } from './key-store.ts';
 import { isPrivateKeyInfo } from './private-key-info.ts';
 import { openKey } from './protected-key.ts';
+import { takingTurns } from './taking-turns.ts';
 import type { WorkBudget } from './work-budget.ts';
 
 const digestLength = 20;
@@ -65,14 +65,15 @@ export async function readJceks(
 async function readStore(
   bytes: Uint8Array,
   passwords: Passwords,
-  { keys }: ReadOptions,
+  { keys, onProgress }: ReadOptions,
 ): Promise<Omit<KeyStore, 'format'>> {
   const raw = readEntries(bytes);
   if (passwords.store !== undefined) checkIntegrity(bytes, passwords.store);
   const entries: StoreEntry[] = [];
+  const nextTurn = takingTurns('opening entries', raw.length, onProgress);
   for (const entry of raw) {
     entries.push(await openEntry(entry, keys === 'leave' ? {} : passwords));
-    await giveWay(entries.length);
+    await nextTurn(entries.length);
   }
   return { integrity: passwords.store === undefined ? 'unchecked' : 'ok', entries };
 }

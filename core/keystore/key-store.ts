@@ -1,4 +1,5 @@
 import type { KeyStoreEntry, KeyStoreFormat, KeyStoreListing } from '../../shared/contract/keystore.ts';
+import type { OnProgress } from '../../shared/contract/progress.ts';
 import type { SignetError } from '../../shared/contract/signet-error.ts';
 import type { WorkBudget } from './work-budget.ts';
 
@@ -18,6 +19,7 @@ export interface ReadOptions {
   readonly keys?: 'open' | 'leave';
   /** Stops before the next derivation of a key: `cancelled`. */
   readonly signal?: AbortSignal;
+  readonly onProgress?: OnProgress;
 }
 
 /** An entry as every reader gives it: keys and certificates in their standard DER forms. */

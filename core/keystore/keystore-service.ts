@@ -1,9 +1,9 @@
 import { isAbsolute } from 'node:path';
 import type { Services } from '../../shared/contract/contract.ts';
-import type { OpenKeyStore, TargetFormat } from '../../shared/contract/keystore.ts';
+import type { TargetFormat } from '../../shared/contract/keystore.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { writeOutputFile } from '../output-file.ts';
-import type { OpenStore, OpenStores } from './open-stores.ts';
+import type { OpenStores } from './open-stores.ts';
 
 /** Asks the user where to save a file; undefined when none was chosen. */
 export type ChooseSavePath = (suggestedName: string) => Promise<string | undefined>;
@@ -14,23 +14,20 @@ export function createKeystoreService(
   chooseSavePath?: ChooseSavePath,
 ): Services['keystore'] {
   return {
-    async open({ name, base64, password }, { signal }) {
+    async open({ name, base64, password }, context) {
       const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
-      const { handle, store } = await stores.open(
-        name,
-        bytes,
-        password === undefined ? {} : { store: password },
-        signal,
-      );
-      return describe(handle, store);
+      const passwords = password === undefined ? {} : { store: password };
+      const { handle, store } = await stores.open(name, bytes, passwords, context);
+      return { store: handle, name, ...store.listing };
     },
-    async unlock({ store, password }, { signal }) {
-      return describe(store, await stores.unlock(store, password, signal));
+    async unlock({ store, password }, context) {
+      const { name, listing } = await stores.unlock(store, password, context);
+      return { store, name, ...listing };
     },
     async convert({ store, aliases, to, file, ...options }) {
-      const [{ convertEntries }, { describeKeyStore }, { findEntry }] = await Promise.all([
+      const [{ convertEntries }, { listStore }, { findEntry }] = await Promise.all([
         import('./write/convert-entries.ts'),
-        import('./describe-key-store.ts'),
+        import('./list-store.ts'),
         import('./find-entry.ts'),
       ]);
       const { name, contents } = stores.find(store);
@@ -39,7 +36,7 @@ export function createKeystoreService(
       const place = await findPlace(file, `${withoutEnding(name)}.${endings[to]}`);
       if (place === undefined) return { written: null, entries: [] };
       await writeOutputFile(place.path, bytes, { force: place.replace, mode: 0o600 });
-      const { entries } = await describeKeyStore({ format: to, integrity: 'unchecked', entries: written });
+      const { entries } = await listStore({ format: to, integrity: 'unchecked', entries: written });
       return { written: place.path, entries };
     },
     async close({ store }) {
@@ -70,11 +67,4 @@ const endings: Readonly<Record<TargetFormat, string>> = {
 
 function withoutEnding(name: string): string {
   return name.replace(/\.[^.]*$/, '') || 'keystore';
-}
-
-async function describe(handle: string, { name, contents }: OpenStore): Promise<OpenKeyStore> {
-  const { describeKeyStore } = await import('./describe-key-store.ts');
-  const locked = contents.entries.some((entry) => entry.unreadable?.code === 'password-needed');
-  const listing = await describeKeyStore(contents);
-  return { store: handle, name, ...listing, passwordNeeded: locked || contents.entries.length === 0 };
 }

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { KeyStoreFormat } from '../../shared/contract/keystore.ts';
+import type { WindowListing } from '../../shared/contract/keystore.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import type { KeyStore, Passwords, StoreEntry } from './key-store.ts';
+import { type ReadListed, readListed } from './read-listed.ts';
+import type { WorkOptions } from './work-budget.ts';
 
 export interface OpenStore {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly passwords: Passwords;
   readonly contents: KeyStore;
+  readonly listing: WindowListing;
   /** The TLS server that it came from, where it is no file. */
   readonly server?: { readonly host: string; readonly port: number };
 }
@@ -19,12 +22,12 @@ export interface OpenStores {
     name: string,
     bytes: Uint8Array,
     passwords: Passwords,
-    signal?: AbortSignal,
+    options?: WorkOptions,
   ): Promise<{ readonly handle: string; readonly store: OpenStore }>;
   /** Takes in what needs no reading, under a handle. */
   keep(store: OpenStore): string;
   /** Reads a store again with a password. @throws SignetError `store-not-open`, `wrong-password` */
-  unlock(handle: string, password: string, signal?: AbortSignal): Promise<OpenStore>;
+  unlock(handle: string, password: string, options?: WorkOptions): Promise<OpenStore>;
   /** @throws SignetError `store-not-open` */
   find(handle: string): OpenStore;
   /** @throws SignetError `store-not-open`, `alias-not-found`, `wrong-password` */
@@ -35,31 +38,16 @@ export interface OpenStores {
 // The oldest gives way: a window that never closes a store must not fill the memory.
 const mostOpen = 16;
 
-export function createOpenStores(): OpenStores {
+/** @param read on a thread of its own, where the face has one built. */
+export function createOpenStores(read: ReadListed = readListed): OpenStores {
   const stores = new Map<string, OpenStore>();
 
-  const read = async (
+  const readStore = async (
     name: string,
     bytes: Uint8Array,
     passwords: Passwords,
-    signal?: AbortSignal,
-  ): Promise<OpenStore> => {
-    const { readKeyStore } = await import('./read-key-store.ts');
-    try {
-      return {
-        name,
-        bytes,
-        passwords,
-        contents: await readKeyStore(bytes, passwords, signal ? { signal } : {}),
-      };
-    } catch (thrown) {
-      // Nothing can be listed without its password: it stays open, empty, until the password comes.
-      if (!(thrown instanceof SignetError && thrown.code === 'password-needed')) throw thrown;
-      const { detectFormat } = await import('./detect-format.ts');
-      const format: KeyStoreFormat = detectFormat(bytes) ?? 'pkcs12';
-      return { name, bytes, passwords, contents: { format, integrity: 'unchecked', entries: [] } };
-    }
-  };
+    options: WorkOptions = {},
+  ): Promise<OpenStore> => ({ name, bytes, passwords, ...(await read(bytes, passwords, options)) });
   const find = (handle: string): OpenStore => {
     const store = stores.get(handle);
     if (store) return store;
@@ -79,13 +67,13 @@ export function createOpenStores(): OpenStores {
   return {
     find,
     keep,
-    async open(name, bytes, passwords, signal) {
-      const store = await read(name, bytes, passwords, signal);
+    async open(name, bytes, passwords, options) {
+      const store = await readStore(name, bytes, passwords, options);
       return { handle: keep(store), store };
     },
-    async unlock(handle, password, signal) {
+    async unlock(handle, password, options) {
       const { name, bytes } = find(handle);
-      const store = await read(name, bytes, { store: password }, signal);
+      const store = await readStore(name, bytes, { store: password }, options);
       stores.set(handle, store);
       return store;
     },
@@ -95,7 +83,7 @@ export function createOpenStores(): OpenStores {
       const contents =
         keyPassword === undefined
           ? store.contents
-          : (await read(store.name, store.bytes, { ...store.passwords, key: keyPassword })).contents;
+          : (await read(store.bytes, { ...store.passwords, key: keyPassword }, {})).contents;
       return findEntry(contents, alias);
     },
     close(handle) {

@@ -38,7 +38,7 @@ export async function decryptPkcs12Pbes1(
   for (const form of forms) {
     const derive = async (purpose: number, length: number) => {
       work.spend(iterations);
-      return await derivePkcs12(sha1, purpose, form, salt, iterations, length);
+      return await derivePkcs12(sha1, purpose, form, salt, iterations, length, work);
     };
     const derived = await derive(purposes.key, scheme.keyLength);
     if (scheme.cipher === 'rc4') {

@@ -2,12 +2,12 @@ import { SignetError } from '../../shared/contract/signet-error.ts';
 import { damaged, unlessDamaged } from './damaged.ts';
 import { type DerForm, detectDerForm } from './der-form.ts';
 import { textOf } from './detect-format.ts';
-import { giveWay } from './give-way.ts';
 import { groupEntries } from './group-entries.ts';
 import { type KeyMaterial, readKeyMaterial } from './key-material.ts';
-import type { KeyStore, Passwords } from './key-store.ts';
+import type { KeyStore, Passwords, ReadOptions } from './key-store.ts';
 import { type PemBlock, parsePem } from './pem-blocks.ts';
 import { checkAnyOpened, openKey } from './protected-key.ts';
+import { takingTurns } from './taking-turns.ts';
 import { decryptTraditional, isTraditionallyEncrypted } from './traditional-pem.ts';
 
 /** What stands in a block, by its label (RFC 7468, and openssl's older ones). */
@@ -33,17 +33,26 @@ const forms: Readonly<Record<string, DerForm>> = {
  * over. A key and the certificates that belong to it make one entry.
  * Errors: `damaged-file`, `wrong-password`, `unknown-format`, `algorithm-unsupported`.
  */
-export async function readPem(bytes: Uint8Array, passwords: Passwords): Promise<KeyStore> {
-  return await readPemText(textOf(bytes), passwords);
+export async function readPem(
+  bytes: Uint8Array,
+  passwords: Passwords,
+  options: ReadOptions = {},
+): Promise<KeyStore> {
+  return await readPemText(textOf(bytes), passwords, options);
 }
 
 /** As {@link readPem}, from text. */
-export async function readPemText(text: string, passwords: Passwords): Promise<KeyStore> {
+export async function readPemText(
+  text: string,
+  passwords: Passwords,
+  { onProgress }: ReadOptions = {},
+): Promise<KeyStore> {
   const { blocks, repairs } = parsePem(text);
   const materials: KeyMaterial[] = [];
-  for (const block of blocks) {
+  const nextTurn = takingTurns('reading blocks', blocks.length, onProgress);
+  for (const [index, block] of blocks.entries()) {
     materials.push(...(await readBlock(block, passwords)));
-    await giveWay(materials.length);
+    await nextTurn(index);
   }
   if (materials.length === 0) throw nothingKnown(blocks);
   const entries = await groupEntries(materials);

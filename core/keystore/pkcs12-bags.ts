@@ -1,3 +1,4 @@
+import type { OnProgress } from '../../shared/contract/progress.ts';
 import { buildChains } from '../certificate/build-chain.ts';
 import { parseCertificate } from '../certificate/certificate-fields.ts';
 import { type Asn1, explicitValue, membersOf, octetsOf, oidOf, tags } from './asn1.ts';
@@ -7,6 +8,7 @@ import type { Passwords, StoreEntry } from './key-store.ts';
 import { isPrivateKeyInfo, parsePrivateKeyInfo, toVersion1 } from './private-key-info.ts';
 import { type OpenedKey, openKey } from './protected-key.ts';
 import { publicHalfOf, publicKeyBits } from './public-half.ts';
+import { takingTurns } from './taking-turns.ts';
 
 interface Attributes {
   readonly friendlyName?: string;
@@ -93,10 +95,18 @@ type Draft = Omit<StoreEntry, 'alias'> & { readonly name: string | undefined };
  * Entries out of bags: a key with the certificate of its localKeyID (or of its public key) and those that issued it;
  * then the certificates that are in no such chain, or that keytool marks as trusted; then secrets.
  */
-export async function bagsToEntries(bags: Bags, passwords: Passwords): Promise<StoreEntry[]> {
+export async function bagsToEntries(
+  bags: Bags,
+  passwords: Passwords,
+  onProgress?: OnProgress,
+): Promise<StoreEntry[]> {
   const drafts: Draft[] = [];
   const opened: OpenedKey[] = [];
-  for (const key of bags.keys) opened.push(await openBag(key, passwords));
+  const nextTurn = takingTurns('opening keys', bags.keys.length, onProgress);
+  for (const key of bags.keys) {
+    opened.push(await openBag(key, passwords));
+    await nextTurn(opened.length);
+  }
   const findLeaf = leafFinder(bags.certificates);
   const leaves: (CertificateBag | undefined)[] = [];
   for (const [i, key] of bags.keys.entries()) leaves.push(await findLeaf(key, opened[i]));

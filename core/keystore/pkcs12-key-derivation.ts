@@ -1,6 +1,7 @@
 import type { Digest } from './digest-names.ts';
 import { checkIterations } from './key-derivation.ts';
 import { hashFunction } from './script-hashes.ts';
+import type { WorkBudget } from './work-budget.ts';
 
 /** What the derived bytes are for (RFC 7292 appendix B.3). */
 export const purposes = { key: 1, iv: 2, mac: 3 } as const;
@@ -13,7 +14,8 @@ const roundsInARow = 4096;
  * gives way to other work every few thousand rounds.
  * @param password as {@link bmpPassword} gives it.
  * @param length bytes wanted.
- * Errors: `work-factor-too-high`, `damaged-file`.
+ * @param work told how far it is.
+ * Errors: `work-factor-too-high`, `damaged-file`, `cancelled`.
  */
 export async function derivePkcs12(
   digest: Digest,
@@ -22,6 +24,7 @@ export async function derivePkcs12(
   salt: Uint8Array,
   iterations: number,
   length: number,
+  work?: Pick<WorkBudget, 'advance'>,
 ): Promise<Uint8Array> {
   checkIterations(iterations);
   const hash = await hashFunction(digest.name);
@@ -33,7 +36,10 @@ export async function derivePkcs12(
     let block = hash(Buffer.concat([diversifier, input]));
     for (let round = 1; round < iterations; round++) {
       block = hash(block);
-      if (round % roundsInARow === 0) await new Promise(setImmediate);
+      if (round % roundsInARow === 0) {
+        work?.advance(round, iterations);
+        await new Promise(setImmediate);
+      }
     }
     derived.set(block, at);
     addToEachBlock(input, stretch(block, v), v);

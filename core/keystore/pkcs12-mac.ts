@@ -39,7 +39,7 @@ export async function verifyMac(
   const forms = text === '' ? [bmpPassword(''), new Uint8Array()] : [bmpPassword(text)];
   for (const form of forms) {
     work.spend(iterations);
-    const key = await derivePkcs12(digest, purposes.mac, form, salt, iterations, digest.length);
+    const key = await derivePkcs12(digest, purposes.mac, form, salt, iterations, digest.length, work);
     if (await isMac(digest, key, contents, mac)) return true;
   }
   return false;

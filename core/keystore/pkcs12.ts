@@ -53,7 +53,7 @@ const maxDepth = 8;
 export async function readPkcs12(
   bytes: Uint8Array,
   passwords: Passwords,
-  { keys }: ReadOptions = {},
+  { keys, onProgress }: ReadOptions = {},
 ): Promise<KeyStore> {
   const [, authSafe, macData] = membersOf(readAsn1(bytes));
   const [type, content] = membersOf(authSafe);
@@ -74,7 +74,7 @@ export async function readPkcs12(
   // The MAC speaks against the password, and nothing speaks for it.
   if (integrity === 'bad' && opened === 0) throw wrongPassword();
   const forKeys = keys === 'leave' ? {} : usable;
-  const entries = await bagsToEntries(bags, forKeys);
+  const entries = await bagsToEntries(bags, forKeys, onProgress);
   if (entries.length === 0 && closed[0] !== undefined) throw closed[0];
   // Neither a MAC nor an encrypted safe has judged the password: the keys do.
   if (integrity !== 'ok' && opened === 0) checkAnyOpened(entries, forKeys);

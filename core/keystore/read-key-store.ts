@@ -62,7 +62,7 @@ export async function readKeyStore(
   }
   const read = await readers[content]();
   const store = await readAt(unwrapped, () =>
-    read(unwrapped, { work: new WorkBudget(maxTotalIterations, options.signal), ...passwords }, options),
+    read(unwrapped, { work: new WorkBudget(maxTotalIterations, options), ...passwords }, options),
   );
   // A key that was not opened because of it is told as locked: the whole answer would be taken for the file's fault.
   throwIfCancelled(options.signal);

@@ -1,25 +1,36 @@
+import type { OnProgress } from '../../shared/contract/progress.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { checkIterations, workTooHigh } from './key-derivation.ts';
 
 /** Most rounds that all keys of one file may ask for together: a minute or two of work. Ten thousand keys as keytool writes them. */
 export const maxTotalIterations = 100_000_000;
 
+export interface WorkOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: OnProgress;
+}
+
 /**
  * What may still be spent on one file. A limit for each key alone would let a file of many keys ask for hours.
- * Everything that derives a key draws on it before it starts.
+ * Everything that derives a key draws on it before it starts, and tells it how far it is.
  */
 export class WorkBudget {
   #left: number;
-  readonly #signal: AbortSignal | undefined;
+  #keys = 0;
+  readonly #options: WorkOptions;
 
-  constructor(total: number = maxTotalIterations, signal?: AbortSignal) {
+  constructor(total: number = maxTotalIterations, options: WorkOptions = {}) {
     this.#left = total;
-    this.#signal = signal;
+    this.#options = options;
   }
 
-  /** @param iterations rounds, or what takes as long. Errors: `work-factor-too-high`, `damaged-file`, `cancelled`. */
+  /**
+   * To be called before each derivation.
+   * @param iterations rounds, or what takes as long.
+   * Errors: `work-factor-too-high`, `damaged-file`, `cancelled`.
+   */
   spend(iterations: number): void {
-    throwIfCancelled(this.#signal);
+    throwIfCancelled(this.#options.signal);
     checkIterations(iterations);
     if (iterations > this.#left) {
       throw workTooHigh(
@@ -28,6 +39,18 @@ export class WorkBudget {
       );
     }
     this.#left -= iterations;
+    this.#keys += 1;
+    this.#tell(0, null);
+  }
+
+  /** To be called by a derivation that runs in our own code, now and then. Errors: `cancelled`. */
+  advance(done: number, total: number): void {
+    throwIfCancelled(this.#options.signal);
+    this.#tell(done, total);
+  }
+
+  #tell(done: number, total: number | null): void {
+    this.#options.onProgress?.({ step: `deriving key ${this.#keys}`, done, total });
   }
 }
 

@@ -1,12 +1,20 @@
 import { useCallback, useRef, useState } from 'react';
+import type { CallOptions } from '../../shared/contract/contract.ts';
+import type { Progress } from '../../shared/contract/progress.ts';
 import type { Result } from '../../shared/contract/result.ts';
 import type { ErrorData } from '../../shared/contract/signet-error.ts';
 
 export interface Task {
   readonly pending: boolean;
   readonly error: ErrorData | null;
-  /** Runs one call at a time and keeps its error; answers the value, or undefined when it failed. */
-  run<T>(call: () => Promise<Result<T>>): Promise<T | undefined>;
+  /** How far it has come; null until the call tells, and for calls that never do. */
+  readonly progress: Progress | null;
+  /**
+   * Runs one call at a time and keeps its error; answers the value, or undefined when it failed or was cancelled.
+   * @param call hands its options on to the client, so that it can be cancelled and tells its progress
+   */
+  run<T>(call: (options: CallOptions) => Promise<Result<T>>): Promise<T | undefined>;
+  cancel(): void;
   clear(): void;
 }
 
@@ -14,23 +22,28 @@ export interface Task {
 export function useTask(): Task {
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<ErrorData | null>(null);
-  const busy = useRef(false);
+  const [progress, setProgress] = useState<Progress | null>(null);
+  const running = useRef<AbortController | null>(null);
 
-  const run = useCallback(async <T>(call: () => Promise<Result<T>>) => {
-    if (busy.current) return undefined;
-    busy.current = true;
+  const run = useCallback(async <T>(call: (options: CallOptions) => Promise<Result<T>>) => {
+    if (running.current) return undefined;
+    const controller = new AbortController();
+    running.current = controller;
     setPending(true);
     setError(null);
     try {
-      const result = await call();
+      const result = await call({ signal: controller.signal, onProgress: setProgress });
       if (result.ok) return result.value;
-      setError(result.error);
+      // Who pressed Cancel knows.
+      if (result.error.code !== 'cancelled') setError(result.error);
     } finally {
-      busy.current = false;
+      running.current = null;
       setPending(false);
+      setProgress(null);
     }
     return undefined;
   }, []);
   const clear = useCallback(() => setError(null), []);
-  return { pending, error, run, clear };
+  const cancel = useCallback(() => running.current?.abort(), []);
+  return { pending, error, progress, run, cancel, clear };
 }

@@ -1,7 +1,7 @@
 import type {
-  CertificateDescription,
   CertificateExtension,
   CertificateDetails as FullDetails,
+  ListedCertificate,
 } from '../../shared/contract/certificate.ts';
 import { Badge } from '../ui/badge.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
@@ -14,8 +14,8 @@ import { Fingerprints } from './fingerprints.tsx';
 import { keyInWords } from './key-words.ts';
 
 interface CertificateDetailsProps {
-  certificate: CertificateDescription;
-  /** Extensions and hashes, once the core has told them. */
+  certificate: ListedCertificate;
+  /** Extensions, hashes and PEM, once the core has told them. */
   details?: FullDetails | undefined;
 }
 
@@ -38,16 +38,16 @@ export function CertificateDetails({ certificate, details }: CertificateDetailsP
               <Facts facts={details.extensions.map(extensionFact)} />
             </section>
           ) : null}
+          <Disclosure title="PEM">
+            <CodeBlock label="PEM" text={details.pem} />
+          </Disclosure>
         </>
       ) : null}
-      <Disclosure title="PEM">
-        <CodeBlock label="PEM" text={certificate.pem} />
-      </Disclosure>
     </div>
   );
 }
 
-function factsOf(certificate: CertificateDescription): Fact[] {
+function factsOf(certificate: ListedCertificate): Fact[] {
   const time = (iso: string) => (
     <>
       {localTime(secondsOf(iso))} <span className="faint">· {iso}</span>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { CertificateDescription, Source } from '../../shared/contract/certificate.ts';
+import type { ListedCertificate, Source } from '../../shared/contract/certificate.ts';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { FindingsList } from '../ui/findings-list.tsx';
 import { CertificateDetails } from './certificate-details.tsx';
@@ -9,13 +9,13 @@ import { useChainReport } from './use-chain-report.ts';
 interface CertificateViewProps {
   source: Source;
   /** What is known before the core has told the rest: leaf first, not empty. */
-  chain: readonly CertificateDescription[];
+  chain: readonly ListedCertificate[];
 }
 
 /** A certificate with its chain, what is wrong with them, and the chosen certificate in full. */
 export function CertificateView({ source, chain: listed }: CertificateViewProps) {
   const [link, setLink] = useState(0);
-  const answer = useChainReport(source, listed.map(({ x5t }) => x5t).join());
+  const answer = useChainReport(source, listed.map(({ sha256 }) => sha256).join());
   const report = answer?.ok ? answer.value : undefined;
   const chain = report?.chain ?? listed;
   const certificate = chain[link] ?? chain[0];

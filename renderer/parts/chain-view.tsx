@@ -1,5 +1,5 @@
 import { FileBadge, Link2Off, ShieldCheck } from 'lucide-react';
-import type { CertificateDescription, ChainProblem } from '../../shared/contract/certificate.ts';
+import type { ChainProblem, ListedCertificate } from '../../shared/contract/certificate.ts';
 import { Badge } from '../ui/badge.tsx';
 import { expiryState } from '../ui/expiry-state.ts';
 import { localDate, secondsOf } from '../ui/local-time.ts';
@@ -8,7 +8,7 @@ import { commonName, linkBadge, missingIssuer } from './chain.ts';
 import './chain-view.css';
 
 interface ChainViewProps {
-  chain: readonly CertificateDescription[];
+  chain: readonly ListedCertificate[];
   /** Who is missing at the end, once the core has looked; until then it is told by the names alone. */
   missing?: string | null | undefined;
   problems?: readonly ChainProblem[];
@@ -57,7 +57,7 @@ export function ChainView({ chain, missing: told, problems = [], selected, onSel
   );
 }
 
-function roleOf(index: number, chain: readonly CertificateDescription[]): string {
+function roleOf(index: number, chain: readonly ListedCertificate[]): string {
   const certificate = chain[index];
   if (certificate?.selfSigned) return index === 0 ? 'self-signed' : 'root';
   return index === 0 ? 'end entity' : 'intermediate';

@@ -1,4 +1,4 @@
-import type { CertificateDescription, ChainProblem } from '../../shared/contract/certificate.ts';
+import type { ChainProblem, ListedCertificate } from '../../shared/contract/certificate.ts';
 import type { Tone } from '../ui/badge.tsx';
 import type { ExpiryState } from '../ui/expiry-state.ts';
 
@@ -9,7 +9,7 @@ export function commonName(name: string): string {
 }
 
 /** The issuer that a chain ends without; undefined when it ends with a root. */
-export function missingIssuer(chain: readonly CertificateDescription[]): string | undefined {
+export function missingIssuer(chain: readonly ListedCertificate[]): string | undefined {
   const last = chain.at(-1);
   return last && !last.selfSigned ? last.issuer : undefined;
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { KeyStoreEntry, OpenKeyStore } from '../../shared/contract/keystore.ts';
+import type { ListedEntry, OpenKeyStore } from '../../shared/contract/keystore.ts';
 import { useVault } from '../app-state/vault.tsx';
 import { useClient } from '../client/client-provider.tsx';
 import { useTask } from '../client/use-task.ts';
@@ -10,7 +10,7 @@ import { importName, needsKeyPassword } from './import-rules.ts';
 
 interface ImportFormProps {
   store: OpenKeyStore;
-  entry: KeyStoreEntry;
+  entry: ListedEntry;
   onDone: (entry: string) => void;
 }
 

@@ -1,15 +1,15 @@
-import type { KeyStoreEntry } from '../../shared/contract/keystore.ts';
+import type { ListedEntry } from '../../shared/contract/keystore.ts';
 import type { VaultEntry } from '../../shared/contract/vault.ts';
 
-const importable: ReadonlySet<KeyStoreEntry['kind']> = new Set(['key', 'certificate', 'secret']);
+const importable: ReadonlySet<ListedEntry['kind']> = new Set(['key', 'certificate', 'secret']);
 
 /** Whether the vault takes such an entry. */
-export function canImport(entry: KeyStoreEntry): boolean {
+export function canImport(entry: ListedEntry): boolean {
   return importable.has(entry.kind);
 }
 
 /** Whether the key has not come out with the passwords given so far. */
-export function needsKeyPassword(entry: KeyStoreEntry): boolean {
+export function needsKeyPassword(entry: ListedEntry): boolean {
   return (
     entry.key !== undefined &&
     entry.kind !== 'certificate' &&
@@ -20,7 +20,7 @@ export function needsKeyPassword(entry: KeyStoreEntry): boolean {
 
 /** A free name: the entry's own alias, or the file's name where the alias says nothing. */
 export function importName(
-  entry: KeyStoreEntry,
+  entry: ListedEntry,
   file: string,
   entries: readonly Pick<VaultEntry, 'name'>[],
 ): string {

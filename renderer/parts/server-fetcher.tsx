@@ -29,6 +29,7 @@ export function ServerFetcher({ opener }: { opener: KeyStoreOpener }) {
         <Button pending={fetching.pending} disabled={server.trim() === ''} onClick={run}>
           Fetch certificates
         </Button>
+        {fetching.pending ? <Button onClick={fetching.cancel}>Cancel</Button> : null}
       </div>
       <ErrorNotice error={fetching.error} />
       {fetched ? (

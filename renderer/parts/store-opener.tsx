@@ -3,6 +3,7 @@ import { Button } from '../ui/button.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { DropZone } from '../ui/drop-zone.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
+import { TaskProgress } from '../ui/task-progress.tsx';
 import { TextArea } from '../ui/text-area.tsx';
 import { StorePassword } from './store-password.tsx';
 import type { KeyStoreOpener } from './use-key-store.ts';
@@ -47,6 +48,9 @@ export function StoreOpener({ opener }: { opener: KeyStoreOpener }) {
           </Button>
         </div>
       </Disclosure>
+      {task.progress ? (
+        <TaskProgress label="Reading the file" progress={task.progress} onCancel={task.cancel} />
+      ) : null}
       {locked === null ? null : <StorePassword key={locked} name={locked} opener={opener} />}
       {asking ? null : <ErrorNotice error={task.error} />}
     </div>

@@ -38,11 +38,11 @@ export function useKeyStore(): KeyStoreOpener {
 
   const open = async (given: Given, password?: string): Promise<boolean> => {
     let needsPassword = false;
-    const opened = await task.run(async () => {
-      const result = await client.keystore.open({
-        ...given,
-        ...(password === undefined ? {} : { password }),
-      });
+    const opened = await task.run(async (options) => {
+      const result = await client.keystore.open(
+        { ...given, ...(password === undefined ? {} : { password }) },
+        options,
+      );
       needsPassword = !result.ok && passwordCodes.has(result.error.code);
       return result;
     });
@@ -65,7 +65,7 @@ export function useKeyStore(): KeyStoreOpener {
     fetching,
     fetched,
     async fetchServer(server) {
-      const opened = await fetching.run(() => client.certificate.fetch({ server }));
+      const opened = await fetching.run((options) => client.certificate.fetch({ server }, options));
       if (!opened) return;
       if (store) void client.keystore.close({ store: store.store });
       setStore(opened);
@@ -76,7 +76,9 @@ export function useKeyStore(): KeyStoreOpener {
     async unlock(password) {
       if (waiting) return open(waiting, password);
       if (!store) return false;
-      const opened = await task.run(() => client.keystore.unlock({ store: store.store, password }));
+      const opened = await task.run((options) =>
+        client.keystore.unlock({ store: store.store, password }, options),
+      );
       if (opened) setStore(opened);
       return opened !== undefined;
     },

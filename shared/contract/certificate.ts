@@ -29,6 +29,9 @@ export interface CertificateDescription {
   readonly pem: string;
 }
 
+/** As much of a certificate as a list shows: a window may list ten thousand. `certificate.describe` tells the rest. */
+export type ListedCertificate = Omit<CertificateDescription, 'pem' | 'sha1' | 'x5t' | 'x5t#S256'>;
+
 /** An extension of a certificate (RFC 5280 section 4.2). */
 export interface CertificateExtension {
   readonly oid: string;

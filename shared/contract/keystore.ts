@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { CertificateDescription } from './certificate.ts';
+import type { CertificateDescription, ListedCertificate } from './certificate.ts';
 import * as field from './fields.ts';
 import type { KeyDescription } from './key.ts';
 import { method } from './method.ts';
@@ -32,30 +32,40 @@ export interface KeyStoreListing {
 export const targetFormats = ['pkcs12', 'jks', 'pem', 'jwks'] as const;
 export type TargetFormat = (typeof targetFormats)[number];
 
+export interface ListedEntry extends Omit<KeyStoreEntry, 'chain'> {
+  /** Leaf first. */
+  readonly chain: readonly ListedCertificate[];
+}
+
 /** What was written where; `written` is null when the user chose no place for it. */
 export interface ConvertedKeyStore {
   readonly written: string | null;
-  readonly entries: readonly KeyStoreEntry[];
+  readonly entries: readonly ListedEntry[];
+}
+
+/** What a window is shown of a key store. */
+export interface WindowListing extends Omit<KeyStoreListing, 'entries'> {
+  readonly entries: readonly ListedEntry[];
+  /** Something in it needs a password that has not been given. */
+  readonly passwordNeeded: boolean;
 }
 
 /** A key store that the core holds open for the window, under a handle. */
-export interface OpenKeyStore extends KeyStoreListing {
+export interface OpenKeyStore extends WindowListing {
   readonly store: string;
   readonly name: string;
-  /** Something in it needs a password that has not been given. */
-  readonly passwordNeeded: boolean;
 }
 
 export const keystoreMethods = {
   /**
    * Reads a file that holds keys or certificates, whatever its format, and keeps it open.
-   * A store that needs a password is opened as far as it can be read without one.
-   * Errors: `unknown-format`, `damaged-file`, `wrong-password`, `password-needed`, `input-too-large`.
+   * A store that needs a password is opened as far as it can be read without one. Tells its progress.
+   * Errors: `unknown-format`, `damaged-file`, `wrong-password`, `password-needed`, `input-too-large`, `cancelled`.
    */
   open: method<OpenKeyStore>()(
     z.strictObject({ name: field.name, base64: field.base64, password: z.exactOptional(field.password) }),
   ),
-  /** Reads an open store again, with a password. Errors: `wrong-password`, `store-not-open`. */
+  /** Reads an open store again, with a password. Tells its progress. Errors: `wrong-password`, `store-not-open`, `cancelled`. */
   unlock: method<OpenKeyStore>()(z.strictObject({ store: field.id, password: field.password })),
   /**
    * Writes entries of an open store into a new file, with permissions for its owner alone. The core writes it, since it

@@ -8,9 +8,5 @@ export type Result<T> =
 /** Turns a result back into a value or a thrown {@link SignetError}. */
 export function unwrap<T>(result: Result<T>): T {
   if (result.ok) return result.value;
-  const { code, message, hint, details } = result.error;
-  throw new SignetError(code, message, {
-    ...(hint === undefined ? {} : { hint }),
-    ...(details === undefined ? {} : { details }),
-  });
+  throw SignetError.fromData(result.error);
 }

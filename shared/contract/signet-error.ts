@@ -31,6 +31,14 @@ export class SignetError extends Error {
     this.details = more.details;
   }
 
+  /** The error that was made into data. */
+  static fromData({ code, message, hint, details }: ErrorData): SignetError {
+    return new SignetError(code, message, {
+      ...(hint === undefined ? {} : { hint }),
+      ...(details === undefined ? {} : { details }),
+    });
+  }
+
   toData(): ErrorData {
     return {
       code: this.code,

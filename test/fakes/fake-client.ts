@@ -1,4 +1,8 @@
-import type { FetchedStore } from '../../shared/contract/certificate.ts';
+import type {
+  CertificateDescription,
+  FetchedStore,
+  ListedCertificate,
+} from '../../shared/contract/certificate.ts';
 import type { Client } from '../../shared/contract/contract.ts';
 import type { SignedToken, Verdict } from '../../shared/contract/jose.ts';
 import type { OpenKeyStore } from '../../shared/contract/keystore.ts';
@@ -176,7 +180,7 @@ export class FakeClient implements Client {
               ?.entries.find((each) => each.alias === source.alias)?.chain;
       return chain === undefined || chain.length === 0
         ? fail({ code: 'not-a-certificate', message: 'there is no certificate' })
-        : ok(fakeChainReport(chain));
+        : ok(fakeChainReport(inFull(chain)));
     },
     fetch: (input) => {
       this.#note('certificate.fetch', input);
@@ -220,7 +224,7 @@ export class FakeClient implements Client {
           message: 'the certificate does not belong to the key',
           hint: 'it was issued for another key: compare their thumbprints',
         });
-      return this.#withChain(input.entry, given.chain);
+      return this.#withChain(input.entry, inFull(given.chain));
     },
   };
 
@@ -429,6 +433,10 @@ export class FakeClient implements Client {
 const fakeEncrypted = ['{"alg":"dir","enc":"A128GCM"}', '', 'iv', 'ciphertext', 'tag']
   .map((part) => encodeBase64url(new TextEncoder().encode(part)))
   .join('.');
+
+function inFull(chain: readonly ListedCertificate[]): readonly CertificateDescription[] {
+  return chain.map((each) => fakeCertificate(each.subject, each));
+}
 
 function fakeSigned(header: JsonObject, claims: JsonObject): SignedToken {
   const encode = (value: JsonObject) => encodeBase64url(new TextEncoder().encode(JSON.stringify(value)));

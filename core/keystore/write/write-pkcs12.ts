@@ -14,9 +14,9 @@ import { SignetError } from '../../../shared/contract/signet-error.ts';
 import { tags } from '../asn1.ts';
 import { der, derContext, derInteger, derNull, derOctets, derOid, derSequence } from '../der.ts';
 import { type Digest, digests } from '../digest-names.ts';
-import { giveWay } from '../give-way.ts';
 import type { StoreEntry } from '../key-store.ts';
 import { bmpPassword, derivePkcs12, purposes } from '../pkcs12-key-derivation.ts';
+import { takingTurns } from '../taking-turns.ts';
 import { encryptPbes1 } from './encrypt-pbes1.ts';
 import { type Encrypted, encryptPbes2 } from './encrypt-pbes2.ts';
 import { magnitude } from './magnitude.ts';
@@ -75,11 +75,12 @@ export async function writePkcs12(
   const protection = legacy ? legacyProtection : modern;
   const bags: Bags = { keys: [], certificates: [], written: new Set() };
   const times = new Set<number>();
+  const nextTurn = takingTurns('writing entries', entries.length);
   for (const [index, entry] of entries.entries()) {
     await addBags(entry, localKeyId(entry.created ?? now, times), bags, (plain) =>
       protection.encrypt(plain, password, protection.iterations),
     );
-    await giveWay(index);
+    await nextTurn(index);
   }
   const safes: Uint8Array[] = [];
   if (bags.keys.length > 0 || bags.certificates.length === 0)

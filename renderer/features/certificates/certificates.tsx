@@ -1,6 +1,6 @@
 import { FileSearch } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { KeyStoreEntry } from '../../../shared/contract/keystore.ts';
+import type { ListedEntry } from '../../../shared/contract/keystore.ts';
 import { commonName } from '../../parts/chain.ts';
 import { EntryIcon } from '../../parts/entry-icon.tsx';
 import { keyInWords } from '../../parts/key-words.ts';
@@ -90,7 +90,7 @@ export function Certificates() {
   );
 }
 
-function toItem(entry: KeyStoreEntry, now: number): Item {
+function toItem(entry: ListedEntry, now: number): Item {
   const { alias, kind, key, chain } = entry;
   const [leaf] = chain;
   const name = leaf && commonName(leaf.subject);

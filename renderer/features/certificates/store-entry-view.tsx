@@ -1,4 +1,4 @@
-import type { KeyStoreEntry, OpenKeyStore } from '../../../shared/contract/keystore.ts';
+import type { ListedEntry, OpenKeyStore } from '../../../shared/contract/keystore.ts';
 import { useNavigation } from '../../app-state/navigation.tsx';
 import { useVault } from '../../app-state/vault.tsx';
 import { CertificateView } from '../../parts/certificate-view.tsx';
@@ -12,7 +12,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { kindWords } from './store-words.ts';
 
 /** One entry of an open file: its chain, its certificates, and ways to take it out. */
-export function StoreEntryView({ store, entry }: { store: OpenKeyStore; entry: KeyStoreEntry }) {
+export function StoreEntryView({ store, entry }: { store: OpenKeyStore; entry: ListedEntry }) {
   const { refresh } = useVault();
   const { ask } = useNavigation();
   return (

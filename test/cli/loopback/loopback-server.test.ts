@@ -26,6 +26,8 @@ class FakeDispatcher implements Dispatcher {
   async dispatch(method: string, input: unknown, { signal, onProgress }: CallOptions = {}) {
     this.calls.push({ method, input, signal: signal as AbortSignal | undefined });
     for (const done of this.progress) onProgress?.({ step: 'reading', done, total: null });
+    // One that comes too late harms nobody.
+    setTimeout(() => onProgress?.({ step: 'too late', done: 0, total: null }), 20);
     return { ok: true, value: await this.answer() } as const;
   }
 }
@@ -125,6 +127,7 @@ describe('a call', () => {
       { progress: { step: 'reading', done: 2, total: null } },
       { ok: true, value: 'done' },
     ]);
+    await wait(50);
     expect((await call(started)).body).toBe('{"ok":true,"value":"done"}');
   });
 

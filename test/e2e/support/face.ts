@@ -10,6 +10,8 @@ export interface Face {
   readonly home: string;
   /** What the window said on its console, and what it did not allow. */
   readonly complaints: readonly string[];
+  /** Answers the desktop's own save dialog, which no test can press; absent where there is none. */
+  answerSaveDialog?(file: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -69,7 +71,16 @@ export const desktopFace: FaceKind = {
     });
     const page = await app.firstWindow();
     const complaints = listen(app.context(), page);
-    return { page, home, complaints, close: () => app.close() };
+    return {
+      page,
+      home,
+      complaints,
+      answerSaveDialog: (file) =>
+        app.evaluate(({ dialog }, filePath) => {
+          dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+        }, file),
+      close: () => app.close(),
+    };
   },
 };
 

@@ -1,0 +1,39 @@
+import type { KeyStoreFormat, WindowListing } from '../../shared/contract/keystore.ts';
+import { SignetError } from '../../shared/contract/signet-error.ts';
+import type { KeyStore, Passwords } from './key-store.ts';
+import type { WorkOptions } from './work-budget.ts';
+
+/** A key store that was read, with what a window is shown of it. */
+export interface ListedStore {
+  readonly contents: KeyStore;
+  readonly listing: WindowListing;
+}
+
+/**
+ * Reads a file and lists it. One that can't be listed at all without its password is empty.
+ * Errors: those of `readKeyStore` but `password-needed`.
+ */
+export type ReadListed = (
+  bytes: Uint8Array,
+  passwords: Pick<Passwords, 'store' | 'key'>,
+  options: WorkOptions,
+) => Promise<ListedStore>;
+
+/** {@link ReadListed} on the thread that asks. */
+export const readListed: ReadListed = async (bytes, passwords, options) => {
+  const [{ readKeyStore }, { listStore }] = await Promise.all([
+    import('./read-key-store.ts'),
+    import('./list-store.ts'),
+  ]);
+  const contents = await readKeyStore(bytes, passwords, options).catch(async (thrown: unknown) => {
+    if (thrown instanceof SignetError && thrown.code === 'password-needed') return await emptyStore(bytes);
+    throw thrown;
+  });
+  return { contents, listing: await listStore(contents, options.onProgress) };
+};
+
+async function emptyStore(bytes: Uint8Array): Promise<KeyStore> {
+  const { detectFormat } = await import('./detect-format.ts');
+  const format: KeyStoreFormat = detectFormat(bytes) ?? 'pkcs12';
+  return { format, integrity: 'unchecked', entries: [] };
+}
