@@ -1,15 +1,24 @@
 import type { Command } from 'commander';
 import { type DecodedToken, decodeToken } from '../../shared/jwt/decode-token.ts';
+import { findTokens } from '../../shared/jwt/find-tokens.ts';
 import { readTokenArgument } from '../input.ts';
 import { paint, printAnswer, printFacts, printLine } from '../output.ts';
 import { printFindings } from '../print-findings.ts';
 
 export function define(command: Command): void {
   command
-    .argument('[token]', 'the token; - or nothing reads standard input')
+    .argument(
+      '[token]',
+      'the token, or a text that holds one: a header, a curl line, JSON; - or nothing reads standard input',
+    )
     .addHelpText('after', '\nExit status: 0 decoded, 1 malformed, 2 no token.')
     .action(async (token: string | undefined) => {
-      const decoded = decodeToken(await readTokenArgument(token));
+      const text = await readTokenArgument(token);
+      const [first, ...more] = findTokens(text);
+      const decoded = decodeToken(first?.token ?? text);
+      if (more.length > 0) {
+        process.stderr.write(`hint: the text holds ${more.length + 1} tokens; this is the first\n`);
+      }
       printAnswer(command.optsWithGlobals(), decoded, () => printToken(decoded));
       if (decoded.kind === 'malformed') process.exitCode = 1;
     });

@@ -34,6 +34,14 @@ describe('signet decode', () => {
     expect(run.json<DecodedToken>().claims).toMatchObject({ iss: 'jwtIDP' });
   });
 
+  it('decodes the first token of a text that holds several, and says so', async () => {
+    const request = `curl -H 'Authorization: Bearer ${manager}' -d 'assertion=${gateway.replace(/\s+/g, '')}'`;
+    const run = await runSignet(['decode', '-', '--json'], { input: request });
+    expect(run.status).toBe(0);
+    expect(run.json<DecodedToken>().claims).toMatchObject({ iss: 'jwtIDP' });
+    expect(run.stderr).toContain('2 tokens');
+  });
+
   it('prints three dots’ document and exits 1', async () => {
     const run = await runSignet(['decode', '...', '--json']);
     expect(run.status).toBe(1);
