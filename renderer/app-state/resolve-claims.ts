@@ -1,13 +1,16 @@
+import { knownClaim } from '../../shared/jwt/claim-names.ts';
 import { resolveTime } from '../../shared/jwt/time-expression.ts';
 
 export interface ResolvedClaims {
-  /** The same JSON text with numbers in place of the expressions. */
+  /** The same JSON text with values in place of the expressions. */
   readonly text: string;
   /** Which claims held an expression, and what it came to. */
-  readonly times: Readonly<Record<string, number>>;
+  readonly values: Readonly<Record<string, number | string>>;
 }
 
-const timeClaims: ReadonlySet<string> = new Set(['exp', 'nbf', 'iat']);
+/** Stands for a fresh UUID in `jti`, at each signing another. */
+export const freshId = '{uuid}';
+
 const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/g;
 
 /** Whether a claim's string is a time expression: what starts with `+`, `-` or `now`. */
@@ -16,12 +19,12 @@ export function isTimeExpression(value: unknown): value is string {
 }
 
 /**
- * Replaces time expressions (`now`, `+5m`) in the top-level `exp`, `nbf` and `iat` of a JSON text by NumericDates. Works
- * on the text, so that all else stays as it was typed: duplicate members and long numbers too.
+ * Replaces time expressions (`now`, `+5m`) in top-level claims that are NumericDates, and `{uuid}` in `jti`. Works on the
+ * text, so that all else stays as it was typed: duplicate members and long numbers too.
  * @param now seconds since the epoch
  */
-export function resolveClaims(text: string, now: number): ResolvedClaims {
-  const times: Record<string, number> = {};
+export function resolveClaims(text: string, now: number, makeId: () => string): ResolvedClaims {
+  const values: Record<string, number | string> = {};
   let depth = 0;
   let name: string | undefined;
   const resolved = text.replace(token, (word: string, at: number) => {
@@ -30,18 +33,23 @@ export function resolveClaims(text: string, now: number): ResolvedClaims {
       return word;
     }
     if (depth !== 1) return word;
-    const value = unquote(word);
+    const string = unquote(word);
     if (/^\s*:/.test(text.slice(at + word.length, at + word.length + 40))) {
-      name = value;
+      name = string;
       return word;
     }
-    if (name === undefined || !timeClaims.has(name) || !isTimeExpression(value)) return word;
-    const seconds = resolveTime(value, now);
-    if (seconds === undefined) return word;
-    times[name] = seconds;
-    return String(seconds);
+    const value = name === undefined ? undefined : resolve(name, string, now, makeId);
+    if (name === undefined || value === undefined) return word;
+    values[name] = value;
+    return JSON.stringify(value);
   });
-  return { text: resolved, times };
+  return { text: resolved, values };
+}
+
+function resolve(name: string, value: string | undefined, now: number, makeId: () => string) {
+  if (name === 'jti' && value === freshId) return makeId();
+  const isTime = knownClaim(name)?.kind === 'numeric-date';
+  return isTime && isTimeExpression(value) ? resolveTime(value, now) : undefined;
 }
 
 function unquote(word: string): string | undefined {

@@ -11,6 +11,7 @@ import {
 import type { SignedToken } from '../../shared/contract/jose.ts';
 import type { Result } from '../../shared/contract/result.ts';
 import type { ErrorData } from '../../shared/contract/signet-error.ts';
+import type { Draft } from '../../shared/contract/workspace.ts';
 import { currentSeconds } from '../../shared/jwt/times.ts';
 import { useClient } from '../client/client-provider.tsx';
 import { jsonProblem } from './edit-json.ts';
@@ -19,15 +20,13 @@ import { type ResolvedClaims, resolveClaims } from './resolve-claims.ts';
 import { useVault } from './vault.tsx';
 import { useWorkspace } from './workspace.tsx';
 
-export const headerAdditions = ['kid', 'x5t', 'x5t#S256', 'x5c'] as const;
-export type HeaderAddition = (typeof headerAdditions)[number];
-
 /** The newest token and what it was made from. */
 export interface LiveToken {
   readonly signed: SignedToken;
   /** Seconds since the epoch at which it was signed. */
   readonly at: number;
-  readonly times: ResolvedClaims['times'];
+  /** What the expressions in the claims came to. */
+  readonly values: ResolvedClaims['values'];
 }
 
 interface Signing {
@@ -37,8 +36,6 @@ interface Signing {
   readonly error: ErrorData | null;
   readonly allowWeakKey: boolean;
   setAllowWeakKey(yes: boolean): void;
-  readonly add: readonly HeaderAddition[];
-  setAdd(add: readonly HeaderAddition[]): void;
   /** Signs now, with times as of now, and shows the result. */
   sign(): Promise<Result<SignedToken>>;
 }
@@ -47,13 +44,13 @@ interface Order {
   readonly entry: string | undefined;
   readonly header: string;
   readonly claims: string;
-  readonly add: readonly HeaderAddition[];
+  readonly add: Draft['add'];
   readonly allowWeakKey: boolean;
 }
 
 type Outcome = {
   readonly at: number;
-  readonly times: ResolvedClaims['times'];
+  readonly values: ResolvedClaims['values'];
   readonly result: Result<SignedToken>;
 };
 
@@ -64,11 +61,10 @@ export function SigningProvider({ children }: { children: ReactNode }) {
   const client = useClient();
   const { draft } = useWorkspace();
   const vaultState = useVault().status?.state;
-  const { entry, header, claims } = draft;
+  const { entry, header, claims, add } = draft;
   const [live, setLive] = useState<LiveToken | null>(null);
   const [error, setError] = useState<ErrorData | null>(null);
   const [weakEntry, setWeakEntry] = useState<string | null>(null);
-  const [add, setAdd] = useState<readonly HeaderAddition[]>([]);
   // The yes to a weak key is for that key alone.
   const allowWeakKey = weakEntry !== null && weakEntry === entry;
 
@@ -77,23 +73,23 @@ export function SigningProvider({ children }: { children: ReactNode }) {
       const at = currentSeconds();
       const problem = problemOf(order);
       if (problem || order.entry === undefined) {
-        return { at, times: {}, result: { ok: false, error: problem ?? keyNeeded } };
+        return { at, values: {}, result: { ok: false, error: problem ?? keyNeeded } };
       }
-      const resolved = resolveClaims(order.claims, at);
+      const resolved = resolveClaims(order.claims, at, () => crypto.randomUUID());
       const result = await client.jose.sign({
         entry: order.entry,
         header: order.header,
         claims: resolved.text,
         ...(order.allowWeakKey ? { allowWeakKey: true } : {}),
-        ...(order.add.length > 0 ? { add: [...order.add] } : {}),
+        ...(order.add && order.add.length > 0 ? { add: order.add } : {}),
       });
-      return { at, times: resolved.times, result };
+      return { at, values: resolved.values, result };
     },
     [client],
   );
-  const show = useCallback(({ at, times, result }: Outcome) => {
+  const show = useCallback(({ at, values, result }: Outcome) => {
     setError(result.ok ? null : result.error);
-    if (result.ok) setLive({ signed: result.value, at, times });
+    if (result.ok) setLive({ signed: result.value, at, values });
     else if (result.error.code === 'key-needed' || result.error.code === 'key-too-small') setLive(null);
   }, []);
   const push = useMemo(() => latestOnly(work, show), [work, show]);
@@ -119,11 +115,9 @@ export function SigningProvider({ children }: { children: ReactNode }) {
       error,
       allowWeakKey,
       setAllowWeakKey: (yes) => setWeakEntry(yes ? (entry ?? null) : null),
-      add,
-      setAdd,
       sign,
     }),
-    [live, error, allowWeakKey, entry, add, sign],
+    [live, error, allowWeakKey, entry, sign],
   );
   return <SigningContext value={state}>{children}</SigningContext>;
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { VaultEntry } from '../../shared/contract/vault.ts';
-import type { Draft } from '../../shared/contract/workspace.ts';
+import { type Draft, derivedParameters } from '../../shared/contract/workspace.ts';
+import type { DerivedParameter } from '../../shared/jwt/fix.ts';
 import { readObject, setMember } from './edit-json.ts';
 import { useVault } from './vault.tsx';
 import { useWorkspace } from './workspace.tsx';
@@ -22,10 +23,26 @@ export function useSigningKey() {
   return { keys, entry, choose: (next: VaultEntry) => setDraft((before) => withKey(before, next)) };
 }
 
-/** The draft with another key. `alg` follows when the key cannot sign with what stands there. */
+/** The draft with another key. What does not go with it follows: `alg`, and what was to be filled in from a certificate. */
 export function withKey(draft: Draft, entry: VaultEntry): Draft {
   const algorithm = readObject(draft.header)?.alg;
   const fits = typeof algorithm === 'string' && entry.algorithms.includes(algorithm);
   const header = fits ? draft.header : setMember(draft.header, 'alg', entry.algorithms[0]);
-  return { ...draft, entry: entry.id, header };
+  const { add, ...rest } = draft;
+  const kept = add?.filter((name) => derivableParameters(entry).includes(name));
+  return { ...rest, ...(kept ? { add: kept } : {}), entry: entry.id, header };
+}
+
+/** What can be filled into a header from a key: the thumbprints and the chain only where it has a certificate. */
+export function derivableParameters(entry: VaultEntry): readonly DerivedParameter[] {
+  const hasName = entry.key?.thumbprint !== undefined || entry.key?.kid !== undefined;
+  return derivedParameters.filter((name) => (name === 'kid' ? hasName : entry.chain.length > 0));
+}
+
+/** Fills a header parameter in from now on, in place of one that was typed, or no longer. */
+export function toggleDerived(draft: Draft, name: DerivedParameter): Draft {
+  const add = draft.add ?? [];
+  return add.includes(name)
+    ? { ...draft, add: add.filter((each) => each !== name) }
+    : { ...draft, add: [...add, name], header: setMember(draft.header, name, undefined) };
 }

@@ -8,13 +8,16 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { Draft, Settings } from '../../shared/contract/workspace.ts';
+import type { Draft, SavedDraft, Settings } from '../../shared/contract/workspace.ts';
 import { useClient } from '../client/client-provider.tsx';
 import { firstDraft } from './start-draft.ts';
 
 interface WorkspaceState {
   readonly draft: Draft;
   setDraft(change: (draft: Draft) => Draft): void;
+  /** Those kept under a name. */
+  readonly drafts: readonly SavedDraft[];
+  setDrafts(drafts: readonly SavedDraft[]): void;
   readonly settings: Settings;
   setTheme(theme: Settings['theme']): void;
 }
@@ -26,6 +29,7 @@ const saveAfterMilliseconds = 400;
 export function WorkspaceProvider({ children }: { children: ReactNode }) {
   const client = useClient();
   const [draft, setDraft] = useState<Draft | null>(null);
+  const [drafts, setDrafts] = useState<readonly SavedDraft[]>([]);
   const [settings, setSettings] = useState<Settings>({ theme: 'system' });
   const saved = useRef<Draft | null>(null);
 
@@ -36,7 +40,9 @@ export function WorkspaceProvider({ children }: { children: ReactNode }) {
       const loaded = result.ok ? (result.value.draft ?? firstDraft()) : firstDraft();
       saved.current = loaded;
       setDraft(loaded);
-      if (result.ok) setSettings(result.value.settings);
+      if (!result.ok) return;
+      setDrafts(result.value.drafts);
+      setSettings(result.value.settings);
     });
     return () => {
       current = false;
@@ -71,8 +77,8 @@ export function WorkspaceProvider({ children }: { children: ReactNode }) {
     [client],
   );
   const state = useMemo(
-    () => (draft ? { draft, setDraft: change, settings, setTheme } : null),
-    [draft, change, settings, setTheme],
+    () => (draft ? { draft, setDraft: change, drafts, setDrafts, settings, setTheme } : null),
+    [draft, change, drafts, settings, setTheme],
   );
   return state ? <WorkspaceContext value={state}>{children}</WorkspaceContext> : null;
 }

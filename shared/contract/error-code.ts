@@ -40,6 +40,7 @@ export const errorCodes = [
   'tls-untrusted',
   'token-malformed',
   'token-not-encrypted',
+  'too-many-drafts',
   'unknown-format',
   'unknown-method',
   'unknown-server',

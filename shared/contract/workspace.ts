@@ -1,15 +1,28 @@
 import * as z from 'zod/mini';
+import type { DerivedParameter } from '../jwt/fix.ts';
 import * as field from './fields.ts';
 import { method } from './method.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 
+/** Header parameters that the core fills in from the key and its certificate (RFC 7515 sections 4.1.4 to 4.1.8). */
+export const derivedParameters = [
+  'kid',
+  'x5t',
+  'x5t#S256',
+  'x5c',
+] as const satisfies readonly DerivedParameter[];
+
 /** Work in progress: what the composer shows. Holds no secret and no token. */
 export const draft = z.strictObject({
+  /** The saved draft that it is a version of. */
+  name: z.exactOptional(field.name),
   server: z.exactOptional(field.name),
   entry: z.exactOptional(field.id),
   header: field.json,
   claims: field.json,
+  /** What is filled into the header at each signing. */
+  add: z.exactOptional(z.array(z.enum(derivedParameters)).check(z.maxLength(derivedParameters.length))),
   endpoint: field.line,
   auth: z.strictObject({
     method: z.enum(['none', 'basic', 'post']),
@@ -25,13 +38,30 @@ export type Draft = z.output<typeof draft>;
 export const settings = z.strictObject({ theme: z.enum(themes) });
 export type Settings = z.output<typeof settings>;
 
+/** A draft that was kept under a name. */
+export const savedDraft = z.strictObject({
+  /** Unique among them. */
+  name: field.name,
+  /** `YYYY-MM-DDTHH:MM:SSZ`. */
+  saved: z.string().check(z.maxLength(30)),
+  draft,
+});
+export type SavedDraft = z.output<typeof savedDraft>;
+
+export const maxSavedDrafts = 200;
+
 export interface Workspace {
   readonly draft: Draft | null;
+  /** In the order of their names. */
+  readonly drafts: readonly SavedDraft[];
   readonly settings: Settings;
 }
 
 export const workspaceMethods = {
   load: method<Workspace>()(field.nothing),
   saveDraft: method<null>()(z.strictObject({ draft })),
+  /** Keeps a draft under a name, in place of the one that had it. Errors: `too-many-drafts`. */
+  keepDraft: method<readonly SavedDraft[]>()(z.strictObject({ name: field.name, draft })),
+  dropDraft: method<readonly SavedDraft[]>()(z.strictObject({ name: field.name })),
   saveSettings: method<null>()(z.strictObject({ settings })),
 };

@@ -1,5 +1,6 @@
 import type { DecodedToken } from './decode-token.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
+import { sameJson } from './same-json.ts';
 
 /** A member as it stands in two tokens; undefined where it is missing. */
 export interface MemberChange {
@@ -37,7 +38,7 @@ function compareMember(
   }
   if (left === undefined) return [{ path, change: 'added', left, right }];
   if (right === undefined) return [{ path, change: 'removed', left, right }];
-  return [{ path, change: equal(left, right) ? 'same' : 'changed', left, right }];
+  return [{ path, change: sameJson(left, right) ? 'same' : 'changed', left, right }];
 }
 
 /** A payload that is no JSON object has no members: it is compared as a text. */
@@ -48,19 +49,4 @@ function comparePayloads(left: DecodedToken, right: DecodedToken): MemberChange[
 
 function own(object: JsonObject, name: string): JsonValue | undefined {
   return Object.hasOwn(object, name) ? object[name] : undefined;
-}
-
-/** Equal as JSON: the order of an object's members means nothing, that of an array does. */
-function equal(left: JsonValue | undefined, right: JsonValue | undefined): boolean {
-  if (Array.isArray(left) && Array.isArray(right)) {
-    return left.length === right.length && left.every((item, index) => equal(item, right[index]));
-  }
-  if (isJsonObject(left) && isJsonObject(right)) {
-    const names = Object.keys(left);
-    return (
-      names.length === Object.keys(right).length &&
-      names.every((name) => Object.hasOwn(right, name) && equal(left[name], right[name]))
-    );
-  }
-  return left === right;
 }

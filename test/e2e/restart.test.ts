@@ -21,16 +21,22 @@ describe.each(faces)('work survives a restart, in the $name', (kind) => {
     await first.page.getByRole('button', { name: 'Vault: Unlocked' }).waitFor();
     const compose = await before.go('Compose');
     await compose.getByLabel('Issuer (iss)').fill('a-client-of-mine');
+    await compose.getByRole('button', { name: 'x5t#S256', exact: true }).click();
     const saved = join(home, 'workspace.json');
     await expect
       .poll(() => (existsSync(saved) ? readFileSync(saved, 'utf8') : ''))
-      .toContain('a-client-of-mine');
+      .toMatch(/a-client-of-mine[\s\S]*x5t#S256/);
     await first.close();
 
     const second = await kind.open(home);
     const after = new SignetWindow(second.page);
     const reopened = await after.go('Compose');
     await expect.poll(() => reopened.getByLabel('Issuer (iss)').inputValue()).toBe('a-client-of-mine');
+    await expect
+      .poll(() =>
+        second.page.getByRole('button', { name: 'x5t#S256', exact: true }).getAttribute('aria-pressed'),
+      )
+      .toBe('true');
     await second.page.getByRole('button', { name: 'Vault: Locked' }).click();
     const unlocking = second.page.getByRole('dialog', { name: 'Unlock vault' });
     await unlocking.getByLabel('Passphrase').fill('not it');

@@ -14,10 +14,11 @@ import type {
 import type { Result } from '../../shared/contract/result.ts';
 import type { ErrorData } from '../../shared/contract/signet-error.ts';
 import type { VaultEntry, VaultStatus } from '../../shared/contract/vault.ts';
-import type { Draft, Settings } from '../../shared/contract/workspace.ts';
+import type { Draft, SavedDraft, Settings } from '../../shared/contract/workspace.ts';
 import { algorithmsForKey } from '../../shared/jwt/algorithms.ts';
 import { encodeBase64url } from '../../shared/jwt/base64url.ts';
 import { decodeToken } from '../../shared/jwt/decode-token.ts';
+import type { Finding } from '../../shared/jwt/finding.ts';
 import type { JsonObject } from '../../shared/jwt/json.ts';
 import type { TokenExchange } from '../../shared/oauth/token-exchange.ts';
 import { encodeForm, jwtBearerGrant } from '../../shared/oauth/token-request.ts';
@@ -36,12 +37,15 @@ export class FakeClient implements Client {
   entries: VaultEntry[] = [];
   state: VaultStatus['state'] = 'memory';
   draft: Draft | null = null;
+  drafts: readonly SavedDraft[] = [];
   settings: Settings = { theme: 'light' };
   playgroundRunning = false;
   clients: PlaygroundClient[] = [];
   log: PlaygroundLogEntry[] = [];
   /** What the token endpoint answers next. */
   exchange: TokenExchange = grantedExchange;
+  /** What signing finds. */
+  signFindings: readonly Finding[] = [];
   /** What verification answers next. */
   verdict: Verdict = validVerdict;
   /** Stores that `keystore.open` knows, by file name; others are of an unknown format. */
@@ -246,7 +250,10 @@ export class FakeClient implements Client {
           message: `the key has ${entry.key?.bits} bits; RS256 asks for 2048 or more`,
         });
       }
-      return ok(fakeSigned(JSON.parse(input.header) as JsonObject, JSON.parse(input.claims) as JsonObject));
+      return ok({
+        ...fakeSigned(JSON.parse(input.header) as JsonObject, JSON.parse(input.claims) as JsonObject),
+        findings: this.signFindings,
+      });
     },
     verify: (input) => {
       this.#note('jose.verify', input);
@@ -345,11 +352,22 @@ export class FakeClient implements Client {
   };
 
   readonly workspace: Client['workspace'] = {
-    load: () => ok({ draft: this.draft, settings: this.settings }),
+    load: () => ok({ draft: this.draft, drafts: this.drafts, settings: this.settings }),
     saveDraft: (input) => {
       this.#note('workspace.saveDraft', input);
       this.draft = input.draft;
       return ok(null);
+    },
+    keepDraft: (input) => {
+      this.#note('workspace.keepDraft', input);
+      const saved = { ...input, saved: '2026-11-01T09:30:00Z' };
+      this.drafts = [...this.drafts.filter((each) => each.name !== input.name), saved];
+      return ok(this.drafts);
+    },
+    dropDraft: (input) => {
+      this.#note('workspace.dropDraft', input);
+      this.drafts = this.drafts.filter((each) => each.name !== input.name);
+      return ok(this.drafts);
     },
     saveSettings: (input) => {
       this.#note('workspace.saveSettings', input);

@@ -1,12 +1,16 @@
-import type { JsonObject, JsonValue } from '../../../shared/jwt/json.ts';
+import type { JsonValue } from '../../../shared/jwt/json.ts';
 import { resolveTime } from '../../../shared/jwt/time-expression.ts';
 
-const inTheForm: ReadonlySet<string> = new Set(['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti']);
-
-/** The claims that the form has no field for. */
-export function furtherClaims(claims: JsonObject): string[] {
-  return Object.keys(claims).filter((name) => !inTheForm.has(name));
-}
+/** The claims for which the form always has a field. */
+export const claimsWithField: ReadonlySet<string> = new Set([
+  'iss',
+  'sub',
+  'aud',
+  'exp',
+  'nbf',
+  'iat',
+  'jti',
+]);
 
 /** A claim's value as a field shows it. */
 export function textOfClaim(value: JsonValue | undefined): string {

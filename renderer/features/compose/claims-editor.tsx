@@ -1,15 +1,21 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
+import { setRawValue } from '../../app-state/edit-json.ts';
 import { useWorkspace } from '../../app-state/workspace.tsx';
 import { JsonEditor } from '../../ui/editor/json-editor.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { ClaimsForm } from './claims-form.tsx';
-import { ResolvedTimes } from './resolved-times.tsx';
+import { ResolvedValues } from './resolved-values.tsx';
+import type { Edit } from './value-field.tsx';
 
 /** The claims, as a form of the registered ones or as JSON. Both show the same text. */
 export function ClaimsEditor() {
   const { draft, setDraft } = useWorkspace();
   const [view, setView] = useState<'form' | 'json'>('form');
   const setClaims = (claims: string) => setDraft((before) => ({ ...before, claims }));
+  const edit = useCallback<Edit>(
+    (path, raw) => setDraft((before) => ({ ...before, claims: setRawValue(before.claims, path, raw) })),
+    [setDraft],
+  );
   return (
     <section className="claims" aria-label="Claims">
       <span className="claims-label field-label" aria-hidden="true">
@@ -23,9 +29,7 @@ export function ClaimsEditor() {
           {
             name: 'form',
             title: 'Form',
-            content: (
-              <ClaimsForm text={draft.claims} onChange={setClaims} onShowJson={() => setView('json')} />
-            ),
+            content: <ClaimsForm text={draft.claims} onEdit={edit} onShowJson={() => setView('json')} />,
           },
           {
             name: 'json',
@@ -39,7 +43,7 @@ export function ClaimsEditor() {
                   minLines={7}
                   onChange={setClaims}
                 />
-                <ResolvedTimes />
+                <ResolvedValues />
               </>
             ),
           },

@@ -1,108 +1,107 @@
+import { useMemo } from 'react';
+import { knownClaim, knownClaims, startValue } from '../../../shared/jwt/claim-names.ts';
 import type { JsonValue } from '../../../shared/jwt/json.ts';
-import { readObject, setMember } from '../../app-state/edit-json.ts';
+import { readMembers } from '../../app-state/edit-json.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { useNow } from '../../ui/use-now.ts';
+import { AddMember } from './add-member.tsx';
 import { AudienceField } from './audience-field.tsx';
-import { furtherClaims, textOfClaim } from './claim-values.ts';
+import { claimsWithField, textOfClaim } from './claim-values.ts';
+import { IdField } from './id-field.tsx';
+import { MemberField } from './member-field.tsx';
 import { TimeField } from './time-field.tsx';
+import type { Edit } from './value-field.tsx';
 
 interface ClaimsFormProps {
   text: string;
-  onChange: (text: string) => void;
+  onEdit: Edit;
   onShowJson: () => void;
 }
 
-/** The registered claims (RFC 7519 section 4.1) as fields. An empty field means that the claim is left out. */
-export function ClaimsForm({ text, onChange, onShowJson }: ClaimsFormProps) {
-  const now = useNow();
-  const claims = readObject(text);
-  if (!claims) {
-    return (
-      <p className="quiet">
-        The claims are not a JSON object just now.{' '}
-        <Button size="small" onClick={onShowJson}>
-          Mend the JSON
-        </Button>
-      </p>
-    );
-  }
-  const set = (name: string, value: JsonValue | undefined) => onChange(setMember(text, name, value));
-  const setText = (name: string) => (value: string) => set(name, value === '' ? undefined : value);
-  const further = furtherClaims(claims);
+/** The registered claims (RFC 7519 section 4.1) as fields, empty when left out, and all others in their order. */
+export function ClaimsForm({ text, onEdit, onShowJson }: ClaimsFormProps) {
+  const members = useMemo(() => readMembers(text), [text]);
+  if (!members) return <NoForm what="claims" onShowJson={onShowJson} />;
+  const raws = new Map(members.map(({ name, raw }) => [String(name), raw]));
+  const value = (name: string): JsonValue | undefined => {
+    const raw = raws.get(name);
+    return raw === undefined ? undefined : (JSON.parse(raw) as JsonValue);
+  };
+  const set = (name: string) => (next: JsonValue | undefined) =>
+    onEdit([name], next === undefined ? undefined : JSON.stringify(next));
+  const setText = (name: string) => (next: string) => set(name)(next === '' ? undefined : next);
   return (
     <div className="claims-form">
       <TextField
         label="Issuer (iss)"
         mono
-        value={textOfClaim(claims.iss)}
+        value={textOfClaim(value('iss'))}
         onChange={setText('iss')}
         placeholder="who signs: the client ID"
       />
       <TextField
         label="Subject (sub)"
         mono
-        value={textOfClaim(claims.sub)}
+        value={textOfClaim(value('sub'))}
         onChange={setText('sub')}
         placeholder="for whom: a user, or left out"
       />
       <div className="claims-form-wide">
-        <AudienceField value={claims.aud} onChange={(value) => set('aud', value)} />
+        <AudienceField value={value('aud')} onChange={set('aud')} />
       </div>
       <TimeField
         name="exp"
         label="Expires (exp)"
-        value={claims.exp}
-        now={now}
+        value={value('exp')}
         quick={['+5m', '+15m', '+1h']}
-        onChange={(value) => set('exp', value)}
+        onChange={set('exp')}
       />
       <TimeField
         name="iat"
         label="Issued at (iat)"
-        value={claims.iat}
-        now={now}
+        value={value('iat')}
         quick={['now', '-60s']}
-        onChange={(value) => set('iat', value)}
+        onChange={set('iat')}
       />
       <TimeField
         name="nbf"
         label="Not before (nbf)"
-        value={claims.nbf}
-        now={now}
+        value={value('nbf')}
         quick={['now']}
-        onChange={(value) => set('nbf', value)}
+        onChange={set('nbf')}
       />
-      <TextField
-        label="Token ID (jti)"
-        mono
-        value={textOfClaim(claims.jti)}
-        onChange={setText('jti')}
-        placeholder="left out"
-        aside={
-          <button type="button" className="chip" onClick={() => set('jti', crypto.randomUUID())}>
-            Fresh UUID
-          </button>
-        }
-      />
-      {further.length > 0 ? (
-        <p className="claims-form-wide field-hint">
-          Further claims:{' '}
-          {further.map((name) => (
-            <code key={name}>{name} </code>
-          ))}
-          <button type="button" className="chip" onClick={onShowJson}>
-            Edit as JSON
-          </button>
-        </p>
-      ) : (
-        <p className="claims-form-wide field-hint">
-          Scope, roles and claims of your own:{' '}
-          <button type="button" className="chip" onClick={onShowJson}>
-            Add as JSON
-          </button>
-        </p>
-      )}
+      <IdField value={value('jti')} onChange={set('jti')} />
+      {members
+        .filter(({ name }) => !claimsWithField.has(String(name)))
+        .map(({ name, raw }) => (
+          <MemberField
+            key={name}
+            name={String(name)}
+            raw={raw}
+            known={knownClaim(String(name))}
+            onEdit={onEdit}
+          />
+        ))}
+      <div className="claims-form-wide">
+        <AddMember
+          label="Add claim"
+          taken={[...raws.keys()]}
+          known={knownClaims}
+          onAdd={(name) => onEdit([name], JSON.stringify(startValue(knownClaim(name))))}
+        />
+      </div>
     </div>
+  );
+}
+
+/** Instead of a form, while the text cannot be shown as one. */
+export function NoForm({ what, onShowJson }: { what: string; onShowJson: () => void }) {
+  return (
+    <p className="quiet">
+      The {what} are not a JSON object just now, or name a member twice.{' '}
+      <Button size="small" onClick={onShowJson}>
+        Mend the JSON
+      </Button>
+    </p>
   );
 }

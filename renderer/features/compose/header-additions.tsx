@@ -1,33 +1,52 @@
 import type { VaultEntry } from '../../../shared/contract/vault.ts';
-import { type HeaderAddition, headerAdditions, useSigning } from '../../app-state/signing.tsx';
+import type { DerivedParameter } from '../../../shared/jwt/fix.ts';
+import type { JsonValue } from '../../../shared/jwt/json.ts';
+import { useSigning } from '../../app-state/signing.tsx';
+import { derivableParameters, toggleDerived } from '../../app-state/use-signing-key.ts';
+import { useWorkspace } from '../../app-state/workspace.tsx';
 
-/** Header members that Signet fills in from the key and its certificate, so that nobody has to compute thumbprints. */
+/** Header parameters that Signet fills in from the key and its certificate, so that nobody has to compute thumbprints. */
 export function HeaderAdditions({ entry }: { entry: VaultEntry | undefined }) {
-  const { add, setAdd } = useSigning();
-  if (!entry) return null;
-  const possible = headerAdditions.filter((name) =>
-    name === 'kid'
-      ? entry.key?.thumbprint !== undefined || entry.key?.kid !== undefined
-      : entry.chain.length > 0,
-  );
+  const { draft, setDraft } = useWorkspace();
+  const { live } = useSigning();
+  const added = draft.add ?? [];
+  const possible = entry ? derivableParameters(entry) : [];
   if (possible.length === 0) return null;
-  const toggle = (name: HeaderAddition) =>
-    setAdd(add.includes(name) ? add.filter((each) => each !== name) : [...add, name]);
+  const header = live?.signed.header ?? {};
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand in a row with its buttons.
-    <div className="header-additions" role="group" aria-label="Add from the key">
-      <span className="faint small">Add from key</span>
-      {possible.map((name) => (
-        <button
-          key={name}
-          type="button"
-          className="chip"
-          aria-pressed={add.includes(name)}
-          onClick={() => toggle(name)}
-        >
-          {name}
-        </button>
-      ))}
+    <div className="header-additions">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand in a row with its buttons. */}
+      <div className="chips" role="group" aria-label="Fill in from the key">
+        <span className="faint small">Fill in from the key</span>
+        {possible.map((name) => (
+          <button
+            key={name}
+            type="button"
+            className="chip"
+            aria-pressed={added.includes(name)}
+            onClick={() => setDraft((before) => toggleDerived(before, name))}
+          >
+            {name}
+          </button>
+        ))}
+      </div>
+      {added.length > 0 ? (
+        <dl className="derived">
+          {added.map((name) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd className="mono break">{inShort(name, header[name])}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : null}
     </div>
   );
+}
+
+function inShort(name: DerivedParameter, value: JsonValue | undefined): string {
+  if (name === 'x5c' && Array.isArray(value)) {
+    return value.length === 1 ? 'the certificate' : `${value.length} certificates, the key’s own first`;
+  }
+  return typeof value === 'string' ? value : 'comes with the next signature';
 }

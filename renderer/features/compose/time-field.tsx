@@ -2,20 +2,21 @@ import { useState } from 'react';
 import type { JsonValue } from '../../../shared/jwt/json.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import { claimToSeconds, textOfClaim, timeToClaim } from './claim-values.ts';
 
 interface TimeFieldProps {
   name: string;
   label: string;
   value: JsonValue | undefined;
-  now: number;
   /** Expressions to set with one press. */
   quick: readonly string[];
   onChange: (value: JsonValue | undefined) => void;
 }
 
 /** A time claim, typed as `+5m`, `now`, an ISO date or seconds; what it comes to is said beneath. */
-export function TimeField({ name, label, value, now, quick, onChange }: TimeFieldProps) {
+export function TimeField({ name, label, value, quick, onChange }: TimeFieldProps) {
+  const now = useNow();
   const [typed, setTyped] = useState(() => textOfClaim(value));
   // What was typed stays (`2026-11-21`) as long as it means the value; a change from elsewhere replaces it.
   const shown = JSON.stringify(timeToClaim(typed)) === JSON.stringify(value) ? typed : textOfClaim(value);

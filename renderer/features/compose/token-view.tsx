@@ -1,5 +1,6 @@
 import { numericDate } from '../../../shared/jwt/claim-types.ts';
 import { isJsonObject } from '../../../shared/jwt/json.ts';
+import { mendDraft } from '../../app-state/mend-draft.ts';
 import type { LiveToken } from '../../app-state/signing.tsx';
 import { serverOf } from '../../app-state/start-draft.ts';
 import { useWorkspace } from '../../app-state/workspace.tsx';
@@ -11,7 +12,7 @@ import { findingsFor } from './findings-for.ts';
 
 /** The token in colour, its life, and what is to be said about it. */
 export function TokenView({ live, stale }: { live: LiveToken; stale: boolean }) {
-  const { draft } = useWorkspace();
+  const { draft, setDraft } = useWorkspace();
   const now = useNow();
   const server = serverOf(draft);
   const claims = isJsonObject(live.signed.claims) ? live.signed.claims : {};
@@ -26,6 +27,7 @@ export function TokenView({ live, stale }: { live: LiveToken; stale: boolean }) 
         <h3 className="sub-heading">Findings</h3>
         <FindingsList
           findings={findingsFor(live, server)}
+          onFix={(fix) => setDraft((before) => mendDraft(before, fix))}
           none={server ? `Nothing that ${server.title} is known to object to` : 'Nothing to object to'}
         />
       </div>

@@ -1,6 +1,10 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { draftFor } from '../../../renderer/app-state/start-draft.ts';
 import type { SendInput } from '../../../renderer/features/send/send-input.ts';
+import { finding } from '../../../shared/jwt/finding.ts';
+import { setFix } from '../../../shared/jwt/fix.ts';
+import { axwayApiGateway } from '../../../shared/servers/axway-api-gateway.ts';
 import { FakeClient, refusedExchange } from '../../fakes/fake-client.ts';
 import { goTo, page, renderApp } from '../render-app.tsx';
 
@@ -42,6 +46,92 @@ describe('Compose', () => {
     fireEvent.click(page('Compose').getByLabelText('Sign anyway'));
     await page('Compose').findByRole('button', { name: 'Copy token' });
     expect(client.inputsOf('jose.sign').at(-1)).toMatchObject({ allowWeakKey: true });
+  });
+
+  it('edits lists, objects and numbers in the form, and leaves their places in the text', async () => {
+    const client = new FakeClient().withKey();
+    client.draft = {
+      ...draftFor(axwayApiGateway),
+      claims: '{"roles":["a"],"act":{"sub":"me"},"big":12345678901234567890,"iss":"i"}',
+    };
+    await renderApp(client);
+    await page('Compose').findByRole('button', { name: 'Copy token' });
+    type('Roles (roles) 1', 'admin');
+    press('Add item');
+    type('Roles (roles) 2', 'user');
+    type('Actor (act) · sub', 'you');
+    type('big', '98765432109876543210');
+    fireEvent.change(page('Compose').getByLabelText('Add claim', { selector: 'input' }), {
+      target: { value: 'email_verified' },
+    });
+    expect(page('Compose').getByText('OpenID Connect Core section 5.1')).toBeTruthy();
+    press('Add claim');
+    const claims =
+      '{"roles":["admin","user"],"act":{"sub":"you"},"big":98765432109876543210,"iss":"i","email_verified":true}';
+    await waitFor(() => expect(client.inputsOf('jose.sign').at(-1)).toMatchObject({ claims }));
+    press('Remove Actor (act)');
+    fireEvent.change(page('Compose').getByLabelText('Kind of big'), { target: { value: 'text' } });
+    await waitFor(() =>
+      expect(client.inputsOf('jose.sign').at(-1)).toMatchObject({
+        claims: '{"roles":["admin","user"],"big":"98765432109876543210","iss":"i","email_verified":true}',
+      }),
+    );
+  });
+
+  it('fills header parameters in from the key, and keeps that with the draft', async () => {
+    const client = new FakeClient().withKey().withKey('bare', { chain: [] });
+    await renderApp(client);
+    await page('Compose').findByRole('button', { name: 'Copy token' });
+    press('x5t#S256');
+    press('kid');
+    await waitFor(() =>
+      expect(client.inputsOf('jose.sign').at(-1)).toMatchObject({ add: ['x5t#S256', 'kid'] }),
+    );
+    await waitFor(() => expect(client.draft?.add).toEqual(['x5t#S256', 'kid']));
+    fireEvent.change(page('Compose').getByLabelText('Key'), { target: { value: 'entry-2' } });
+    await waitFor(() => expect(client.inputsOf('jose.sign').at(-1)).toMatchObject({ add: ['kid'] }));
+  });
+
+  it('gives jti a fresh value at each signing', async () => {
+    const client = new FakeClient().withKey();
+    await renderApp(client);
+    await page('Compose').findByRole('button', { name: 'Copy token' });
+    press('fresh UUID');
+    await page('Compose').findByText(/A fresh UUID at each signing: [0-9a-f-]{36}/);
+    const idOf = (input: unknown) =>
+      (JSON.parse((input as { claims: string }).claims) as { jti: string }).jti;
+    const before = idOf(client.inputsOf('jose.sign').at(-1));
+    press('Sign again');
+    await waitFor(() => expect(idOf(client.inputsOf('jose.sign').at(-1))).not.toBe(before));
+    await waitFor(() => expect(client.draft?.claims).toContain('"{uuid}"'));
+  });
+
+  it('mends what a finding names with one press', async () => {
+    const client = new FakeClient().withKey();
+    client.signFindings = [
+      finding('claim-missing', 'claims.jti', 'jti is missing', { fix: setFix('claims.jti', '{uuid}') }),
+    ];
+    await renderApp(client);
+    fireEvent.click(await page('Compose').findByRole('button', { name: 'Give jti a fresh UUID' }));
+    expect(await page('Compose').findByText(/A fresh UUID at each signing/)).toBeTruthy();
+  });
+
+  it('keeps drafts under names, and opens them again', async () => {
+    const client = new FakeClient().withKey();
+    await renderApp(client);
+    await page('Compose').findByRole('button', { name: 'Copy token' });
+    type('Issuer (iss)', 'first-client');
+    press('Save');
+    const dialog = within(await screen.findByRole('dialog', { name: 'Save draft' }));
+    fireEvent.change(dialog.getByLabelText('Name'), { target: { value: 'first' } });
+    fireEvent.click(dialog.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(await page('Compose').findByText('first')).toBeTruthy();
+    type('Issuer (iss)', 'second-client');
+    expect(await page('Compose').findByText('first · changed')).toBeTruthy();
+    press('Drafts');
+    fireEvent.click(await screen.findByRole('button', { name: 'Open first' }));
+    expect(page('Compose').getByLabelText<HTMLInputElement>('Issuer (iss)').value).toBe('first-client');
   });
 
   it('leads to a new key when there is none', async () => {

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import {
   audienceToClaim,
   claimToSeconds,
-  furtherClaims,
   timeToClaim,
 } from '../../../../renderer/features/compose/claim-values.ts';
 
@@ -35,8 +34,4 @@ describe('audienceToClaim', () => {
     expect(audienceToClaim('a', true)).toEqual(['a']);
   });
   it('leaves an empty one out', () => expect(audienceToClaim(' , ', true)).toBeUndefined());
-});
-
-it('furtherClaims names what the form has no field for', () => {
-  expect(furtherClaims({ iss: 'a', scope: 's', exp: 1 })).toEqual(['scope']);
 });

@@ -1,0 +1,71 @@
+import { Trash2 } from 'lucide-react';
+import { relativeTime } from '../../../shared/jwt/times.ts';
+import { serverOf } from '../../app-state/start-draft.ts';
+import type { Drafts } from '../../app-state/use-drafts.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { secondsOf } from '../../ui/local-time.ts';
+import { useNow } from '../../ui/use-now.ts';
+
+interface DraftsDialogProps {
+  drafts: Drafts;
+  /** Asks for a name to keep what the composer shows. */
+  onSave: () => void;
+  onClose: () => void;
+}
+
+/** The drafts that were kept: to be opened, removed, or saved once more under another name. */
+export function DraftsDialog({ drafts, onSave, onClose }: DraftsDialogProps) {
+  const now = useNow(60_000);
+  const { all, current, changed, task } = drafts;
+  return (
+    <Dialog
+      open
+      title="Drafts"
+      width="wide"
+      description={changed ? `What was changed in ${current?.name} is not saved yet.` : undefined}
+      onClose={onClose}
+      footer={<Button onClick={onSave}>{current ? 'Duplicate…' : 'Save as…'}</Button>}
+    >
+      <ErrorNotice error={task.error} />
+      {all.length === 0 ? (
+        <EmptyState title="Nothing is saved yet">
+          Save an assertion under a name to come back to it: one for each server, client or test.
+        </EmptyState>
+      ) : (
+        <ul className="drafts" aria-label="Saved drafts">
+          {all.map((saved) => (
+            <li key={saved.name} className="saved-draft">
+              <button
+                type="button"
+                className="saved-draft-open"
+                aria-label={`Open ${saved.name}`}
+                onClick={() => {
+                  drafts.open(saved);
+                  onClose();
+                }}
+              >
+                <span className="saved-draft-name break">
+                  {saved.name} {saved.name === current?.name ? <Badge tone="accent">open</Badge> : null}
+                </span>
+                <span className="faint small">
+                  {serverOf(saved.draft)?.title ?? 'no preset'} · saved{' '}
+                  {relativeTime(secondsOf(saved.saved), now)}
+                </span>
+              </button>
+              <IconButton
+                label={`Remove ${saved.name}`}
+                icon={<Trash2 aria-hidden="true" />}
+                onClick={() => void drafts.drop(saved.name)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Dialog>
+  );
+}
