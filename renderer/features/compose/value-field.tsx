@@ -102,6 +102,14 @@ function NumberField({
   );
 }
 
+/** `roles 2`, `act · sub`: names with dots between, items counted from one. */
+function labelAt(path: JsonPath): string {
+  return path.reduce<string>((label, step) => {
+    if (typeof step === 'number') return `${label} ${step + 1}`;
+    return label === '' ? step : `${label} · ${step}`;
+  }, '');
+}
+
 /** The items of a list or the members of an object, each with its field. */
 function NestedField({
   label,
@@ -127,7 +135,7 @@ function NestedField({
         {children.map((child) => (
           <ValueField
             key={child.name}
-            label={typeof child.name === 'number' ? `${label} ${child.name + 1}` : `${label} · ${child.name}`}
+            label={labelAt([...path, child.name])}
             path={[...path, child.name]}
             raw={child.raw}
             onEdit={onEdit}
