@@ -1,13 +1,11 @@
 import { decodeBase64url } from './base64url.ts';
-import { isJsonObject, type JsonObject, type JsonValue, parseJson } from './json.ts';
+import { isJsonObject, type JsonObject, parseJson } from './json.ts';
 
 /** A token in a text that holds more than the token. */
 export interface FoundToken {
-  /** In compact serialisation, to be decoded. */
   readonly token: string;
-  /** What stands before it: `Authorization`, `access_token`, `assertion`; `signature 1` in JSON serialisation. */
+  /** What stands before it: `Authorization`, `access_token`, `assertion`. */
   readonly name?: string;
-  readonly form: 'compact' | 'json-serialization';
 }
 
 const maxFound = 50;
@@ -15,7 +13,7 @@ const maxFound = 50;
 /**
  * Finds the tokens in what people paste: a token by itself (white space inside, quotes or `Bearer` around), a header, a
  * curl line, an HTTP message, a URL, a form, JSON, and the JSON serialisations of RFC 7515 section 7.2 and RFC 7516
- * section 7.2, which are put into the compact one. A text without any is answered as one token, so that a broken one can
+ * section 7.2, each of which is one token. A text without any is answered as one token, so that a broken one can
  * still be looked at.
  * @returns each token once, in the order of the text, at most fifty; none for an empty text
  */
@@ -23,11 +21,10 @@ export function findTokens(text: string): readonly FoundToken[] {
   const trimmed = text.trim();
   if (trimmed === '') return [];
   const whole = onlyToken(trimmed);
-  if (whole !== undefined) return [{ token: whole, form: 'compact' }];
-  const serialized = trimmed.startsWith('{') ? fromJsonSerialization(trimmed) : [];
-  if (serialized.length > 0) return serialized;
+  if (whole !== undefined) return [{ token: whole }];
+  if (trimmed.startsWith('{') && isJsonSerialization(trimmed)) return [{ token: trimmed }];
   const scanned = scan(trimmed);
-  return scanned.length > 0 ? scanned : [{ token: trimmed, form: 'compact' }];
+  return scanned.length > 0 ? scanned : [{ token: trimmed }];
 }
 
 /** The text without what copying brings along, where it is one token and nothing else, be it broken. */
@@ -60,8 +57,7 @@ function scan(text: string): FoundToken[] {
     end = tokenEnd;
     const token = text.slice(at, end);
     const name = nameBefore(text, at);
-    if (!found.has(token))
-      found.set(token, { token, form: 'compact', ...(name === undefined ? {} : { name }) });
+    if (!found.has(token)) found.set(token, name === undefined ? { token } : { token, name });
   }
   return [...found.values()];
 }
@@ -100,34 +96,15 @@ function nameBefore(text: string, at: number): string | undefined {
   return /([\w.-]+)\\?["']?\s{0,8}[:=]\s{0,8}\\?["']?(?:(?:bearer|dpop)\s{1,8})?$/i.exec(before)?.[1];
 }
 
-/** The tokens of a JWS or JWE in JSON serialisation: one for each signature or recipient. */
-function fromJsonSerialization(text: string): FoundToken[] {
+/** Whether it is a JWS or JWE in JSON serialisation, by the members that only such a one has. */
+function isJsonSerialization(text: string): boolean {
   const parsed = parseJson(text);
-  if (!parsed.ok || !isJsonObject(parsed.value)) return [];
-  const whole = parsed.value;
-  const isJws =
-    typeof whole.payload === 'string' && ('signature' in whole || Array.isArray(whole.signatures));
-  const isJwe = typeof whole.ciphertext === 'string';
-  if (!isJws && !isJwe) return [];
-  const several = isJws ? whole.signatures : whole.recipients;
-  const each = Array.isArray(several) ? several.filter(isJsonObject).slice(0, maxFound) : [whole];
-  return each.map((one, index) => ({
-    token: isJws ? compactJws(whole, one) : compactJwe(whole, one),
-    form: 'json-serialization',
-    ...(each.length > 1 ? { name: `${isJws ? 'signature' : 'recipient'} ${index + 1}` } : {}),
-  }));
-}
-
-function compactJws(whole: JsonObject, one: JsonObject): string {
-  return [one.protected, whole.payload, one.signature].map(textOf).join('.');
-}
-
-function compactJwe(whole: JsonObject, one: JsonObject): string {
-  return [whole.protected, one.encrypted_key, whole.iv, whole.ciphertext, whole.tag].map(textOf).join('.');
-}
-
-function textOf(value: JsonValue | undefined): string {
-  return typeof value === 'string' ? value : '';
+  if (!parsed.ok || !isJsonObject(parsed.value)) return false;
+  const { payload, signature, signatures, ciphertext } = parsed.value;
+  return (
+    typeof ciphertext === 'string' ||
+    (typeof payload === 'string' && (typeof signature === 'string' || Array.isArray(signatures)))
+  );
 }
 
 function count(text: string, letter: string): number {

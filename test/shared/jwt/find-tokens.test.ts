@@ -34,9 +34,9 @@ describe('findTokens', () => {
   it('finds several, in their order, each once, and says what stood before them', () => {
     const text = `curl -H "Authorization: Bearer ${two}" -d 'assertion=${one}&again=${two}' # {"id_token": "${jwe}"}`;
     expect(findTokens(text)).toEqual([
-      { token: two, form: 'compact', name: 'Authorization' },
-      { token: one, form: 'compact', name: 'assertion' },
-      { token: jwe, form: 'compact', name: 'id_token' },
+      { token: two, name: 'Authorization' },
+      { token: one, name: 'assertion' },
+      { token: jwe, name: 'id_token' },
     ]);
   });
 
@@ -82,24 +82,18 @@ describe('findTokens', () => {
     expect(decodeToken(found?.token ?? '').claims).not.toBeNull();
   });
 
-  it('puts JSON serialisations into compact ones, one for each signature or recipient', () => {
-    const [header = '', payload = '', signature = ''] = one.split('.');
-    expect(findTokens(JSON.stringify({ payload, protected: header, signature }, null, 2))).toEqual([
-      { token: one, form: 'json-serialization' },
-    ]);
-    const general = {
-      payload,
-      signatures: [
-        { protected: header, signature },
-        { header: { kid: 'x' }, signature },
-      ],
-    };
-    expect(findTokens(JSON.stringify(general))).toEqual([
-      { token: one, form: 'json-serialization', name: 'signature 1' },
-      { token: `.${payload}.${signature}`, form: 'json-serialization', name: 'signature 2' },
-    ]);
-    const [jweHeader = '', , iv = '', ciphertext = '', tag = ''] = jwe.split('.');
-    expect(tokensIn(JSON.stringify({ protected: jweHeader, iv, ciphertext, tag }))).toEqual([jwe]);
+  it('takes a JSON serialisation for one token, and other JSON for a text that holds some', () => {
+    const [header, payload, signature] = one.split('.');
+    const [jweHeader, , iv, ciphertext, tag] = jwe.split('.');
+    for (const serialized of [
+      { payload, protected: header, signature },
+      { payload, signatures: [{ protected: header, signature }] },
+      { protected: jweHeader, iv, ciphertext, tag },
+    ]) {
+      const text = JSON.stringify(serialized, null, 2);
+      expect(tokensIn(text)).toEqual([text]);
+    }
+    expect(tokensIn(JSON.stringify({ payload: one }))).toEqual([one]);
   });
 
   it('comes to an end with what was made to take long', () => {
