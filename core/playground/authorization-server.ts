@@ -1,12 +1,14 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import type { JWK } from 'jose';
-import type { Configuration, KoaContextWithOIDC, Provider, TokenEndpointGrantContext } from 'oidc-provider';
+import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import { clientAuthentications } from '../../shared/contract/playground.ts';
 import type { ClientRegistry, RegisteredClient } from './client-registry.ts';
 import type { Exchange } from './exchange.ts';
-import { flows, jwtBearerGrantType, sharedPaths } from './flows.ts';
+import { flows, sharedPaths } from './flows.ts';
+import { grantHandlers } from './grants.ts';
 import type { OidcProviderModule } from './import-oidc-provider.ts';
-import { issueTokens } from './issue-tokens.ts';
 import type { AssertionVerdict } from './judge-assertion.ts';
+import type { Refusal } from './personality.ts';
 import type { TokenStorage } from './token-storage.ts';
 
 export interface AuthorizationServerParts {
@@ -15,8 +17,15 @@ export interface AuthorizationServerParts {
   readonly clients: ClientRegistry;
   /** The server's own signing key: a private JWK. */
   readonly signingKey: JWK;
+  /** The same server's TLS address, where TLS client certificates are taken. */
+  readonly tlsUrl: string;
   readonly exchangeOf: (request: IncomingMessage) => Exchange;
-  readonly judge: (assertion: string, client: RegisteredClient) => Promise<AssertionVerdict>;
+  readonly judge: (
+    assertion: string,
+    client: RegisteredClient,
+    exchange: Exchange,
+    error: string,
+  ) => Promise<AssertionVerdict>;
   /** Called before each answer goes out; returns how it is to be written. */
   readonly finish: (
     exchange: Exchange,
@@ -29,86 +38,90 @@ export interface ProviderAnswer {
   readonly status: number;
   /** The JSON object, where the answer is one. */
   readonly body: unknown;
-  /** The client that was found, whether or not it could prove itself. */
-  readonly client?: { readonly clientId: string; readonly hasSecret: boolean };
 }
 
-/** The one token route that `oidc-provider` has; both flows' paths lead to it. */
-export const providerTokenPath = flows['api-manager'].tokenPath;
-
 /**
- * Sets `oidc-provider` up as a strict authorization server: JWT bearer and refresh grants, introspection
- * (RFC 7662), revocation (RFC 7009), JWKS and discovery (RFC 8414). Everything with a browser in it is off.
+ * Sets `oidc-provider` up as an authorization server: tokens, introspection (RFC 7662), revocation (RFC 7009), JWKS
+ * and discovery (RFC 8414). Clients have proven themselves before it hears of them, so that each rule of that can be
+ * told; and everything with a browser in it is off.
  *
  * @param issuer the server's address, which is also its issuer identifier
  */
 export function createAuthorizationServer(issuer: string, parts: AuthorizationServerParts): RequestListener {
-  const { oidc, exchangeOf } = parts;
+  const { oidc, exchangeOf, storage } = parts;
   const provider = new oidc.Provider(issuer, configurationOf(parts));
   // Koa prints errors by itself, unless told not to; they are answered as server_error and logged by status.
   provider.silent = true;
 
   const noteRefusal = (ctx: KoaContextWithOIDC, error: Error) => {
-    // InvalidGrant and InvalidClientAuth keep their reason to themselves, in a member that the types do not know.
+    // InvalidClientAuth and its like keep their reason to themselves, in a member that the types do not know.
     const { error_detail: detail } = error as { error_detail?: unknown };
     if (typeof detail === 'string') exchangeOf(ctx.req).refusal = detail;
   };
-  provider.on('grant.error', noteRefusal);
   provider.on('introspection.error', noteRefusal);
   provider.on('revocation.error', noteRefusal);
 
   provider.use(async (ctx, next) => {
     await next();
-    withoutBrowserEndpoints(ctx.body);
-    const written = parts.finish(exchangeOf(ctx.req), answerOf(ctx as KoaContextWithOIDC));
+    if (ctx.path.startsWith('/.well-known/')) amendDiscovery(ctx.body, issuer, parts.tlsUrl);
+    const written = parts.finish(exchangeOf(ctx.req), { status: ctx.status, body: ctx.body });
     if (written === undefined) return;
     ctx.body = written.text;
     ctx.type = written.contentType;
   });
-  provider.registerGrantType(jwtBearerGrantType, (ctx) => grantByAssertion(provider, ctx, parts), ['scope']);
+  for (const [grantType, handle] of Object.entries(grantHandlers)) {
+    provider.registerGrantType(
+      grantType,
+      async (ctx) => {
+        const exchange = exchangeOf(ctx.req);
+        const client = parts.clients.find(ctx.oidc.client.clientId);
+        if (client === undefined) throw new TypeError('the client is gone');
+        const refusal = await handle({
+          provider,
+          ctx,
+          exchange,
+          client,
+          storage,
+          judge: (assertion, owner, error) => parts.judge(assertion, owner, exchange, error),
+        });
+        if (refusal !== undefined) throw toError(oidc, refusal);
+      },
+      ['scope'],
+    );
+  }
   return provider.callback();
 }
 
-/** The library always announces an authorization endpoint (RFC 8414 section 2); this server answers at none. */
-function withoutBrowserEndpoints(body: unknown): void {
-  if (typeof body === 'object' && body !== null) Reflect.deleteProperty(body, 'authorization_endpoint');
+function toError({ errors }: OidcProviderModule, { error, description, status = 400 }: Refusal): Error {
+  const made = new errors.CustomOIDCProviderError(error, description ?? '');
+  // The class has room for 400 only, and always wants a description; known servers differ.
+  return Object.assign(made, { status, statusCode: status, error_description: description });
 }
 
-async function grantByAssertion(
-  provider: Provider,
-  ctx: TokenEndpointGrantContext,
-  parts: AuthorizationServerParts,
-): Promise<void> {
-  const { CustomOIDCProviderError } = parts.oidc.errors;
-  const exchange = parts.exchangeOf(ctx.req);
-  const client = parts.clients.find(ctx.oidc.client.clientId);
-  if (client === undefined)
-    throw new CustomOIDCProviderError('invalid_client', 'the client is not registered');
-  if (client.kind !== exchange.kind) {
-    const { tokenPath } = flows[client.kind];
-    throw new CustomOIDCProviderError(
-      'unauthorized_client',
-      `this client belongs to the other flow, at ${tokenPath}`,
-    );
-  }
-  if (exchange.assertion === undefined) {
-    throw new CustomOIDCProviderError('invalid_request', 'the parameter assertion is missing');
-  }
-  const verdict = await parts.judge(exchange.assertion, client);
-  exchange.checks.push(...verdict.checks);
-  // RFC 7523 section 3.1: whatever is wrong with the assertion, the error is invalid_grant.
-  if (verdict.rejection !== undefined) throw new CustomOIDCProviderError('invalid_grant', verdict.rejection);
-  await issueTokens(provider, ctx, verdict.subject);
-}
-
-function answerOf(ctx: KoaContextWithOIDC): ProviderAnswer {
-  const client = ctx.oidc?.client;
-  if (client === undefined) return { status: ctx.status, body: ctx.body };
-  return {
-    status: ctx.status,
-    body: ctx.body,
-    client: { clientId: client.clientId, hasSecret: client.clientSecret !== undefined },
-  };
+/** What the library announces, without what it cannot do here and with what is done in front of it. */
+function amendDiscovery(body: unknown, issuer: string, tlsUrl: string): void {
+  if (typeof body !== 'object' || body === null) return;
+  const methods = [...clientAuthentications];
+  const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512'];
+  const signing = [...algorithms, 'EdDSA', 'Ed25519', 'HS256', 'HS384', 'HS512'];
+  Object.assign(body, {
+    userinfo_endpoint: `${issuer}${sharedPaths.userinfo}`,
+    token_endpoint_auth_methods_supported: methods,
+    token_endpoint_auth_signing_alg_values_supported: signing,
+    introspection_endpoint_auth_methods_supported: methods,
+    introspection_endpoint_auth_signing_alg_values_supported: signing,
+    revocation_endpoint_auth_methods_supported: methods,
+    revocation_endpoint_auth_signing_alg_values_supported: signing,
+    dpop_signing_alg_values_supported: [...algorithms, 'EdDSA', 'Ed25519'],
+    // RFC 8705 section 5.
+    mtls_endpoint_aliases: {
+      token_endpoint: `${tlsUrl}${sharedPaths.token}`,
+      introspection_endpoint: `${tlsUrl}${sharedPaths.introspection}`,
+      revocation_endpoint: `${tlsUrl}${sharedPaths.revocation}`,
+    },
+  });
+  // The library always announces an authorization endpoint (RFC 8414 section 2); this server answers at none.
+  Reflect.deleteProperty(body, 'authorization_endpoint');
 }
 
 function configurationOf({ storage, clients, signingKey }: AuthorizationServerParts): Configuration {
@@ -121,7 +134,7 @@ function configurationOf({ storage, clients, signingKey }: AuthorizationServerPa
   return {
     adapter: storage.adapter,
     jwks: { keys: [signingKey as never] },
-    clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
+    clientAuthMethods: ['none'],
     clientDefaults: { id_token_signed_response_alg: 'ES256', grant_types: [], response_types: [] },
     clientBasedCORS: () => false,
     findAccount: (_, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),
@@ -134,13 +147,9 @@ function configurationOf({ storage, clients, signingKey }: AuthorizationServerPa
       rpInitiatedLogout: { enabled: false },
       userinfo: { enabled: false },
     },
-    // A policy of its own switches the refresh grant on, without the scope that OpenID Connect has for it.
-    issueRefreshToken: () => true,
     responseTypes: ['none'],
-    // RFC 9700 section 4.14.2: each use gives a new refresh token, and a second use of the old one ends them all.
-    rotateRefreshToken: true,
     routes: {
-      token: providerTokenPath,
+      token: sharedPaths.token,
       introspection: sharedPaths.introspection,
       revocation: sharedPaths.revocation,
       jwks: sharedPaths.jwks,
@@ -153,7 +162,7 @@ function configurationOf({ storage, clients, signingKey }: AuthorizationServerPa
       Grant: 14 * 86_400,
       AuthorizationCode: 60,
       BackchannelAuthenticationRequest: 60,
-      ClientCredentials: 60,
+      ClientCredentials: (_, token) => lifetimeOf(token.clientId).accessTokenLifetime,
       DeviceCode: 60,
       IdToken: 60,
       Interaction: 60,

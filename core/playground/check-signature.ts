@@ -1,14 +1,14 @@
 import { compactVerify, errors } from 'jose';
-import type { PlaygroundCheck } from '../../shared/contract/playground.ts';
 import { quote, toDescription } from './plain-words.ts';
-import type { RegisteredCertificate } from './registered-certificate.ts';
+import type { RegisteredKey } from './registered-key.ts';
+import { broken, passed, type RuleCheck } from './rule-check.ts';
 
 /** RFC 7518 sections 3.3 and 3.5; `jose` refuses less. */
 const minRsaBits = 2048;
 
 /**
  * Checks an assertion's algorithm, the registered key's size and the signature, stopping at the first that fails.
- * The token's own `jwk`, `x5c`, `kid` and the like are not looked at: the registered certificate alone counts.
+ * The token's own `jwk`, `x5c`, `kid` and the like are not looked at: the registered key alone counts.
  *
  * @param assertion compact JWS
  * @param algorithm the header's `alg`, whatever its type
@@ -16,80 +16,80 @@ const minRsaBits = 2048;
 export async function checkSignature(
   assertion: string,
   algorithm: unknown,
-  certificate: RegisteredCertificate,
-): Promise<readonly PlaygroundCheck[]> {
-  const algorithmCheck = checkAlgorithm(algorithm, certificate);
+  key: RegisteredKey,
+): Promise<readonly RuleCheck[]> {
+  const algorithmCheck = checkAlgorithm(algorithm, key);
   if (!algorithmCheck.ok) return [algorithmCheck];
-  const sizeCheck = checkKeySize(certificate);
+  const sizeCheck = checkKeySize(String(algorithm), key);
   if (!sizeCheck.ok) return [algorithmCheck, sizeCheck];
-  return [algorithmCheck, sizeCheck, await verify(assertion, String(algorithm), certificate)];
+  return [algorithmCheck, sizeCheck, await verify(assertion, String(algorithm), key)];
 }
 
-function checkAlgorithm(algorithm: unknown, { algorithms, keyName }: RegisteredCertificate): PlaygroundCheck {
+function checkAlgorithm(algorithm: unknown, { algorithms, keyName, origin }: RegisteredKey): RuleCheck {
   const rule = 'algorithm';
-  if (typeof algorithm !== 'string')
-    return { rule, ok: false, detail: 'the header has no alg: it must name the signature algorithm' };
-  if (algorithm.toLowerCase() === 'none') {
-    return {
-      rule,
-      ok: false,
-      detail: 'the assertion is not signed: alg is none, and RFC 7523 section 3 demands a signature',
-    };
+  if (typeof algorithm !== 'string') {
+    return broken(rule, 'the header has no alg: it must name the signature algorithm', 'missing-alg');
   }
-  if (algorithm.startsWith('HS')) {
-    return {
+  if (algorithm.toLowerCase() === 'none') {
+    return broken(
       rule,
-      ok: false,
-      detail: `alg is ${quote(algorithm)}, a shared-secret algorithm: this server checks against a certificate, so sign with its private key`,
-    };
+      'the assertion is not signed: alg is none, and RFC 7523 section 3 demands a signature',
+      'wrong-alg',
+    );
+  }
+  if (algorithms.includes(algorithm)) return passed(rule, `${algorithm} fits ${origin}'s ${keyName}`);
+  if (algorithm.startsWith('HS')) {
+    return broken(
+      rule,
+      `alg is ${quote(algorithm)}, a shared-secret algorithm: this server checks against ${origin}, so sign with its private key`,
+      'wrong-alg',
+    );
   }
   if (algorithms.length === 0) {
-    return {
-      rule,
-      ok: false,
-      detail: `the registered certificate holds a ${keyName}, which this server cannot verify with`,
-    };
+    return broken(rule, `${origin} holds a ${keyName}, which this server cannot verify with`, 'wrong-alg');
   }
-  if (!algorithms.includes(algorithm)) {
-    return {
-      rule,
-      ok: false,
-      detail: `alg is ${quote(algorithm)}, which does not fit the registered certificate's ${keyName}: it takes ${algorithms.join(', ')}`,
-    };
-  }
-  return { rule, ok: true, detail: `${algorithm} fits the registered certificate's ${keyName}` };
+  return broken(
+    rule,
+    `alg is ${quote(algorithm)}, which does not fit ${origin}'s ${keyName}: it takes ${algorithms.join(', ')}`,
+    'wrong-alg',
+  );
 }
 
-function checkKeySize({ bits, keyName }: RegisteredCertificate): PlaygroundCheck {
+function checkKeySize(algorithm: string, { bits, keyName, origin }: RegisteredKey): RuleCheck {
   const rule = 'key-size';
-  if (bits !== undefined && bits < minRsaBits) {
-    return {
-      rule,
-      ok: false,
-      detail: `the registered certificate's RSA key has ${bits} bits: at least ${minRsaBits} are demanded (RFC 7518 section 3.3)`,
-    };
+  if (algorithm.startsWith('HS')) {
+    // RFC 7518 section 3.2: a key as long as the hash, or longer.
+    const demanded = Number(algorithm.slice(2));
+    if ((bits ?? 0) >= demanded) return passed(rule, `the ${keyName} is long enough for ${algorithm}`);
+    const detail = `${origin} has ${bits} bits: ${algorithm} demands at least ${demanded} (RFC 7518 section 3.2)`;
+    return broken(rule, detail, 'weak-key');
   }
-  return { rule, ok: true, detail: `the ${keyName} is large enough` };
+  if (bits !== undefined && bits < minRsaBits) {
+    const detail = `${origin}'s RSA key has ${bits} bits: at least ${minRsaBits} are demanded (RFC 7518 section 3.3)`;
+    return broken(rule, detail, 'weak-key');
+  }
+  return passed(rule, `the ${keyName} is large enough`);
 }
 
 async function verify(
   assertion: string,
   algorithm: string,
-  { publicKey }: RegisteredCertificate,
-): Promise<PlaygroundCheck> {
+  { key, origin }: RegisteredKey,
+): Promise<RuleCheck> {
   const rule = 'signature';
+  const owner = origin === 'the client secret' ? origin : `${origin}'s key`;
   try {
-    if (publicKey === undefined) throw new TypeError('no public key');
-    await compactVerify(assertion, publicKey, { algorithms: [algorithm] });
-    return { rule, ok: true, detail: "the signature matches the registered certificate's key" };
+    if (key === undefined) throw new TypeError('no key');
+    await compactVerify(assertion, key, { algorithms: [algorithm] });
+    return passed(rule, `the signature matches ${owner}`);
   } catch (error) {
-    return { rule, ok: false, detail: reasonOf(error) };
+    return broken(rule, reasonOf(error, owner), 'signature');
   }
 }
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, owner: string): string {
   if (error instanceof errors.JWSSignatureVerificationFailed) {
-    return "the signature does not match the registered certificate's key: signed with another key, or altered since";
+    return `the signature does not match ${owner}: signed with another key, or altered since`;
   }
   if (error instanceof errors.JOSEError)
     return toDescription(`the signature cannot be checked: ${error.message}`);

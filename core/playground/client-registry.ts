@@ -1,31 +1,63 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import type { ClientKind, PlaygroundClient } from '../../shared/contract/playground.ts';
+import { type JsonWebKey, randomBytes, randomUUID, type X509Certificate } from 'node:crypto';
+import type {
+  ClientAuthentication,
+  ClientKind,
+  DpopDemand,
+  PlaygroundClient,
+} from '../../shared/contract/playground.ts';
+import { SignetError } from '../../shared/contract/signet-error.ts';
+import type { Server } from '../../shared/servers/server.ts';
 import { flows } from './flows.ts';
-import { type RegisteredCertificate, readCertificate } from './registered-certificate.ts';
+import { findPersonality } from './personality.ts';
+import {
+  type RegisteredCertificate,
+  type RegisteredKey,
+  readCertificate,
+  readJwk,
+} from './registered-key.ts';
 
 /** What a registration says. */
 export interface Registration {
   readonly kind: ClientKind;
+  /** The kind's usual one, when left out. */
+  readonly authentication?: ClientAuthentication;
   /** X.509 DER. */
-  readonly certificate: Uint8Array;
-  /** The identity provider's name, at the API manager; the gateway's `iss` is always the client id. */
+  readonly certificate?: Uint8Array;
+  /** The certificate's issuers in DER, nearest first: `tls_client_auth` trusts the first. */
+  readonly issuers?: readonly Uint8Array[];
+  /** A public key, in place of a certificate. */
+  readonly jwk?: JsonWebKey;
+  /** Made up, when left out. */
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+  /** The identity provider's name, at the API manager; elsewhere `iss` is the client id. */
   readonly issuer?: string;
   /** The user to name in assertions: a proposal, as the playground takes every subject. */
   readonly subject?: string;
+  /** The known server whose part is taken. */
+  readonly personality?: string;
+  readonly dpop?: DpopDemand;
 }
 
 /** A client as the server knows it, secret included: never leaves the core whole. */
 export interface RegisteredClient {
   readonly kind: ClientKind;
   readonly clientId: string;
+  readonly authentication: ClientAuthentication;
   readonly clientSecret?: string;
   readonly issuer: string;
   readonly subject?: string;
-  readonly certificate: RegisteredCertificate;
+  /** What its assertions are checked with. */
+  readonly key?: RegisteredKey;
+  readonly certificate?: RegisteredCertificate;
+  /** What `tls_client_auth` trusts: the certificate's issuer. */
+  readonly tlsIssuer?: X509Certificate;
+  readonly personality?: Server;
+  readonly dpop?: DpopDemand;
 }
 
 export interface ClientRegistry {
-  /** Errors: `not-a-certificate`. */
+  /** Errors: `not-a-certificate`, `key-type-mismatch`, `key-needed`, `name-taken`, `unknown-server`, `invalid-input`. */
   add(registration: Registration): RegisteredClient;
   find(clientId: string): RegisteredClient | undefined;
   list(): readonly RegisteredClient[];
@@ -40,6 +72,11 @@ export function createClientRegistry(): ClientRegistry {
   return {
     add(registration) {
       const client = makeClient(registration);
+      if (clients.has(client.clientId)) {
+        throw new SignetError('name-taken', `there is a client ${JSON.stringify(client.clientId)} already`, {
+          hint: 'choose another client id, or leave it out to get one',
+        });
+      }
       clients.set(client.clientId, client);
       const [oldest] = clients.keys();
       if (clients.size > maxClients && oldest !== undefined) clients.delete(oldest);
@@ -50,35 +87,112 @@ export function createClientRegistry(): ClientRegistry {
   };
 }
 
-/** The facts a composer needs, without the secret. `baseUrl` is `http://127.0.0.1:PORT`. */
-export function describeClient(client: RegisteredClient, baseUrl: string): PlaygroundClient {
-  const endpoint = `${baseUrl}${flows[client.kind].tokenPath}`;
+/** The facts a composer needs, without the secret. Both addresses are without a path. */
+export function describeClient(
+  client: RegisteredClient,
+  { url, tlsUrl }: { readonly url: string; readonly tlsUrl: string },
+): PlaygroundClient {
+  const { kind, clientId, authentication, issuer, subject, certificate, personality, dpop } = client;
+  const endpoint = `${provesByTls(authentication) ? tlsUrl : url}${flows[kind].tokenPath}`;
   return {
-    kind: client.kind,
-    clientId: client.clientId,
-    issuer: client.issuer,
-    ...(client.subject === undefined ? {} : { subject: client.subject }),
+    kind,
+    clientId,
+    authentication,
+    issuer,
+    ...(subject === undefined ? {} : { subject }),
     audience: endpoint,
     endpoint,
-    certificate: client.certificate.fingerprint,
+    ...(certificate === undefined ? {} : { certificate: certificate.fingerprint }),
+    ...(personality === undefined ? {} : { personality: personality.name }),
+    ...(dpop === undefined ? {} : { dpop }),
   };
 }
 
-const makers: Record<ClientKind, (registration: Registration) => Omit<RegisteredClient, 'certificate'>> = {
-  gateway: ({ subject }) => {
-    const clientId = randomUUID();
-    return { kind: 'gateway', clientId, issuer: clientId, ...(subject === undefined ? {} : { subject }) };
-  },
-  'api-manager': ({ issuer = 'jwtIDP', subject = 'alice' }) => ({
-    kind: 'api-manager',
-    clientId: randomBytes(15).toString('base64url'),
-    clientSecret: randomBytes(32).toString('base64url'),
+const provesByTls = (authentication: ClientAuthentication) => authentication.endsWith('tls_client_auth');
+const provesBySecret = (authentication: ClientAuthentication) => authentication.startsWith('client_secret_');
+
+/** What each kind of client is called and speaks of, where the registration does not say. */
+const identities: Record<
+  ClientKind,
+  (registration: Registration) => Pick<RegisteredClient, 'clientId' | 'issuer' | 'subject'>
+> = {
+  gateway: ({ clientId = randomUUID(), subject }) => ({
+    clientId,
+    issuer: clientId,
+    ...(subject === undefined ? {} : { subject }),
+  }),
+  'api-manager': ({
+    clientId = randomBytes(15).toString('base64url'),
+    issuer = 'jwtIDP',
+    subject = 'alice',
+  }) => ({ clientId, issuer, subject }),
+  standard: ({ clientId = randomUUID(), issuer = clientId, subject = 'alice' }) => ({
+    clientId,
     issuer,
     subject,
   }),
 };
 
 function makeClient(registration: Registration): RegisteredClient {
-  const certificate = readCertificate(registration.certificate);
-  return { ...makers[registration.kind](registration), certificate };
+  const { kind, clientSecret, dpop } = registration;
+  const authentication = registration.authentication ?? flows[kind].authentications[0];
+  if (!flows[kind].authentications.includes(authentication)) {
+    throw new SignetError('invalid-input', `a ${kind} client does not authenticate with ${authentication}`, {
+      hint: `it takes ${flows[kind].authentications.join(', ')}`,
+    });
+  }
+  if (kind === 'gateway' && dpop !== undefined) {
+    throw new SignetError('invalid-input', 'the gateway knows no DPoP', { hint: 'choose another kind' });
+  }
+  const certificate =
+    registration.certificate === undefined ? undefined : readCertificate(registration.certificate);
+  const key = registration.jwk === undefined ? certificate : readJwk(registration.jwk);
+  requireKey(kind, authentication, key, certificate);
+  // 48 octets make 64 characters: enough for HS512 too.
+  const secret = provesBySecret(authentication)
+    ? (clientSecret ?? randomBytes(48).toString('base64url'))
+    : undefined;
+  return {
+    ...identities[kind](registration),
+    kind,
+    authentication,
+    ...(secret === undefined ? {} : { clientSecret: secret }),
+    ...(key === undefined ? {} : { key }),
+    ...(certificate === undefined ? {} : { certificate }),
+    ...(authentication === 'tls_client_auth' ? { tlsIssuer: issuerOf(registration, certificate) } : {}),
+    ...(registration.personality === undefined
+      ? {}
+      : { personality: findPersonality(registration.personality) }),
+    ...(dpop === undefined ? {} : { dpop }),
+  };
+}
+
+/** @throws SignetError `key-needed`: without it, no request of this client could be accepted. */
+function requireKey(
+  kind: ClientKind,
+  authentication: ClientAuthentication,
+  key: RegisteredKey | undefined,
+  certificate: RegisteredCertificate | undefined,
+): void {
+  const hint = 'register the certificate of the signing key';
+  if (provesByTls(authentication) && certificate === undefined) {
+    throw new SignetError('key-needed', `${authentication} needs a certificate`, { hint });
+  }
+  if ((kind === 'gateway' || authentication === 'private_key_jwt') && key === undefined) {
+    throw new SignetError('key-needed', 'this client signs: it needs a certificate or a public key', {
+      hint,
+    });
+  }
+}
+
+function issuerOf(
+  { issuers: [issuer] = [] }: Registration,
+  certificate: RegisteredCertificate | undefined,
+): X509Certificate {
+  if (issuer !== undefined) return readCertificate(issuer).x509;
+  const own = certificate?.x509;
+  if (own?.checkIssued(own)) return own;
+  throw new SignetError('key-needed', 'tls_client_auth needs the certificate of the issuer too', {
+    hint: 'register the certificate with its chain, or use self_signed_tls_client_auth',
+  });
 }

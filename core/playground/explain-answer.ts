@@ -1,31 +1,7 @@
-import type { PlaygroundCheck } from '../../shared/contract/playground.ts';
 import type { AnswerMembers } from './answer-format.ts';
-import type { ProviderAnswer } from './authorization-server.ts';
 import type { Exchange } from './exchange.ts';
 import { toDescription } from './plain-words.ts';
-
-/** The library's reasons in the words of someone who sent the request. */
-const refusalWords: Readonly<Record<string, string>> = {
-  'client not found': 'the client id is not registered here',
-  'client mismatch': 'the token was given to another client',
-  'invalid secret provided': 'the client secret is wrong',
-  'the provided authentication mechanism does not match the registered client authentication method':
-    'the client does not authenticate in the registered way: with id and secret at the API manager, and with neither at the gateway',
-  'refresh token not found': 'the refresh token is not known here, has expired, or was revoked',
-  'refresh token is expired': 'the refresh token has expired',
-  'refresh token already used':
-    'the refresh token was used before: each use gives a new one, and all of its tokens are revoked now',
-  'grant not found': 'the grant behind the token was revoked',
-};
-
-/** The rule that an error speaks of, where no check has said so. */
-const errorRules: Readonly<Record<string, string>> = {
-  invalid_client: 'client-authentication',
-  invalid_grant: 'refresh-token',
-  invalid_scope: 'scope',
-  unauthorized_client: 'client',
-  unsupported_grant_type: 'grant-type',
-};
+import { broken, passed, type RuleCheck } from './rule-check.ts';
 
 /**
  * The scalar members of what the library answers; an error's description says why.
@@ -36,60 +12,30 @@ export function explainAnswer(body: unknown, refusal: string | undefined): Answe
   const members = Object.fromEntries(Object.entries(body ?? {}).filter(([, value]) => isScalar(value)));
   if (typeof members.error !== 'string') return members;
   const reason = refusal ?? members.error_description;
-  if (typeof reason !== 'string') return members;
-  return { ...members, error_description: toDescription(refusalWords[reason] ?? reason) };
+  return typeof reason === 'string' ? { ...members, error_description: toDescription(reason) } : members;
 }
 
-/** How the client proved itself, as a check. */
-export function checkClient({ client }: ProviderAnswer, members: AnswerMembers): readonly PlaygroundCheck[] {
-  const rule = 'client-authentication';
-  if (members.error === 'invalid_client') {
-    return [
-      {
-        rule,
-        ok: false,
-        detail: String(members.error_description ?? 'the client could not be authenticated'),
-      },
-    ];
-  }
-  if (client === undefined) return [];
-  const detail = client.hasSecret
-    ? "the client's id and secret match"
-    : 'a gateway client has no secret: its client id names it, and only the assertion proves it';
-  return [{ rule, ok: true, detail }];
-}
+/** The rule that an error of the library's speaks of. */
+const errorRules: Readonly<Record<string, string>> = {
+  invalid_scope: 'scope',
+  invalid_target: 'resource',
+  unsupported_token_type: 'token',
+};
 
-/** What came of a request that holds no assertion, as a check. */
-export function checkOutcome(
-  { kind, assertion, checks }: Exchange,
-  members: AnswerMembers,
-): readonly PlaygroundCheck[] {
+/** What came of a request, where the checks so far do not say it. */
+export function checkOutcome({ checks }: Exchange, members: AnswerMembers): readonly RuleCheck[] {
   if (typeof members.error === 'string') {
     if (checks.some((check) => !check.ok)) return [];
     return [
-      {
-        rule: errorRules[members.error] ?? 'request',
-        ok: false,
-        detail: String(members.error_description ?? members.error),
-      },
+      broken(errorRules[members.error] ?? 'request', String(members.error_description ?? members.error)),
     ];
   }
-  if (typeof members.active === 'boolean') {
-    const detail = members.active
-      ? 'the token is active'
-      : "the token is unknown, expired, revoked, or another client's";
-    return [{ rule: 'token', ok: members.active, detail }];
-  }
-  if (kind !== undefined && assertion === undefined) {
-    return [
-      {
-        rule: 'refresh-token',
-        ok: true,
-        detail: 'the refresh token was exchanged; the answer holds a new one',
-      },
-    ];
-  }
-  return [];
+  if (typeof members.active !== 'boolean') return [];
+  return [
+    members.active
+      ? passed('token', 'the token is active')
+      : broken('token', "the token is unknown, expired, revoked, or another client's"),
+  ];
 }
 
 function isScalar(value: unknown): value is string | number | boolean {

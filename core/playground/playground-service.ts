@@ -1,3 +1,4 @@
+import type { Source } from '../../shared/contract/certificate.ts';
 import type { Services } from '../../shared/contract/contract.ts';
 import type { PlaygroundStatus } from '../../shared/contract/playground.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
@@ -21,19 +22,25 @@ export function createPlaygroundService(
     }),
   });
 
+  const chainOf = async (source: Source) => {
+    const { entry } = await sources.find(source);
+    const [certificate, ...issuers] = entry.chain;
+    if (certificate !== undefined) return { certificate, issuers };
+    throw new SignetError('not-a-certificate', `${entry.alias} has no certificate`, {
+      hint: 'generate a key with a certificate, or import one with its chain',
+    });
+  };
+
   return {
     status: async () => named(playground.status()),
     start: async ({ port }) => named(await playground.start(port === undefined ? {} : { port })),
     stop: async () => named(await playground.stop()),
-    async register({ kind, certificate }) {
-      const { entry } = await sources.find(certificate);
-      const [leaf] = entry.chain;
-      if (!leaf) {
-        throw new SignetError('not-a-certificate', `${entry.alias} has no certificate`, {
-          hint: 'generate a key with a certificate, or import one with its chain',
-        });
-      }
-      const { clientSecret, ...client } = await playground.register({ kind, certificate: leaf });
+    fail: async (order) => named(playground.fail(order)),
+    async register({ certificate, ...rest }) {
+      const { clientSecret, ...client } = await playground.register({
+        ...rest,
+        ...(certificate === undefined ? {} : await chainOf(certificate)),
+      });
       if (clientSecret === undefined) return client;
       const { id } = await vault.add({
         name: `playground client ${client.clientId}`,

@@ -1,7 +1,8 @@
 import type { PlaygroundStatus } from '../../shared/contract/playground.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import type { Registration } from './client-registry.ts';
-import type { PlaygroundRegistration } from './registration-endpoint.ts';
+import type { PlaygroundRegistration } from './control-endpoints.ts';
+import type { FailureOrder, Sleep } from './failures.ts';
 import { createRequestLog } from './request-log.ts';
 import type { RunningPlayground, TlsIdentity } from './running-playground.ts';
 
@@ -10,6 +11,8 @@ export interface PlaygroundPorts {
   readonly clock?: () => Date;
   /** Makes the key and self-signed certificate of the TLS port: PEM, for 127.0.0.1 and localhost. */
   readonly makeTlsIdentity: () => Promise<TlsIdentity>;
+  /** How a slow answer waits. */
+  readonly sleep?: Sleep;
 }
 
 /** The built-in authorization server: on loopback only, off until it is started, all of it in memory. */
@@ -26,16 +29,27 @@ export interface Playground {
   /** The contract's status; no client carries a secret. */
   status(): PlaygroundStatus;
   /**
-   * Makes a client for a certificate.
+   * Makes a client.
    *
    * @returns the client's facts with `clientSecret`, which is to be kept in the vault and shown to no window
-   * @throws SignetError `playground-not-running`, `not-a-certificate`
+   * @throws SignetError `playground-not-running`, `not-a-certificate`, `key-type-mismatch`, `key-needed`, `name-taken`,
+   *   `unknown-server`, `invalid-input`
    */
   register(registration: Registration): Promise<PlaygroundRegistration>;
+  /**
+   * Makes answers fail, or no longer.
+   *
+   * @throws SignetError `playground-not-running`, `entry-not-found`
+   */
+  fail(order: FailureOrder): PlaygroundStatus;
 }
 
 /** Makes a playground that is not running. Nothing of its server is loaded before it starts. */
-export function createPlayground({ clock = () => new Date(), makeTlsIdentity }: PlaygroundPorts): Playground {
+export function createPlayground({
+  clock = () => new Date(),
+  makeTlsIdentity,
+  sleep,
+}: PlaygroundPorts): Playground {
   const log = createRequestLog();
   let running: RunningPlayground | undefined;
   let turn: Promise<unknown> = Promise.resolve();
@@ -52,12 +66,19 @@ export function createPlayground({ clock = () => new Date(), makeTlsIdentity }: 
     log: log.list(),
   });
 
+  const server = (): RunningPlayground => {
+    if (running !== undefined) return running;
+    throw new SignetError('playground-not-running', 'the playground is not running', {
+      hint: 'start it first',
+    });
+  };
+
   return {
     start: ({ port = 0 } = {}) =>
       inTurn(async () => {
         if (running !== undefined) return status();
         const { runPlayground } = await import('./running-playground.ts');
-        running = await runPlayground({ port, clock, makeTlsIdentity, log });
+        running = await runPlayground({ port, clock, makeTlsIdentity, log, ...(sleep && { sleep }) });
         log.clear();
         return status();
       }),
@@ -69,13 +90,10 @@ export function createPlayground({ clock = () => new Date(), makeTlsIdentity }: 
         return status();
       }),
     status,
-    async register(registration) {
-      if (running === undefined) {
-        throw new SignetError('playground-not-running', 'the playground is not running', {
-          hint: 'start it first',
-        });
-      }
-      return running.register(registration);
+    register: async (registration) => server().register(registration),
+    fail(order) {
+      server().fail(order);
+      return status();
     },
   };
 }

@@ -1,7 +1,9 @@
+import type { JsonObject } from '../../shared/jwt/json.ts';
+
 /** An assertion taken apart and not yet believed. */
 export interface UnverifiedAssertion {
-  readonly header: Readonly<Record<string, unknown>>;
-  readonly claims: Readonly<Record<string, unknown>>;
+  readonly header: JsonObject;
+  readonly claims: JsonObject;
 }
 
 export type AssertionReading =
@@ -37,7 +39,7 @@ function problemOf(text: string): string {
   return 'the assertion is not a JWT: its parts are not base64url (RFC 7515 section 2)';
 }
 
-function readObject(part: string): Readonly<Record<string, unknown>> | undefined {
+function readObject(part: string): JsonObject | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(part, 'base64url'));
     const value: unknown = JSON.parse(text);

@@ -29,3 +29,6 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | undef
 export function mediaTypeOf(request: IncomingMessage): string {
   return (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }
+
+/** What every form is sent as. */
+export const formType = 'application/x-www-form-urlencoded';

@@ -1,23 +1,29 @@
-import { IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import type { ClientKind } from '../../shared/contract/playground.ts';
-import { type WrittenAnswer, writeAnswer } from './answer-format.ts';
-import { type ProviderAnswer, providerTokenPath } from './authorization-server.ts';
-import type { ClientRegistry, Registration } from './client-registry.ts';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { type AnswerMembers, type WrittenAnswer, writeAnswer } from './answer-format.ts';
+import type { ProviderAnswer } from './authorization-server.ts';
+import type { RegisteredClient } from './client-registry.ts';
+import type { ControlAnswer } from './control-endpoints.ts';
 import { type Exchange, toLogEntry } from './exchange.ts';
-import { checkClient, checkOutcome, explainAnswer } from './explain-answer.ts';
-import { flows, sharedPaths } from './flows.ts';
+import { checkOutcome, explainAnswer } from './explain-answer.ts';
+import { type Failures, type Sleep, spoil, wrongClock } from './failures.ts';
+import { sharedPaths } from './flows.ts';
+import { handOn } from './hand-on.ts';
+import type { Refusal } from './personality.ts';
 import { toDescription } from './plain-words.ts';
-import { answerRegistration, type PlaygroundRegistration } from './registration-endpoint.ts';
-import { maxBodyBytes, mediaTypeOf, readBody } from './request-body.ts';
+import { judgeProof, prepareTokenRequest, proveClient, type Surroundings } from './prepare-request.ts';
+import { answerResource } from './protected-resource.ts';
+import { formType, maxBodyBytes, mediaTypeOf, readBody } from './request-body.ts';
 import type { RequestLog } from './request-log.ts';
-import { prepareTokenRequest } from './token-request.ts';
+import { type Route, routeOf } from './routes.ts';
+import { broken } from './rule-check.ts';
 
-export interface RequestHandlerParts {
-  readonly clients: ClientRegistry;
-  readonly clientOfRefreshToken: (token: string) => string | undefined;
+export interface RequestHandlerParts extends Surroundings {
   readonly log: RequestLog;
   readonly clock: () => Date;
-  readonly register: (registration: Registration) => PlaygroundRegistration;
+  readonly failures: Failures;
+  readonly sleep: Sleep;
+  /** Answers at the playground's own endpoints, for scripts. */
+  readonly control: (request: IncomingMessage, path: string, body: Buffer) => ControlAnswer;
   /** What `GET /playground` answers. */
   readonly summary: () => unknown;
 }
@@ -27,121 +33,153 @@ export interface RequestHandler {
   exchangeOf(request: IncomingMessage): Exchange;
   /** Logs what the authorization server answers, and says how to write it. */
   finish(exchange: Exchange, answer: ProviderAnswer): WrittenAnswer | undefined;
-  /** Puts the playground's own routes, bounds and formats in front of an authorization server. */
+  /** Puts the playground's own routes, rules, bounds and formats in front of an authorization server. */
   inFrontOf(authorizationServer: RequestListener): RequestListener;
 }
-
-interface Route {
-  readonly method: 'GET' | 'POST';
-  /** Where a request is handed on to. */
-  readonly target?: string;
-  readonly kind?: ClientKind;
-}
-
-/** Everything that is answered. `oidc-provider` has more routes, for browsers: none of them can be reached. */
-const routes: Readonly<Record<string, Route>> = {
-  [flows.gateway.tokenPath]: { method: 'POST', target: providerTokenPath, kind: 'gateway' },
-  [flows['api-manager'].tokenPath]: { method: 'POST', target: providerTokenPath, kind: 'api-manager' },
-  [sharedPaths.introspection]: { method: 'POST', target: sharedPaths.introspection },
-  [sharedPaths.revocation]: { method: 'POST', target: sharedPaths.revocation },
-  [sharedPaths.jwks]: { method: 'GET', target: sharedPaths.jwks },
-  [sharedPaths.openidDiscovery]: { method: 'GET', target: sharedPaths.openidDiscovery },
-  [sharedPaths.discovery]: { method: 'GET', target: sharedPaths.discovery },
-  [sharedPaths.summary]: { method: 'GET' },
-  [sharedPaths.registration]: { method: 'POST' },
-};
-
-const formType = 'application/x-www-form-urlencoded';
 
 /** Makes the handler that stands in front of the authorization server on both ports. */
 export function createRequestHandler(parts: RequestHandlerParts): RequestHandler {
   const exchanges = new WeakMap<IncomingMessage, Exchange>();
-
   const log = (exchange: Exchange, status: number) => parts.log.add(toLogEntry(exchange, status));
 
-  const answer = (response: ServerResponse, exchange: Exchange, status: number, body: unknown) => {
+  /** How the answer is to fail is settled once the client is known: the clock that it is judged by depends on it. */
+  const settleFailure = (exchange: Exchange, client?: RegisteredClient) => {
+    if (client !== undefined) exchange.client = client;
+    const failure = parts.failures.take(client?.clientId);
+    exchange.failureSettled = true;
+    if (failure === undefined) return;
+    exchange.failure = failure;
+    if (failure === 'wrong-clock') exchange.at = new Date(exchange.at.getTime() + wrongClock);
+  };
+
+  /** Whether the answer has failed as it was told to, so that there is nothing left to answer. */
+  const hasFailed = async (response: ServerResponse, exchange: Exchange): Promise<boolean> => {
+    if (!exchange.failureSettled) settleFailure(exchange);
+    response.setHeader('Date', exchange.at.toUTCString());
+    if (exchange.failure === undefined) return false;
+    const status = await spoil(exchange.failure, response, parts.sleep);
+    if (status === undefined) return false;
     log(exchange, status);
-    send(response, status, { contentType: 'application/json; charset=utf-8', text: JSON.stringify(body) });
+    return true;
+  };
+
+  const answer = async (
+    response: ServerResponse,
+    exchange: Exchange,
+    status: number,
+    written: WrittenAnswer,
+  ): Promise<void> => {
+    if (await hasFailed(response, exchange)) return;
+    log(exchange, status);
+    send(response, status, written);
   };
 
   /** An error as RFC 6749 section 5.2 has it, before the authorization server has seen the request. */
   const refuse = (
     response: ServerResponse,
     exchange: Exchange,
-    status: number,
-    error: string,
-    description: string,
+    { status = 400, error, description }: Refusal,
   ) => {
-    log(exchange, status);
-    send(
-      response,
-      status,
-      writeAnswer(exchange.format, { error, error_description: toDescription(description) }),
-    );
+    const members: AnswerMembers = {
+      error,
+      ...(description === undefined ? {} : { error_description: toDescription(description) }),
+    };
+    return answer(response, exchange, status, writeAnswer(exchange.format, members));
+  };
+
+  const refuseRequest = (response: ServerResponse, exchange: Exchange, rule: string, refusal: Refusal) => {
+    exchange.checks.push(broken(rule, refusal.description ?? refusal.error));
+    return refuse(response, exchange, refusal);
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse, next: RequestListener) => {
     const [path = '/', ...query] = (request.url ?? '/').split('?');
-    const exchange: Exchange = {
-      at: parts.clock(),
-      method: request.method ?? '',
-      path,
-      checks: [],
-      format: 'json',
-    };
-    const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
-    if (route === undefined)
-      return refuse(response, exchange, 404, 'not_found', 'there is nothing at this path: see /playground');
-    if (route.method !== request.method) {
-      response.setHeader('Allow', route.method);
-      const description = `this endpoint takes ${route.method} only`;
-      exchange.checks.push({ rule: 'method', ok: false, detail: description });
-      return refuse(response, exchange, 405, 'invalid_request', description);
+    const method = request.method ?? '';
+    const form = new URLSearchParams();
+    const exchange: Exchange = { at: parts.clock(), method, path, checks: [], format: 'json', form };
+    const route = routeOf(path);
+    if (route === undefined) {
+      const description = 'there is nothing at this path: see /playground';
+      return refuse(response, exchange, { status: 404, error: 'not_found', description });
     }
-
+    if (!route.methods.some((each) => each === method)) {
+      response.setHeader('Allow', route.methods.join(', '));
+      const description = `this endpoint takes ${route.methods.join(' and ')} only`;
+      return refuseRequest(response, exchange, 'method', {
+        status: 405,
+        error: 'invalid_request',
+        description,
+      });
+    }
     const body = await readBody(request);
     if (body === undefined) {
       response.setHeader('Connection', 'close');
       const description = `the request body is larger than ${maxBodyBytes} bytes`;
-      exchange.checks.push({ rule: 'request', ok: false, detail: description });
-      return refuse(response, exchange, 413, 'invalid_request', description);
+      return refuseRequest(response, exchange, 'request', {
+        status: 413,
+        error: 'invalid_request',
+        description,
+      });
     }
 
-    if (path === sharedPaths.summary) return answer(response, exchange, 200, parts.summary());
-    if (path === sharedPaths.registration) {
-      const registration = answerRegistration(request, body, parts.register);
-      return answer(response, exchange, registration.status, registration.body);
+    if (route.role === 'summary' || route.role === 'control') {
+      const { status, body: document } =
+        route.role === 'summary'
+          ? { status: 200, body: parts.summary() }
+          : parts.control(request, path, body);
+      log(exchange, status);
+      return send(response, status, asJson(document));
     }
-
-    if (route.method === 'POST' && mediaTypeOf(request) !== formType) {
+    if (route.role === 'resource') return answerAtResource(request, response, exchange);
+    if (method === 'POST' && mediaTypeOf(request) !== formType) {
       const description = `the content type must be ${formType}`;
-      exchange.checks.push({ rule: 'content-type', ok: false, detail: description });
-      return refuse(response, exchange, 400, 'invalid_request', description);
+      return refuseRequest(response, exchange, 'content-type', { error: 'invalid_request', description });
     }
-
-    let form = new URLSearchParams(body.toString('utf8'));
-    if (route.kind !== undefined) {
-      const prepared = prepareTokenRequest(route.kind, form, new URLSearchParams(query.join('?')), parts);
-      exchange.kind = route.kind;
-      exchange.format = prepared.format;
-      exchange.checks.push(...prepared.checks);
-      if (prepared.clientId !== undefined) exchange.clientId = prepared.clientId;
-      if (prepared.assertion !== undefined) exchange.assertion = prepared.assertion;
-      if (prepared.refusal !== undefined) {
-        return refuse(response, exchange, 400, prepared.refusal.error, prepared.refusal.description);
+    exchange.form = new URLSearchParams(body.toString('utf8'));
+    const refusal = await prepare(request, exchange, route, new URLSearchParams(query.join('?')));
+    if (exchange.client?.dpop === 'nonce') response.setHeader('DPoP-Nonce', parts.nonces.current());
+    if (refusal !== undefined) {
+      if (refusal.status === 401 && wantsBasic(request, exchange.form)) {
+        response.setHeader('WWW-Authenticate', 'Basic realm="playground"');
       }
-      form = prepared.form;
+      if (refusal.error === 'use_dpop_nonce') response.setHeader('DPoP-Nonce', parts.nonces.current());
+      return refuse(response, exchange, refusal);
     }
-    if (route.kind !== 'gateway' && route.method === 'POST' && !namesClient(request, form)) {
-      const description =
-        'client authentication is missing: send client id and secret by HTTP Basic, or as client_id and client_secret (a gateway client: its client_id alone)';
-      exchange.checks.push({ rule: 'client-authentication', ok: false, detail: description });
-      response.setHeader('WWW-Authenticate', 'Basic realm="playground"');
-      return refuse(response, exchange, 401, 'invalid_client', description);
-    }
-    const onward = handOn(request, route.target ?? path, route.method === 'POST' ? form.toString() : '');
+    if (await hasFailed(response, exchange)) return;
+    const target = route.role === 'token' ? sharedPaths.token : path;
+    const onward = handOn(request, target, onwardForm(exchange, route));
     exchanges.set(onward, exchange);
     next(onward, response as ServerResponse<IncomingMessage> & { req: IncomingMessage });
+  };
+
+  const prepare = async (
+    request: IncomingMessage,
+    exchange: Exchange,
+    route: Route,
+    query: URLSearchParams,
+  ): Promise<Refusal | undefined> => {
+    const onClient = (client: RegisteredClient) => settleFailure(exchange, client);
+    if (route.role === 'client') return proveClient(request, exchange, parts, onClient);
+    if (route.kind === undefined) return undefined;
+    exchange.kind = route.kind;
+    return prepareTokenRequest(request, exchange, query, parts, onClient);
+  };
+
+  const answerAtResource = async (request: IncomingMessage, response: ServerResponse, exchange: Exchange) => {
+    const result = await answerResource({
+      request,
+      path: exchange.path,
+      findToken(value) {
+        const token = parts.storage.accessToken(value);
+        if (token !== undefined) settleFailure(exchange, parts.clients.find(token.clientId));
+        return token;
+      },
+      judgeProof: (token) => judgeProof(request, exchange, parts, token),
+    });
+    exchange.checks.push(...result.checks);
+    if (result.challenge !== undefined) response.setHeader('WWW-Authenticate', result.challenge);
+    if (exchange.client?.dpop === 'nonce') response.setHeader('DPoP-Nonce', parts.nonces.current());
+    await answer(response, exchange, result.status, asJson(result.body));
   };
 
   return {
@@ -152,9 +190,7 @@ export function createRequestHandler(parts: RequestHandlerParts): RequestHandler
     },
 
     finish(exchange, provided) {
-      if (provided.client !== undefined) exchange.clientId = provided.client.clientId;
       const members = explainAnswer(provided.body, exchange.refusal);
-      exchange.checks.unshift(...checkClient(provided, members));
       exchange.checks.push(...checkOutcome(exchange, members));
       log(exchange, provided.status);
       // Only tokens and errors have a format; documents and introspection stay as they are.
@@ -166,53 +202,37 @@ export function createRequestHandler(parts: RequestHandlerParts): RequestHandler
       handle(request, response, authorizationServer).catch(() => {
         // The client went away while it was sending, or a defect: either way there is nothing to tell it but this.
         if (!response.headersSent && !response.destroyed) {
-          send(
-            response,
-            500,
-            writeAnswer('json', {
-              error: 'server_error',
-              error_description: 'the request could not be handled',
-            }),
-          );
+          const members = { error: 'server_error', error_description: 'the request could not be handled' };
+          send(response, 500, writeAnswer('json', members));
         }
       });
     },
   };
 }
 
-/** RFC 6749 section 2.3: by HTTP Basic or in the form. */
-function namesClient(request: IncomingMessage, form: URLSearchParams): boolean {
-  return request.headers.authorization !== undefined || form.has('client_id');
+/** RFC 6749 section 5.2 asks for it where Basic was tried; it helps where nothing was. */
+function wantsBasic(request: IncomingMessage, form: URLSearchParams): boolean {
+  return request.headers.authorization !== undefined || !form.has('client_id');
 }
+
+/** What the authorization server needs to know of a request that was judged already. */
+function onwardForm({ form, client }: Exchange, { role }: Route): URLSearchParams {
+  const names = role === 'token' ? ['grant_type', 'scope'] : ['token', 'token_type_hint'];
+  const onward = new URLSearchParams([...form].filter(([name]) => names.includes(name)));
+  if (client !== undefined) onward.set('client_id', client.clientId);
+  return onward;
+}
+
+const asJson = (document: unknown): WrittenAnswer => ({
+  contentType: 'application/json; charset=utf-8',
+  text: JSON.stringify(document),
+});
 
 function send(response: ServerResponse, status: number, { contentType, text }: WrittenAnswer): void {
-  response.writeHead(status, {
-    'Content-Type': contentType,
-    'Content-Length': Buffer.byteLength(text),
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-  });
+  response.statusCode = status;
+  response.setHeader('Content-Type', contentType);
+  response.setHeader('Content-Length', Buffer.byteLength(text));
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('X-Content-Type-Options', 'nosniff');
   response.end(text);
-}
-
-/** A request for the authorization server: the same connection and headers, another path and a body that was read already. */
-function handOn(request: IncomingMessage, path: string, body: string): IncomingMessage {
-  const onward = new IncomingMessage(request.socket);
-  onward.method = request.method;
-  onward.url = path;
-  onward.httpVersion = request.httpVersion;
-  onward.httpVersionMajor = request.httpVersionMajor;
-  onward.httpVersionMinor = request.httpVersionMinor;
-  const { 'transfer-encoding': _, ...headers } = request.headers;
-  // The library builds the addresses it announces from Host, which may say anything.
-  const host = `127.0.0.1:${request.socket.localPort}`;
-  onward.headers = { ...headers, host, accept: 'application/json' };
-  if (request.method === 'POST') {
-    onward.headers['content-type'] = formType;
-    onward.headers['content-length'] = String(Buffer.byteLength(body));
-    onward.push(body);
-  }
-  onward.push(null);
-  onward.complete = true;
-  return onward;
 }

@@ -1,14 +1,23 @@
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
+import { setTimeout } from 'node:timers/promises';
 import { exportJWK, generateKeyPair } from 'jose';
 import type { PlaygroundStatus } from '../../shared/contract/playground.ts';
+import { SignetError } from '../../shared/contract/signet-error.ts';
 import { createAuthorizationServer } from './authorization-server.ts';
-import { createClientRegistry, describeClient, type Registration } from './client-registry.ts';
+import {
+  createClientRegistry,
+  describeClient,
+  type RegisteredClient,
+  type Registration,
+} from './client-registry.ts';
+import { answerControl, type PlaygroundRegistration } from './control-endpoints.ts';
+import { createDpopNonces } from './dpop-nonces.ts';
+import { createFailures, type FailureOrder, type Sleep } from './failures.ts';
 import { flows, sharedPaths } from './flows.ts';
 import { importOidcProvider } from './import-oidc-provider.ts';
-import { judgeAssertion } from './judge-assertion.ts';
+import { judgeGrant } from './judge-grant.ts';
 import { type Listener, listen } from './listener.ts';
-import type { PlaygroundRegistration } from './registration-endpoint.ts';
 import { createReplayMemory } from './replay-memory.ts';
 import { createRequestHandler } from './request-handler.ts';
 import type { RequestLog } from './request-log.ts';
@@ -23,6 +32,8 @@ export interface TlsIdentity {
 export interface RunningPlayground {
   status(): Omit<PlaygroundStatus, 'log'>;
   register(registration: Registration): PlaygroundRegistration;
+  /** @throws SignetError `entry-not-found` */
+  fail(order: FailureOrder): void;
   /** Closes both servers and forgets every client and token. */
   close(): Promise<void>;
 }
@@ -33,6 +44,7 @@ export interface RunningPlaygroundOptions {
   readonly clock: () => Date;
   readonly makeTlsIdentity: () => Promise<TlsIdentity>;
   readonly log: RequestLog;
+  readonly sleep?: Sleep;
 }
 
 /**
@@ -45,6 +57,7 @@ export async function runPlayground({
   clock,
   makeTlsIdentity,
   log,
+  sleep = (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }),
 }: RunningPlaygroundOptions): Promise<RunningPlayground> {
   const [oidc, identity, keys] = await Promise.all([
     importOidcProvider(),
@@ -56,30 +69,55 @@ export async function runPlayground({
   const clients = createClientRegistry();
   const storage = createTokenStorage(clients, now);
   const replays = createReplayMemory(() => now() / 1000);
+  const failures = createFailures();
 
   // Both ports are taken before the servers answer: each one's address is its issuer.
   const http = createHttpServer();
-  const https = createHttpsServer({ key: identity.key, cert: identity.cert });
+  const https = createHttpsServer({
+    key: identity.key,
+    cert: identity.cert,
+    // Any certificate may be shown: whether it is good is judged by the client's registration.
+    requestCert: true,
+    rejectUnauthorized: false,
+  });
   const httpListener = await listen(http, port);
   const httpsListener = await listen(https, 0).catch(async (error: unknown) => {
     await httpListener.close();
     throw error;
   });
   const addresses = addressesOf(httpListener, httpsListener);
+  const issuers = [addresses.url, addresses.tlsUrl];
 
+  const describe = (client: RegisteredClient) => {
+    const failure = failures.of(client.clientId);
+    return { ...describeClient(client, addresses), ...(failure === undefined ? {} : { failure }) };
+  };
   const register = (registration: Registration): PlaygroundRegistration => {
     const client = clients.add(registration);
     return {
-      ...describeClient(client, addresses.url),
+      ...describe(client),
       ...(client.clientSecret === undefined ? {} : { clientSecret: client.clientSecret }),
     };
   };
+  const fail = (order: FailureOrder) => {
+    if (order.clientId !== undefined && clients.find(order.clientId) === undefined) {
+      throw new SignetError('entry-not-found', `there is no client ${JSON.stringify(order.clientId)}`, {
+        hint: 'take the client id from the list of clients',
+      });
+    }
+    failures.set(order);
+  };
   const handler = createRequestHandler({
     clients,
-    clientOfRefreshToken: storage.clientOfRefreshToken,
+    storage,
+    replays,
+    nonces: createDpopNonces(() => now() / 1000),
+    issuers,
     log,
     clock,
-    register,
+    failures,
+    sleep,
+    control: (request, path, body) => answerControl(request, path, body, { register, fail }),
     summary: () => addresses,
   });
   for (const [server, issuer] of [
@@ -91,28 +129,31 @@ export async function runPlayground({
       storage,
       clients,
       signingKey,
+      tlsUrl: addresses.tlsUrl,
       exchangeOf: handler.exchangeOf,
       finish: handler.finish,
-      judge: (assertion, client) => {
-        const { tokenPath } = flows[client.kind];
-        // The same endpoint under both of its addresses, wherever the request came in.
-        const audiences = [`${addresses.url}${tokenPath}`, `${addresses.tlsUrl}${tokenPath}`];
-        return judgeAssertion({ assertion, client, audiences, now: clock(), replays });
-      },
+      judge: (assertion, client, exchange, error) =>
+        judgeGrant({ assertion, client, now: exchange.at, issuers, replays, error }),
     });
     server.on('request', handler.inFrontOf(authorizationServer));
   }
 
   return {
-    status: () => ({
-      running: true,
-      url: addresses.url,
-      tlsUrl: addresses.tlsUrl,
-      introspectionEndpoint: addresses.introspectionEndpoint,
-      jwksUri: addresses.jwksUri,
-      clients: clients.list().map((client) => describeClient(client, addresses.url)),
-    }),
+    status: () => {
+      const failure = failures.of();
+      return {
+        running: true,
+        url: addresses.url,
+        tlsUrl: addresses.tlsUrl,
+        introspectionEndpoint: addresses.introspectionEndpoint,
+        jwksUri: addresses.jwksUri,
+        resource: addresses.resource,
+        clients: clients.list().map(describe),
+        ...(failure === undefined ? {} : { failure }),
+      };
+    },
     register,
+    fail,
     async close() {
       await Promise.all([httpListener.close(), httpsListener.close()]);
     },
@@ -127,11 +168,15 @@ function addressesOf(http: Listener, https: Listener) {
     tokenEndpoints: {
       gateway: `${url}${flows.gateway.tokenPath}`,
       'api-manager': `${url}${flows['api-manager'].tokenPath}`,
+      standard: `${url}${flows.standard.tokenPath}`,
     },
     introspectionEndpoint: `${url}${sharedPaths.introspection}`,
     revocationEndpoint: `${url}${sharedPaths.revocation}`,
     jwksUri: `${url}${sharedPaths.jwks}`,
     discovery: `${url}${sharedPaths.openidDiscovery}`,
+    userinfoEndpoint: `${url}${sharedPaths.userinfo}`,
+    resource: `${url}${sharedPaths.resource}`,
     registration: `${url}${sharedPaths.registration}`,
+    failures: `${url}${sharedPaths.failures}`,
   };
 }

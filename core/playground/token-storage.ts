@@ -1,12 +1,26 @@
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 import type { ClientRegistry, RegisteredClient } from './client-registry.ts';
-import { flows, jwtBearerGrantType } from './flows.ts';
+import { flows } from './flows.ts';
 
 export interface TokenStorage {
   /** What `oidc-provider` asks for: one adapter per kind of record, all over this one storage. */
   readonly adapter: AdapterFactory;
   /** The client that a refresh token was given to, where the token is known and has not expired. */
   clientOfRefreshToken(token: string): string | undefined;
+  /** An access token's record, where the token is known and has not expired or been revoked. */
+  accessToken(token: string): AccessTokenRecord | undefined;
+}
+
+/** What an access token stands for. */
+export interface AccessTokenRecord {
+  readonly clientId: string;
+  /** The user; absent where the token is the client's own. */
+  readonly accountId?: string;
+  readonly scope?: string;
+  /** RFC 7638 thumbprint of the DPoP key that the token is bound to. */
+  readonly jkt?: string;
+  /** Seconds since the epoch. */
+  readonly exp: number;
 }
 
 interface StoredRecord {
@@ -64,6 +78,18 @@ export function createTokenStorage(clients: ClientRegistry, now: () => number): 
   return {
     adapter: adapterOf,
     clientOfRefreshToken: (token) => find(keyOf('RefreshToken', token))?.clientId,
+    accessToken(token) {
+      const payload = find(keyOf('AccessToken', token)) ?? find(keyOf('ClientCredentials', token));
+      if (payload?.clientId === undefined) return undefined;
+      const { clientId, accountId, scope, jkt, exp = 0 } = payload;
+      return {
+        clientId,
+        exp,
+        ...(accountId === undefined ? {} : { accountId }),
+        ...(scope === undefined ? {} : { scope }),
+        ...(typeof jkt === 'string' ? { jkt } : {}),
+      };
+    },
   };
 }
 
@@ -81,14 +107,13 @@ function makeRoom(records: Map<string, StoredRecord>, now: number): void {
   }
 }
 
-/** The client's metadata (RFC 7591 section 2). */
+/** The client's metadata (RFC 7591 section 2). It has proven itself before the library hears of it. */
 function metadataOf(client: RegisteredClient | undefined): AdapterPayload | undefined {
   if (client === undefined) return undefined;
   return {
     client_id: client.clientId,
-    ...(client.clientSecret === undefined ? {} : { client_secret: client.clientSecret }),
-    token_endpoint_auth_method: flows[client.kind].clientSecret ? 'client_secret_basic' : 'none',
-    grant_types: [jwtBearerGrantType, 'refresh_token'],
+    token_endpoint_auth_method: 'none',
+    grant_types: [...flows[client.kind].grants],
     response_types: [],
     redirect_uris: [],
   };

@@ -33,7 +33,11 @@ export function firstDraft(): Draft {
   return draftFor(server);
 }
 
-const serverOfKind = { gateway: 'axway-api-gateway', 'api-manager': 'wso2-api-manager' } as const;
+const serverOfKind = {
+  gateway: 'axway-api-gateway',
+  'api-manager': 'wso2-api-manager',
+  standard: 'rfc7523',
+} as const;
 
 /** A draft that talks to a client of the playground, with nothing left to fill in. */
 export function draftForClient(
@@ -41,7 +45,7 @@ export function draftForClient(
   entry: string | undefined,
   algorithm = 'RS256',
 ): Draft {
-  const server = serverOf({ server: serverOfKind[client.kind] });
+  const server = serverOf({ server: client.personality ?? serverOfKind[client.kind] });
   if (!server) throw new Error(`no server is known for ${client.kind}`);
   const { sub: _user, ...claims } = server.preset.claims;
   const draft = draftFor(server);

@@ -8,6 +8,7 @@ import type { SignedToken, Verdict } from '../../shared/contract/jose.ts';
 import type { OpenKeyStore } from '../../shared/contract/keystore.ts';
 import type {
   PlaygroundClient,
+  PlaygroundFailure,
   PlaygroundLogEntry,
   PlaygroundStatus,
 } from '../../shared/contract/playground.ts';
@@ -42,6 +43,7 @@ export class FakeClient implements Client {
   playgroundRunning = false;
   clients: PlaygroundClient[] = [];
   log: PlaygroundLogEntry[] = [];
+  failure: PlaygroundFailure | undefined;
   /** What the token endpoint answers next. */
   exchange: TokenExchange = grantedExchange;
   /** What signing finds. */
@@ -315,10 +317,17 @@ export class FakeClient implements Client {
       this.playgroundRunning = false;
       return ok(this.#playground());
     },
+    fail: (input) => {
+      this.#note('playground.fail', input);
+      const { mode, clientId, count } = input;
+      const failure = mode && { mode, ...(count === undefined ? {} : { remaining: count }) };
+      if (clientId === undefined) this.failure = failure;
+      return ok(this.#playground());
+    },
     register: (input) => {
       this.#note('playground.register', input);
       const entry = this.entries.find(
-        (each) => 'entry' in input.certificate && each.id === input.certificate.entry,
+        (each) => input.certificate && 'entry' in input.certificate && each.id === input.certificate.entry,
       );
       const certificate = entry?.chain[0]?.sha256;
       if (certificate === undefined)
@@ -328,6 +337,7 @@ export class FakeClient implements Client {
         input.kind === 'gateway'
           ? {
               kind: 'gateway',
+              authentication: 'none',
               clientId: 'gateway-1',
               issuer: 'gateway-1',
               audience: `${url}/api/oauth/token`,
@@ -336,6 +346,7 @@ export class FakeClient implements Client {
             }
           : {
               kind: 'api-manager',
+              authentication: 'client_secret_basic',
               clientId: 'manager-1',
               secret: this.#push(
                 this.#entry('secret of manager-1', { kind: 'client-secret', algorithms: [], chain: [] }),
@@ -444,6 +455,7 @@ export class FakeClient implements Client {
       jwksUri: `${url}/jwks`,
       clients: this.clients,
       log: this.log,
+      ...(this.failure === undefined ? {} : { failure: this.failure }),
     };
   }
 }

@@ -5,6 +5,7 @@ import type { Fact } from '../../ui/facts.tsx';
 export const kindTitles: Readonly<Record<PlaygroundClient['kind'], string>> = {
   gateway: 'Gateway client',
   'api-manager': 'API manager client',
+  standard: 'Standard client',
 };
 
 /** What a composer needs to know of a client. */

@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose';
 import { onTestFinished } from 'vitest';
+import type { PlaygroundRegistration } from '../../../core/playground/control-endpoints.ts';
 import { createPlayground, type Playground } from '../../../core/playground/playground.ts';
-import type { PlaygroundRegistration } from '../../../core/playground/registration-endpoint.ts';
 import { type Identity, makeIdentity } from './certificates.ts';
 
 export const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer';

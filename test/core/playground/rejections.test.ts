@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PlaygroundRegistration } from '../../../core/playground/control-endpoints.ts';
 import { createPlayground, type Playground } from '../../../core/playground/playground.ts';
-import type { PlaygroundRegistration } from '../../../core/playground/registration-endpoint.ts';
-import type { ClientKind } from '../../../shared/contract/playground.ts';
 import { type Identity, makeIdentity } from './certificates.ts';
 import {
   goodClaims,
@@ -16,7 +15,8 @@ import {
 let playground: Playground;
 let identity: Identity;
 let stranger: Identity;
-let clients: Record<ClientKind, PlaygroundRegistration>;
+type Flow = 'gateway' | 'api-manager';
+let clients: Record<Flow, PlaygroundRegistration>;
 
 beforeAll(async () => {
   [identity, stranger] = await Promise.all([makeIdentity(), makeIdentity()]);
@@ -65,7 +65,7 @@ const bothFlows: readonly BrokenRule[] = [
   ['sub is a number', () => ({ sub: 7 }), 'sub', 'must be a string that is not empty'],
 ];
 
-const rules: Record<ClientKind, readonly BrokenRule[]> = {
+const rules: Record<Flow, readonly BrokenRule[]> = {
   gateway: [
     ...bothFlows,
     ['iss is missing', () => ({ iss: undefined }), 'client', 'the claim iss is missing'],

@@ -5,6 +5,7 @@ import { findServer } from '../../../shared/servers/known-servers.ts';
 
 const gateway: PlaygroundClient = {
   kind: 'gateway',
+  authentication: 'none',
   clientId: 'g',
   issuer: 'g',
   audience: 'http://127.0.0.1:1/api/oauth/token',
@@ -14,6 +15,7 @@ const gateway: PlaygroundClient = {
 const manager: PlaygroundClient = {
   ...gateway,
   kind: 'api-manager',
+  authentication: 'client_secret_basic',
   clientId: 'm',
   issuer: 'idp',
   subject: 'alice',
