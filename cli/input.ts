@@ -1,6 +1,6 @@
 import { fstatSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { maxFileBytes, maxTokenLength } from '../shared/contract/fields.ts';
+import { maxFileBytes, maxTokenLength } from '../shared/contract/limits.ts';
 import { SignetError } from '../shared/contract/signet-error.ts';
 
 /**

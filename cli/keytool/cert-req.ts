@@ -5,7 +5,6 @@
 import { parseCertificate } from '../../core/certificate/certificate-fields.ts';
 import { algorithmOf, membersOf, readAsn1 } from '../../core/keystore/asn1.ts';
 import { derInteger, derSequence } from '../../core/keystore/der.ts';
-import { writeBytes } from './export-cert.ts';
 import { javaDname } from './java-dname.ts';
 import type { KeytoolArguments } from './keytool-command.ts';
 import { failure } from './keytool-error.ts';
@@ -17,6 +16,7 @@ import { defaultSignature, signDer } from './sign-der.ts';
 import { extensionRequest, v3Extensions } from './v3-extensions.ts';
 import type { KeytoolWarnings } from './warnings.ts';
 import { weaknesses } from './weakness.ts';
+import { writeBytes } from './write-bytes.ts';
 
 /** `keytool -certreq`: a request for a certificate, for an authority to sign. */
 export async function certReq(given: KeytoolArguments, warnings: KeytoolWarnings): Promise<void> {

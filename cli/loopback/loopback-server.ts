@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { contentSecurityPolicy } from '../../core/content-security-policy.ts';
 import { createWindowFiles } from '../../core/window-files.ts';
 import type { Dispatcher } from '../../shared/contract/dispatcher.ts';
-import { maxFileBytes } from '../../shared/contract/fields.ts';
+import { maxFileBytes } from '../../shared/contract/limits.ts';
 import { linesType, type Progress } from '../../shared/contract/progress.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 

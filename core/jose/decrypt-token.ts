@@ -1,6 +1,6 @@
 import { errors, flattenedDecrypt } from 'jose';
-import { maxTokenLength } from '../../shared/contract/fields.ts';
 import type { DecryptedToken } from '../../shared/contract/jose.ts';
+import { maxTokenLength } from '../../shared/contract/limits.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { encodeBase64url } from '../../shared/jwt/base64url.ts';
 import { joinHeaders } from '../../shared/jwt/decode-token.ts';

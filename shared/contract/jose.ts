@@ -4,6 +4,7 @@ import type { JsonObject, JsonValue } from '../jwt/json.ts';
 import { type ChainReport, source } from './certificate.ts';
 import * as field from './fields.ts';
 import type { KeyDescription } from './key.ts';
+import { maxJsonLength } from './limits.ts';
 import { method } from './method.ts';
 import { secretEncodings } from './vault.ts';
 
@@ -62,7 +63,7 @@ export interface Verdict {
 const secret = z.strictObject({ secret: field.password, encoding: z.enum(secretEncodings) });
 /** PEM, JWK, JWKS or a certificate, pasted. */
 const keyText = z.strictObject({
-  text: z.string().check(z.maxLength(field.maxJsonLength)),
+  text: z.string().check(z.maxLength(maxJsonLength)),
   password: z.exactOptional(field.password),
 });
 const keyFile = z.strictObject({ file: field.base64, password: z.exactOptional(field.password) });
@@ -70,7 +71,7 @@ const fetching = {
   /** Accept any TLS certificate. */
   insecure: z.exactOptional(z.boolean()),
   /** Extra trusted certificates, PEM. */
-  ca: z.exactOptional(z.string().check(z.maxLength(field.maxJsonLength))),
+  ca: z.exactOptional(z.string().check(z.maxLength(maxJsonLength))),
 };
 /** Keys that are fetched, because the user named the address; `fetchPlan` tells beforehand which requests that makes. */
 const remoteKeys = [

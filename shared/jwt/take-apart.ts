@@ -1,4 +1,4 @@
-import { maxTokenLength } from '../contract/fields.ts';
+import { maxTokenLength } from '../contract/limits.ts';
 import { SignetError } from '../contract/signet-error.ts';
 import { decodeBase64url } from './base64url.ts';
 import { type Finding, finding } from './finding.ts';

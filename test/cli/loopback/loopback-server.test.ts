@@ -9,7 +9,7 @@ import { contentSecurityPolicy } from '../../../core/content-security-policy.ts'
 import { httpTransport } from '../../../renderer/client/http-transport.ts';
 import type { CallOptions } from '../../../shared/contract/contract.ts';
 import type { Dispatcher } from '../../../shared/contract/dispatcher.ts';
-import { maxFileBytes } from '../../../shared/contract/fields.ts';
+import { maxFileBytes } from '../../../shared/contract/limits.ts';
 import { temporaryFolder } from '../../core/vault/temporary-folder.ts';
 
 interface Answer {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { maxTokenLength } from '../../../shared/contract/fields.ts';
+import { maxTokenLength } from '../../../shared/contract/limits.ts';
 import { SignetError } from '../../../shared/contract/signet-error.ts';
 import { type DecodedToken, decodeToken } from '../../../shared/jwt/decode-token.ts';
 import { withWatchdog } from '../watchdog.ts';
