@@ -67,7 +67,7 @@ export async function signByOptions(options: SignOptions): Promise<SignedToken> 
   const header: JsonObject = {
     alg: algorithm ?? 'RS256',
     ...given,
-    ...deriveParameters(wantedParameters(options), entry.chain, description.thumbprint),
+    ...(await deriveParameters(wantedParameters(options), entry, description.thumbprint)),
     ...(typeof options.kid === 'string' ? { kid: options.kid } : {}),
     ...(options.algorithm === undefined ? {} : { alg: options.algorithm }),
   };

@@ -11,7 +11,8 @@ export async function signingKeyOf(entry: StoreEntry): Promise<SigningKey> {
   const key = signingKeyObject(entry);
   const description = await describeEntryKey(entry);
   if (!description) throw new SignetError('not-a-private-key', `${entry.alias} holds no key`);
-  return { key, description };
+  const [certificate] = entry.chain;
+  return { key, description, ...(certificate ? { certificate } : {}) };
 }
 
 /** The keys to verify with among a file's entries; entries without one are passed over. */
@@ -29,7 +30,7 @@ export async function verificationKeysOf(
       key,
       description,
       ...(entry.jwk ? { restrictions: entry.jwk } : {}),
-      ...(leaf ? { validity: await validityOf(leaf) } : {}),
+      ...(leaf ? { certificate: leaf, validity: await validityOf(leaf) } : {}),
     });
   }
   return keys;

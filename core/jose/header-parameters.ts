@@ -1,20 +1,23 @@
 import { createHash } from 'node:crypto';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import type { JsonObject } from '../../shared/jwt/json.ts';
+import { matchesKey } from '../certificate/matches-key.ts';
+import type { StoreEntry } from '../keystore/key-store.ts';
 
 /** Header parameters that follow from the key and its certificate (RFC 7515 sections 4.1.4 to 4.1.8). */
 export type DerivedParameter = 'kid' | 'x5t' | 'x5t#S256' | 'x5c';
 
 /**
- * @param chain DER, leaf first
+ * @param entry the key that signs, with its chain
  * @param kid the RFC 7638 thumbprint of the key
- * @throws SignetError `not-a-certificate` when a certificate is wanted and the key has none
+ * @throws SignetError `not-a-certificate` when a certificate is wanted and the key has none; `certificate-mismatch` when it
+ * has one of another key
  */
-export function deriveParameters(
+export async function deriveParameters(
   wanted: readonly DerivedParameter[],
-  chain: readonly Uint8Array[],
+  { chain, privateKey, alias }: Pick<StoreEntry, 'alias' | 'chain' | 'privateKey'>,
   kid: string | undefined,
-): JsonObject {
+): Promise<JsonObject> {
   const [leaf] = chain;
   const derive = (name: DerivedParameter) => {
     if (name === 'kid') return kid ?? '';
@@ -32,5 +35,11 @@ export function deriveParameters(
       .update(leaf)
       .digest('base64url');
   };
+  const certified = wanted.some((name) => name !== 'kid');
+  if (leaf && privateKey && certified && (await matchesKey(leaf, privateKey)) === false) {
+    throw new SignetError('certificate-mismatch', `the certificate of ${alias} belongs to another key`, {
+      hint: 'nobody could verify this token with it: put the right certificate beside the key',
+    });
+  }
   return Object.fromEntries(wanted.map((name) => [name, derive(name)]));
 }

@@ -1,36 +1,53 @@
 import type { Services } from '../../shared/contract/contract.ts';
 import type { ErrorCode } from '../../shared/contract/error-code.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
-import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../shared/jwt/json.ts';
+import {
+  compactJson,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  parseJson,
+} from '../../shared/jwt/json.ts';
 import { currentSeconds } from '../../shared/jwt/times.ts';
 import type { OpenStores } from '../keystore/open-stores.ts';
 import type { Sources } from '../sources.ts';
 import { revealEntry } from '../vault/record-entry.ts';
 import type { Vault } from '../vault/vault.ts';
-import { deriveParameters } from './header-parameters.ts';
 
 /** Signing, verifying, encrypting and decrypting, as the contract describes them. */
 export function createJoseService(vault: Vault, sources: Sources, stores: OpenStores): Services['jose'] {
   const namedKeys = async () => (await import('./named-keys.ts')).createNamedKeys(vault, sources, stores);
 
   return {
-    async sign({ entry: id, header, claims, allowWeakKey = false, add = [] }) {
-      const [{ signToken }, { signingKeyOf }] = await Promise.all([
+    async sign({ entry: id, header, claims, add = [], verbatim = false, ...options }) {
+      const [{ signTexts }, { signingKeyOf }, { deriveParameters }] = await Promise.all([
         import('./sign-token.ts'),
         import('./entry-keys.ts'),
+        import('./header-parameters.ts'),
       ]);
-      const parsedHeader = readObject(header);
-      const parsedClaims = readJson(claims, 'claims-not-json', 'the claims');
+      const given = readObject(header);
+      if (!verbatim) readJson(claims, 'claims-not-json', 'the claims');
       const entry = await revealEntry(vault, id);
       const key = await signingKeyOf(entry);
-      const derived = deriveParameters(add, entry.chain, key.description.thumbprint);
-      return signToken(key, { ...parsedHeader, ...derived }, parsedClaims, { allowWeakKey });
+      const derived = await deriveParameters(add, entry, key.description.thumbprint);
+      // Numbers, order and duplicates are signed as they were typed.
+      const asTyped = verbatim ? header : compactJson(header);
+      const texts = {
+        header: add.length === 0 ? asTyped : JSON.stringify({ ...given, ...derived }),
+        payload: new TextEncoder().encode(verbatim ? claims : compactJson(claims)),
+      };
+      return signTexts(key, texts, options);
     },
 
-    async verify({ token, key, at = currentSeconds(), ...expected }, { signal }) {
+    async verify({ token, key, payload, at = currentSeconds(), ...expected }, { signal }) {
       const { verifyToken } = await import('./verify-token.ts');
-      const keys = await (await namedKeys()).forVerifying(key, token, at, signal);
-      return verifyToken(token, keys, { at, ...expected });
+      const { forVerifying, suspects } = await namedKeys();
+      return verifyToken(token, await forVerifying(key, token, at, signal), {
+        at,
+        ...expected,
+        ...(payload === undefined ? {} : { payload: new Uint8Array(Buffer.from(payload, 'base64')) }),
+        suspects: () => suspects(key),
+      });
     },
 
     async encrypt({ header, plaintext, key }) {

@@ -7,9 +7,11 @@ import type { Sources } from '../sources.ts';
 import { revealEntry } from '../vault/record-entry.ts';
 import type { Vault } from '../vault/vault.ts';
 import { verificationKeysOf } from './entry-keys.ts';
+import type { Suspect } from './explain-signature.ts';
 import { entriesOfGivenKey } from './given-key.ts';
 import { headerCertificateKeys } from './header-certificate.ts';
 import { type JweKey, jweKeysOf } from './jwe-key.ts';
+import { secretSuspects, vaultSuspects } from './suspects.ts';
 import type { VerificationKey } from './verification-key.ts';
 
 /** Turns the keys that a window names into keys to work with. Errors: those of finding, reading and fetching them. */
@@ -20,6 +22,8 @@ export interface NamedKeys {
     at: number,
     signal: AbortSignal,
   ): Promise<readonly VerificationKey[]>;
+  /** Keys that might explain why the one that was named does not verify. */
+  suspects(key: NamedKey): Promise<readonly Suspect[]>;
   forEncrypting(key: EncryptionKey): Promise<readonly JweKey[]>;
   forDecrypting(key: EncryptionKey): Promise<readonly JweKey[]>;
 }
@@ -50,6 +54,10 @@ export function createNamedKeys(vault: Vault, sources: Sources, stores: OpenStor
       if ('entry' in key) return verificationKeysOf([await publicEntry(key.entry)]);
       if ('store' in key) return verificationKeysOf([(await sources.find(key)).entry]);
       return verificationKeysOf(await entriesOfGivenKey(key));
+    },
+    async suspects(key) {
+      const readings = 'secret' in key ? await secretSuspects(key.secret, key.encoding) : [];
+      return [...readings, ...(await vaultSuspects(vault, 'entry' in key ? key.entry : undefined))];
     },
     async forEncrypting(key) {
       if ('entry' in key) return jweKeysOf([await publicEntry(key.entry)], 'encrypt');

@@ -48,6 +48,31 @@ export async function verifyWithNode(
   return verifyInPool(hash, input, { key, ...keyOptions(algorithm) }, signature);
 }
 
+/** Hashes that an algorithm does not use and a mistaken signer might, with words for the result. */
+export function foreignHashes(
+  algorithm: string,
+): readonly { readonly hash: string; readonly words: string }[] {
+  const own = jwsAlgorithms[algorithm]?.hash;
+  if (own === undefined || algorithm.startsWith('HS')) return [];
+  const others = ['sha1', 'sha256', 'sha384', 'sha512'].filter((hash) => hash !== own);
+  return others.map((hash) => ({
+    hash,
+    words: `${hash.replace('sha', 'SHA-')} in place of ${own.replace('sha', 'SHA-')}`,
+  }));
+}
+
+/** As {@link verifyWithNode}, over another hash, and with a PSS salt of any length: to explain a bad signature alone. */
+export function verifyWithHash(
+  algorithm: string,
+  hash: string,
+  key: KeyObject,
+  input: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  const salt = algorithm.startsWith('PS') ? { saltLength: constants.RSA_PSS_SALTLEN_AUTO } : {};
+  return verifyInPool(hash, input, { key, ...keyOptions(algorithm), ...salt }, signature);
+}
+
 function hmac(hash: string | null, key: KeyObject, input: Uint8Array): Buffer {
   return createHmac(hash ?? 'sha256', key)
     .update(input)

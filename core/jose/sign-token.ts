@@ -1,60 +1,132 @@
 import type { KeyObject } from 'node:crypto';
-import { CompactSign } from 'jose';
+import { FlattenedSign } from 'jose';
 import type { SignedToken, Step } from '../../shared/contract/jose.ts';
 import type { KeyDescription } from '../../shared/contract/key.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { encodeBase64url } from '../../shared/jwt/base64url.ts';
+import { checkHeader } from '../../shared/jwt/check-header.ts';
 import { checkClaimTypes } from '../../shared/jwt/claim-types.ts';
 import { type Finding, finding } from '../../shared/jwt/finding.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../shared/jwt/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../shared/jwt/json.ts';
 import { encodeForm, formMembers } from '../../shared/oauth/token-request.ts';
 import { requireKeyFits, weakness } from './check-key.ts';
+import { compareIdentity } from './key-identity.ts';
 import { signWithNode } from './node-signature.ts';
+import { signingBytes } from './verify-signature.ts';
 
 export interface SigningKey {
   readonly key: KeyObject;
   readonly description: KeyDescription;
+  /** X.509 DER of the certificate that stands beside the key. */
+  readonly certificate?: Uint8Array;
+}
+
+export interface SignOptions {
+  /** The user's explicit yes to a key below the size that RFC 7518 asks for. */
+  readonly allowWeakKey?: boolean;
+  /** Leave the payload out of the token (RFC 7515 appendix F). */
+  readonly detached?: boolean;
 }
 
 /**
  * Signs header and claims as a JWS in compact serialisation (RFC 7515 section 7.1). Members keep their order.
- * @param allowWeakKey the user's explicit yes to a key below the size that RFC 7518 asks for
- * @throws SignetError `algorithm-unsupported`, `key-type-mismatch`, `key-too-small`
+ * @throws SignetError as {@link signTexts}
  */
-export async function signToken(
-  { key, description }: SigningKey,
+export function signToken(
+  key: SigningKey,
   header: JsonObject,
   claims: JsonValue,
-  { allowWeakKey = false }: { allowWeakKey?: boolean } = {},
+  options: SignOptions = {},
 ): Promise<SignedToken> {
+  const payload = new TextEncoder().encode(JSON.stringify(claims));
+  return signTexts(key, { header: JSON.stringify(header), payload }, options);
+}
+
+/**
+ * Signs a header, given as JSON text, and any payload, byte for byte. `b64: false` in the header leaves the payload
+ * unencoded (RFC 7797).
+ * @throws SignetError `header-not-json`, `algorithm-unsupported`, `key-type-mismatch`, `key-too-small`; `invalid-input` for
+ * an unencoded payload that a compact token cannot hold
+ */
+export async function signTexts(
+  signer: SigningKey,
+  texts: { readonly header: string; readonly payload: Uint8Array },
+  { allowWeakKey = false, detached = false }: SignOptions = {},
+): Promise<SignedToken> {
+  const header = readHeader(texts.header);
   const algorithm = typeof header.alg === 'string' ? header.alg : '';
-  requireKeyFits(algorithm, description);
-  const weak = weakness(algorithm, description);
+  requireKeyFits(algorithm, signer.description);
+  const refused = checkHeader('jws', header).find((each) => each.severity === 'error');
+  if (refused) throw new SignetError('algorithm-unsupported', refused.message, { hint: refused.reference });
+  const weak = weakness(algorithm, signer.description);
   if (weak !== undefined && !allowWeakKey) {
     throw new SignetError('key-too-small', weak, {
       hint: 'use a longer key, or say explicitly that a weak one will do (--allow-weak-key)',
-      details: { bits: description.bits ?? 0 },
+      details: { bits: signer.description.bits ?? 0 },
     });
   }
 
-  const encoder = new TextEncoder();
-  const payload = encoder.encode(JSON.stringify(claims));
-  const signingInput = `${encodeBase64url(encoder.encode(JSON.stringify(header)))}.${encodeBase64url(payload)}`;
-  const token =
-    description.type === 'RSA' && weak !== undefined
-      ? `${signingInput}.${encodeBase64url(await signWeakly(algorithm, key, encoder.encode(signingInput)))}`
-      : await signWithJose(payload, header, key);
+  const encoded = header.b64 !== false;
+  const protectedHeader = encodeBase64url(new TextEncoder().encode(texts.header));
+  const payload = encoded ? encodeBase64url(texts.payload) : new TextDecoder().decode(texts.payload);
+  if (!encoded && !detached) requireFitsCompact(payload);
+  const input = { protected: protectedHeader, payload: encoded ? payload : texts.payload };
+  const signature = await sign(algorithm, signer, header, texts, signingBytes(input));
+  const token = `${protectedHeader}.${detached ? '' : payload}.${signature}`;
 
+  const parsed = parseJson(new TextDecoder().decode(texts.payload));
+  const claims = parsed.ok ? parsed.value : null;
   const findings: Finding[] = isJsonObject(claims) ? checkClaimTypes(claims) : [];
   if (weak !== undefined) findings.push(finding('key-too-small', 'key', weak));
-  return { token, header, claims, signingInput, findings, steps: steps(token, header, claims) };
+  findings.push(...(await checkIdentity(header, signer)));
+  const signingInput = `${protectedHeader}.${payload}`;
+  return { token, header, claims, signingInput, findings, steps: steps(texts, signingInput, token) };
 }
 
-/** Some keys are too small for the algorithm itself: PS512 does not fit into 1024 bits (RFC 8017 section 9.1.1). */
-async function signWeakly(algorithm: string, key: KeyObject, input: Uint8Array): Promise<Uint8Array> {
+function readHeader(text: string): JsonObject {
+  const parsed = parseJson(text);
+  if (parsed.ok && isJsonObject(parsed.value)) return parsed.value;
+  throw new SignetError('header-not-json', 'the header is not a JSON object');
+}
+
+/** RFC 7797 section 5.2: the characters of a compact token, and no dot. */
+function requireFitsCompact(payload: string): void {
+  if (/^[\x20-\x2d\x2f-\x7e]*$/.test(payload)) return;
+  throw new SignetError('invalid-input', 'this payload cannot stand in a compact token as it is', {
+    hint: 'leave it out of the token (detached): RFC 7797 section 5.2',
+  });
+}
+
+/** A header that names another key than the one that signs: a server would look for the wrong one. */
+async function checkIdentity(header: JsonObject, signer: SigningKey): Promise<readonly Finding[]> {
+  const { differing } = await compareIdentity(header, signer);
+  return differing.map((name) =>
+    finding('key-id-mismatch', `header.${name}`, `${name} names another key than the one that signs`, {
+      severity: 'warning',
+    }),
+  );
+}
+
+/**
+ * jose signs what it would write itself. Through node:crypto goes what it refuses (RSA below 2048 bits, ES256K, Ed448), and
+ * a header that is to be signed with its own white space.
+ */
+async function sign(
+  algorithm: string,
+  { key, description }: SigningKey,
+  header: JsonObject,
+  texts: { readonly header: string; readonly payload: Uint8Array },
+  input: Uint8Array,
+): Promise<string> {
+  const weakRsa = description.type === 'RSA' && weakness(algorithm, description) !== undefined;
+  if (!weakRsa && !beyondJose.has(description.curve ?? '') && JSON.stringify(header) === texts.header) {
+    const signed = new FlattenedSign(texts.payload).setProtectedHeader({ ...header, alg: algorithm });
+    return (await signed.sign(key)).signature;
+  }
   try {
-    return await signWithNode(algorithm, key, input);
+    return encodeBase64url(await signWithNode(algorithm, key, input));
   } catch (cause) {
+    // Some keys are too small for the algorithm itself: PS512 does not fit into 1024 bits (RFC 8017 section 9.1.1).
     throw new SignetError('key-too-small', `the key is too small for ${algorithm} at all`, {
       hint: 'use a longer key, or an algorithm with a shorter hash',
       cause,
@@ -62,31 +134,22 @@ async function signWeakly(algorithm: string, key: KeyObject, input: Uint8Array):
   }
 }
 
-async function signWithJose(payload: Uint8Array, header: JsonObject, key: KeyObject): Promise<string> {
-  try {
-    return await new CompactSign(payload)
-      .setProtectedHeader({ ...header, alg: String(header.alg) })
-      .sign(key);
-  } catch (cause) {
-    // jose refuses header parameters it cannot honour, such as an unknown `crit`.
-    throw new SignetError(
-      'algorithm-unsupported',
-      cause instanceof Error ? cause.message : 'this cannot be signed',
-      { cause },
-    );
-  }
-}
+const beyondJose: ReadonlySet<string> = new Set(['secp256k1', 'Ed448']);
 
 /** The eight steps of the gateway's manual, with this token's values. */
-function steps(token: string, header: JsonObject, claims: JsonValue): readonly Step[] {
-  const [encodedHeader = '', encodedClaims = '', signature = ''] = token.split('.');
+function steps(
+  texts: { readonly header: string; readonly payload: Uint8Array },
+  signingInput: string,
+  token: string,
+): readonly Step[] {
+  const headerEnd = signingInput.indexOf('.');
   return [
-    { name: 'header-json', value: JSON.stringify(header) },
-    { name: 'header-base64url', value: encodedHeader },
-    { name: 'claims-json', value: JSON.stringify(claims) },
-    { name: 'claims-base64url', value: encodedClaims },
-    { name: 'signing-input', value: `${encodedHeader}.${encodedClaims}` },
-    { name: 'signature', value: signature },
+    { name: 'header-json', value: texts.header },
+    { name: 'header-base64url', value: signingInput.slice(0, headerEnd) },
+    { name: 'claims-json', value: new TextDecoder().decode(texts.payload) },
+    { name: 'claims-base64url', value: signingInput.slice(headerEnd + 1) },
+    { name: 'signing-input', value: signingInput },
+    { name: 'signature', value: token.slice(token.lastIndexOf('.') + 1) },
     { name: 'token', value: token },
     {
       name: 'form-body',

@@ -10,6 +10,8 @@ export interface VerificationKey {
   readonly description: KeyDescription;
   /** What a JWK says it may be used for (RFC 7517 sections 4.2 to 4.4). */
   readonly restrictions?: StoreEntry['jwk'];
+  /** X.509 DER of the certificate that the key came out of. */
+  readonly certificate?: Uint8Array;
   /** Seconds since the epoch, where a certificate vouches for the key. */
   readonly validity?: { readonly notBefore: number; readonly notAfter: number };
   /** Why the key proves nothing, although the token brings it: no trusted certificate vouches for it. */

@@ -5,7 +5,7 @@ import { rawSignature } from './der-signature.ts';
 import { type Finding, type FindingCode, finding } from './finding.ts';
 import type { JsonObject } from './json.ts';
 import { looksLikeToken } from './looks-like-token.ts';
-import { takeApart } from './take-apart.ts';
+import { type TokenParts, takeApart } from './take-apart.ts';
 import { currentSeconds, type TimeInWords } from './times.ts';
 import type { JweForm, JwsForm, JwsSignature, Serialization } from './token-form.ts';
 
@@ -45,7 +45,11 @@ const deepestNesting = 4;
  * @throws SignetError `empty-input`; `input-too-large` above 2 MiB
  */
 export function decodeToken(text: string, now: number = currentSeconds(), depth = 1): DecodedToken {
-  const { form, parts, findings } = takeApart(text);
+  return decodeParts(takeApart(text), now, depth);
+}
+
+/** Decodes what was taken apart before. @param depth how deep this token is nested in others */
+export function decodeParts({ form, parts, findings }: TokenParts, now: number, depth = 1): DecodedToken {
   if (form?.kind === 'jwe') return encrypted(form, parts, findings);
   if (form) return signed(form, parts, findings, now, depth);
   const header = parts.length > 0 ? readHeader(parts[0] ?? '', findings) : null;

@@ -106,6 +106,11 @@ export function parseJson(text: string): ParsedJson {
   }
 }
 
+/** JSON text without the white space between its words. Numbers, order and duplicates stay as they were written. */
+export function compactJson(text: string): string {
+  return (text.match(/"[^"\\]*(?:\\.[^"\\]*)*"|[^ \t\n\r"]+/g) ?? []).join('');
+}
+
 class JsonFault extends Error {
   readonly at: number;
 
