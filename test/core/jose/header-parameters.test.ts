@@ -14,7 +14,7 @@ const { raw, fingerprint256 } = new X509Certificate(pem);
 it('derives what was asked for, from the leaf', async () => {
   const issuer = Buffer.from('issuer');
   expect(
-    deriveParameters(
+    await deriveParameters(
       ['kid', 'x5t', 'x5t#S256', 'x5c'],
       { alias: 'mine', chain: [raw, issuer] },
       'thumbprint',
