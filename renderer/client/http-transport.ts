@@ -36,7 +36,8 @@ export function httpTransport(
             'x-signet-call': call,
             'x-signet-secret': secret,
           },
-          body: JSON.stringify(input),
+          // As a Blob, a body of many megabytes is sent without holding up the window.
+          body: new Blob([JSON.stringify(input)]),
           signal: controller.signal,
           credentials: 'omit',
         });

@@ -61,7 +61,7 @@ export function useKeyStore(): KeyStoreOpener {
     task,
     locked: waiting?.name ?? (store?.passwordNeeded ? store.name : null),
     openFile: (file) => void readAsBase64(file).then((base64) => open({ name: file.name, base64 })),
-    openText: (text) => void open({ name: 'pasted', base64: textToBase64(text) }),
+    openText: (text) => void textToBase64(text).then((base64) => open({ name: 'pasted', base64 })),
     fetching,
     fetched,
     async fetchServer(server) {

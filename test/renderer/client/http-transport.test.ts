@@ -34,7 +34,7 @@ describe('httpTransport', () => {
         url: '/call/vault.list',
         init: expect.objectContaining({
           method: 'POST',
-          body: '{}',
+          body: expect.any(Blob),
           credentials: 'omit',
           headers: {
             accept: 'application/json',
@@ -45,6 +45,7 @@ describe('httpTransport', () => {
         }),
       },
     ]);
+    expect(await (requests[0]?.init.body as Blob).text()).toBe('{}');
   });
 
   it('hands on progress line by line, wherever the pieces are cut, and then answers', async () => {
