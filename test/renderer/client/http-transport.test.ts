@@ -45,7 +45,7 @@ describe('httpTransport', () => {
         }),
       },
     ]);
-    expect(await (requests[0]?.init.body as Blob).text()).toBe('{}');
+    expect(await (requests[0]?.init.body as Blob | undefined)?.text()).toBe('{}');
   });
 
   it('hands on progress line by line, wherever the pieces are cut, and then answers', async () => {
