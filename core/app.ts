@@ -1,7 +1,14 @@
 import type { About } from '../shared/contract/about.ts';
 import type { Services } from '../shared/contract/contract.ts';
 import { createCertificateService } from './certificate/certificate-service.ts';
+import type { DocumentStore } from './document-store.ts';
+import { createAcceptedCertificates } from './endpoint/accepted-certificates.ts';
 import { createEndpointService } from './endpoint/endpoint-service.ts';
+import { createRequestSender } from './endpoint/request-sender.ts';
+import { createSavedFlows } from './flows/flow-library.ts';
+import { createFlowsService } from './flows/flows-service.ts';
+import { createHistoryLog } from './history/history-log.ts';
+import { createHistoryService } from './history/history-service.ts';
 import { vaultFile } from './home.ts';
 import { createJoseService } from './jose/jose-service.ts';
 import { type ChooseSavePath, createKeystoreService } from './keystore/keystore-service.ts';
@@ -19,6 +26,9 @@ import { createWorkspaceService, type WorkspaceStore } from './workspace-service
 export interface AppPorts {
   readonly about: About;
   readonly workspace: WorkspaceStore;
+  /** Saved flows, environments and accepted certificates. */
+  readonly library: DocumentStore;
+  readonly history: DocumentStore;
   /** Asks the user where to save a file; undefined when none was chosen. Left out where there is no dialog. */
   readonly chooseSavePath?: ChooseSavePath;
   /** Reads key store files away from the thread that answers the window. Left out, they are read on it. */
@@ -32,10 +42,14 @@ export interface App {
 }
 
 /** Puts the services together from the ports that a face hands in. */
-export function createApp({ about, workspace, chooseSavePath, readKeyStoreFile }: AppPorts): App {
+export function createApp(ports: AppPorts): App {
+  const { about, workspace, library, chooseSavePath, readKeyStoreFile } = ports;
   const vault = createVault(vaultFile(about.home));
   const stores = createOpenStores(readKeyStoreFile);
   const sources = createSources(vault, stores);
+  const certificates = createAcceptedCertificates(library);
+  const sender = createRequestSender(vault, certificates);
+  const history = createHistoryLog(ports.history);
   const playground: Playground = createPlayground({ makeTlsIdentity });
   return {
     services: {
@@ -44,7 +58,9 @@ export function createApp({ about, workspace, chooseSavePath, readKeyStoreFile }
       keystore: createKeystoreService(stores, chooseSavePath),
       certificate: createCertificateService(sources, vault, stores),
       jose: createJoseService(vault, sources, stores),
-      endpoint: createEndpointService(vault),
+      endpoint: createEndpointService(sender, certificates, history),
+      flows: createFlowsService(createSavedFlows(library), sender, history, vault),
+      history: createHistoryService(history, sender),
       playground: createPlaygroundService(playground, vault, sources),
       workspace: createWorkspaceService(workspace),
     },

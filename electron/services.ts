@@ -3,8 +3,8 @@ import { app } from 'electron';
 import Store from 'electron-store';
 import { createApp } from '../core/app.ts';
 import { logDefect } from '../core/defect-log.ts';
+import { prepareDocumentFile } from '../core/document-file.ts';
 import { readInThread } from '../core/keystore/thread/read-in-thread.ts';
-import { prepareWorkspaceFile } from '../core/workspace-file.ts';
 import { createDispatcher, type Dispatcher } from '../shared/contract/dispatcher.ts';
 import { chooseSavePath } from './save-dialog.ts';
 
@@ -14,7 +14,9 @@ export function setUpServices(home: string): Dispatcher {
     about: { version: app.getVersion(), face: 'desktop', home },
     chooseSavePath,
     readKeyStoreFile: readInThread(join(import.meta.dirname, 'key-store-thread.js')),
-    workspace: new Store(prepareWorkspaceFile(home)),
+    workspace: new Store(prepareDocumentFile(home, 'workspace')),
+    library: new Store(prepareDocumentFile(home, 'library')),
+    history: new Store(prepareDocumentFile(home, 'history')),
   });
   app.on('will-quit', () => void signet.close());
   return createDispatcher(signet.services, logDefect);

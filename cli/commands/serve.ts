@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import Conf from 'conf';
 import { createApp } from '../../core/app.ts';
 import { logDefect } from '../../core/defect-log.ts';
 import { readInThread } from '../../core/keystore/thread/read-in-thread.ts';
-import { prepareWorkspaceFile } from '../../core/workspace-file.ts';
 import { createDispatcher } from '../../shared/contract/dispatcher.ts';
 import { startLoopbackServer } from '../loopback/loopback-server.ts';
+import { openDocument } from '../open-document.ts';
 import { signetHome } from '../open-vault.ts';
 import { printAnswer, printLine } from '../output.ts';
 import { readPort } from '../port.ts';
@@ -23,11 +22,12 @@ export function define(command: Command): void {
     .action(async () => {
       const options = command.optsWithGlobals<{ port: string; json?: boolean }>();
       const home = signetHome();
-      const { cwd, name: configName } = prepareWorkspaceFile(home);
       const app = createApp({
         about: { version, face: 'loopback', home },
-        workspace: new Conf({ cwd, configName }),
         readKeyStoreFile: readInThread(join(import.meta.dirname, 'key-store-thread.js')),
+        workspace: openDocument('workspace'),
+        library: openDocument('library'),
+        history: openDocument('history'),
       });
       const dispatcher = createDispatcher(app.services, logDefect);
       const windowFolder = join(import.meta.dirname, '..', 'window');

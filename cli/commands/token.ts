@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { TransportOptions } from '../../core/endpoint/send-token-request.ts';
+import type { TransportOptions } from '../../core/endpoint/post-form.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { parseDuration } from '../../shared/jwt/time-expression.ts';
 import { printCurl } from '../../shared/oauth/print-curl.ts';
@@ -118,7 +118,7 @@ async function readAuth(options: TokenOptions): Promise<ClientAuth> {
   return { method, clientId, clientSecret };
 }
 
-function authMethod(method: string): ClientAuth['method'] {
+function authMethod(method: string): 'none' | 'basic' | 'post' {
   if (method === 'none' || method === 'basic' || method === 'post') return method;
   throw new SignetError('usage', `--auth ${method} is not known here`, { hint: 'use none, basic or post' });
 }

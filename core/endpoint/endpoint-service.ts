@@ -1,40 +1,70 @@
 import type { Services } from '../../shared/contract/contract.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import type { ClientAuth } from '../../shared/oauth/token-request.ts';
-import type { Vault } from '../vault/vault.ts';
+import type { HistoryLog } from '../history/history-log.ts';
+import type { AcceptedCertificates } from './accepted-certificates.ts';
+import type { RequestSender } from './request-sender.ts';
 
-type NamedAuth = Parameters<Services['endpoint']['send']>[0]['auth'];
+type Question = Parameters<Services['endpoint']['introspect']>[0];
 
-/** Token requests, as the contract describes them: the client secret is named, and stays here. */
-export function createEndpointService(vault: Vault): Services['endpoint'] {
+/** Sending to an authorization server, as the contract describes it: keys and secrets are named, and stay here. */
+export function createEndpointService(
+  sender: RequestSender,
+  certificates: AcceptedCertificates,
+  history: HistoryLog,
+): Services['endpoint'] {
   return {
-    async send({ auth, timeoutSeconds, server, ...request }, { signal }) {
-      const { sendTokenRequest } = await import('./send-token-request.ts');
-      return sendTokenRequest(
-        { ...request, auth: await withSecret(auth) },
+    send: (request, { signal }) => history.keep(request, () => sender.send(request, signal)),
+
+    async introspect(question, { signal }) {
+      const { introspectToken } = await import('./send-token-request.ts');
+      return introspectToken(...(await prepareQuestion(question, signal)));
+    },
+
+    async revoke(question, { signal }) {
+      const { revokeToken } = await import('./send-token-request.ts');
+      return revokeToken(...(await prepareQuestion(question, signal)));
+    },
+
+    async callResource({ url, method, accessToken, headers, body, dpop, ...named }, { signal }) {
+      const { callResource } = await import('./call-resource.ts');
+      return callResource(
         {
-          signal,
-          ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
-          ...(server === undefined ? {} : { server }),
+          url,
+          method,
+          accessToken,
+          ...(headers === undefined ? {} : { headers }),
+          ...(body === undefined ? {} : { body }),
+        },
+        {
+          ...sender.transport(named, url, signal),
+          ...(dpop === undefined ? {} : { dpop: await sender.dpopKey(dpop) }),
         },
       );
     },
-    async introspect({ endpoint, token, auth, insecure = false, timeoutSeconds }, { signal }) {
-      const { introspectToken } = await import('./send-token-request.ts');
-      const timeout = timeoutSeconds === undefined ? {} : { timeoutSeconds };
-      return introspectToken(endpoint, token, await withSecret(auth), { signal, insecure, ...timeout });
+
+    async discover({ issuer, ...named }, { signal }) {
+      const { discoverServer } = await import('./discover-server.ts');
+      return discoverServer(issuer, sender.transport(named, issuer, signal));
+    },
+
+    acceptedCertificates: async () => certificates.list(),
+    async acceptCertificate({ endpoint, sha256 }) {
+      certificates.accept(endpoint, sha256);
+      return certificates.list();
+    },
+    async forgetCertificate({ server }) {
+      certificates.forget(server);
+      return certificates.list();
     },
   };
 
-  async function withSecret(auth: NamedAuth): Promise<ClientAuth> {
-    if (auth.method === 'none') return auth;
-    const { kind, name } = await vault.find(auth.secret);
-    if (kind !== 'client-secret') {
-      throw new SignetError('key-type-mismatch', `${name} is not a client secret`, {
-        hint: 'choose one, or type it',
-      });
-    }
-    const secret = await vault.reveal(auth.secret);
-    return { method: auth.method, clientId: auth.clientId, clientSecret: secret.toString('utf8') };
+  async function prepareQuestion(
+    { endpoint, token, hint, auth: named, ...more }: Question,
+    signal: AbortSignal,
+  ) {
+    const { auth, identity } = await sender.authenticate(named, endpoint);
+    return [
+      { endpoint, token, auth, ...(hint === undefined ? {} : { hint }) },
+      { ...sender.transport(more, endpoint, signal), ...(identity ? { identity } : {}) },
+    ] as const;
   }
 }

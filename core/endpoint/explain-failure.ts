@@ -1,4 +1,5 @@
 import { SignetError } from '../../shared/contract/signet-error.ts';
+import type { ShownCertificate } from '../../shared/oauth/token-exchange.ts';
 
 /** Where an exchange stood when it failed. */
 export type Phase = 'dns' | 'connect' | 'tls' | 'firstByte' | 'answer';
@@ -29,32 +30,81 @@ const unreachable: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'the connection timed out',
 };
 
+/** Says why a server is not believed, and shows its certificate, which the user may then accept. */
+export function explainDistrust(cause: unknown, { host }: URL, certificate: ShownCertificate): SignetError {
+  const code = codeOf(cause);
+  const reason = Object.hasOwn(untrusted, code) ? untrusted[code] : 'its certificate does not hold';
+  return new SignetError('tls-untrusted', `${host} is not trusted: ${reason}`, {
+    hint: 'give its authority with --ca, accept this one certificate, or any for this one request with --insecure',
+    details: { step: 'tls', cause: code, server: host, ...certificate },
+    cause,
+  });
+}
+
 /** Names the step at which a request failed, so that it is never taken for a fault of the assertion. */
 export function explainFailure(cause: unknown, phase: Phase, { host }: URL): SignetError {
-  const code = String((cause as { code?: unknown } | null)?.code ?? '');
+  const code = codeOf(cause);
   const details = { step: phase, ...(code === '' ? {} : { cause: code }) };
-  const distrust = Object.hasOwn(untrusted, code) ? untrusted[code] : undefined;
-  if (distrust !== undefined) {
-    return new SignetError('tls-untrusted', `${host} is not trusted: ${distrust}`, {
-      hint: 'give its authority with --ca, or accept any certificate for this one request with --insecure',
-      details,
-      cause,
-    });
-  }
-  if (phase === 'tls') {
-    return new SignetError('tls-failed', `no TLS connection with ${host} came about`, {
-      hint: 'is it an https port? it may also speak only outdated versions of TLS',
-      details,
-      cause,
-    });
+  // In TLS 1.3 the server's word on a client certificate comes after the handshake.
+  if (phase === 'tls' || /^ERR_SSL_.*ALERT/.test(code)) {
+    const about = Object.entries(alerts).find(([alert]) => code.includes(alert))?.[1];
+    return new SignetError(
+      'tls-failed',
+      `no TLS connection with ${host} came about${about ? `: ${about.reason}` : ''}`,
+      {
+        hint: about?.hint ?? 'is it an https port? it may also speak only outdated versions of TLS',
+        details,
+        cause,
+      },
+    );
   }
   const reason =
     (Object.hasOwn(unreachable, code) ? unreachable[code] : undefined) ??
     (code.startsWith('HPE_') ? 'what it answered is not HTTP; is it an https port?' : undefined) ??
+    (code.startsWith('Z_') || code.startsWith('ERR__ERROR_FORMAT')
+      ? 'what it answered is compressed wrongly'
+      : undefined) ??
     (phase === 'answer' ? 'it broke off its answer' : 'it closed the connection without an answer');
   return new SignetError('endpoint-unreachable', `${host} cannot be reached: ${reason}`, {
     hint: 'check the address, the port, and whether the server is running',
     details,
     cause,
   });
+}
+
+// Alerts of RFC 8446 section 6.2, as OpenSSL and BoringSSL name them.
+const alerts: Readonly<Record<string, { readonly reason: string; readonly hint: string }>> = {
+  CERTIFICATE_REQUIRED: {
+    reason: 'the server wants a client certificate',
+    hint: 'authenticate with mtls, with the key and certificate that the server knows',
+  },
+  BAD_CERTIFICATE: {
+    reason: 'the server refused the client certificate',
+    hint: 'register this certificate at the server, or send its whole chain',
+  },
+  UNKNOWN_CA: {
+    reason: 'the server does not know who issued the client certificate',
+    hint: 'register the certificate at the server, or send its whole chain',
+  },
+  CERTIFICATE_EXPIRED: {
+    reason: 'the server holds the client certificate for expired',
+    hint: 'renew the certificate, and compare the clocks',
+  },
+  HANDSHAKE_FAILURE: {
+    reason: 'the server found nothing that both sides speak',
+    hint: 'it may want a client certificate, or speak only outdated versions of TLS',
+  },
+  UNSUPPORTED_PROTOCOL: {
+    reason: 'the server speaks only outdated versions of TLS',
+    hint: 'TLS 1.2 or newer is needed: have the server brought up to date',
+  },
+  PROTOCOL_VERSION: {
+    reason: 'the server speaks none of TLS 1.2 and 1.3',
+    hint: 'have the server brought up to date',
+  },
+};
+
+function codeOf(cause: unknown): string {
+  if (typeof cause === 'string') return cause;
+  return String((cause as { code?: unknown } | null)?.code ?? '');
 }

@@ -1,27 +1,20 @@
-import {
-  type ClientRequest,
-  Agent as HttpAgent,
-  request as httpRequest,
-  type IncomingMessage,
-} from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { isIP } from 'node:net';
-import { performance } from 'node:perf_hooks';
-import { rootCertificates, type TLSSocket } from 'node:tls';
+import { request } from 'node:http';
 import { SignetError } from '../../shared/contract/signet-error.ts';
-import type { Timing } from '../../shared/oauth/token-exchange.ts';
+import type { Timing, TlsFacts } from '../../shared/oauth/token-exchange.ts';
+import { type ExchangeClock, startClock } from './exchange-clock.ts';
 import { explainFailure, type Phase } from './explain-failure.ts';
+import { findProxy, proxyAuthorization } from './find-proxy.ts';
+import { type ConnectionOptions, openConnection } from './open-connection.ts';
+import { readBody } from './read-body.ts';
 
-export interface HttpExchangeRequest {
-  readonly method: 'GET' | 'POST';
+export interface HttpExchangeRequest extends ConnectionOptions {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Absolute http or https URL. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Accept any TLS certificate, for this request alone. */
-  readonly insecure?: boolean;
-  /** Extra trusted certificates, PEM, beside the roots that Node ships. */
-  readonly ca?: string;
+  /** `http://[user:password@]host:port`, or `none`; left out: what the environment says. */
+  readonly proxy?: string;
   /** For the whole exchange; default 30 s. */
   readonly timeoutSeconds?: number;
   readonly signal?: AbortSignal;
@@ -31,74 +24,101 @@ export interface HttpExchange {
   readonly status: number;
   readonly statusText: string;
   readonly httpVersion: string;
+  /** The request line names the whole URL, as a proxy wants it (RFC 9112 section 3.2.2). */
+  readonly absoluteTarget: boolean;
+  /** All that went out, in order. */
+  readonly sentHeaders: readonly (readonly [string, string])[];
   readonly headers: readonly (readonly [string, string])[];
   readonly body: string;
   readonly timing: Timing;
+  /** When the answer began: milliseconds since the epoch. */
+  readonly answered: number;
+  readonly tls?: TlsFacts;
+  /** Without user and password. */
+  readonly proxy?: string;
 }
 
-/** An answer longer than this is no token answer: 4 MiB. */
-export const maxAnswerBytes = 4 * 1024 * 1024;
-
 /**
- * One request and its complete answer, each phase timed. Redirects are not followed: they would carry the assertion
- * elsewhere.
- * @throws SignetError `endpoint-unreachable`, `endpoint-timeout`, `tls-untrusted`, `tls-failed`, `answer-too-large`, `cancelled`
+ * One request and its complete answer over HTTP/1.1, each phase timed. Redirects are not followed: they would carry the
+ * assertion elsewhere.
+ * @throws SignetError `endpoint-unreachable`, `endpoint-timeout`, `proxy-failed`, `tls-untrusted`, `tls-failed`,
+ * `not-a-certificate`, `answer-too-large`, `cancelled`
  */
 export async function exchangeHttp(asked: HttpExchangeRequest): Promise<HttpExchange> {
   if (asked.signal?.aborted) throw cancelled();
   const url = new URL(asked.url);
+  const proxy = findProxy(url, asked.proxy);
   const timeoutSeconds = asked.timeoutSeconds ?? 30;
-  const clock = startClock(url.hostname);
-  // One request, one connection: its phases are then this request's own.
-  const options = { method: asked.method, headers: asked.headers };
-  const sent =
-    url.protocol === 'https:'
-      ? httpsRequest(url, {
-          ...options,
-          agent: new HttpsAgent({ keepAlive: false }),
-          rejectUnauthorized: asked.insecure !== true,
-          ...(asked.ca === undefined ? {} : { ca: [...rootCertificates, asked.ca] }),
-        })
-      : httpRequest(url, { ...options, agent: new HttpAgent({ keepAlive: false }) });
+  const clock = startClock();
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(timedOut(url, timeoutSeconds, clock)), timeoutSeconds * 1000);
+  const cancel = () => over.abort(cancelled());
+  asked.signal?.addEventListener('abort', cancel, { once: true });
+  const broken = new Promise<never>((_, reject) => {
+    over.signal.addEventListener('abort', () => reject(over.signal.reason), { once: true });
+  });
+  try {
+    return await Promise.race([exchange(asked, url, proxy, clock, over.signal), broken]);
+  } catch (thrown) {
+    if (thrown instanceof SignetError) throw thrown;
+    const phase = clock.phase();
+    if (proxy && (phase === 'dns' || phase === 'connect')) throw proxyFailed(thrown, proxy, phase);
+    throw explainFailure(thrown, phase, url);
+  } finally {
+    clearTimeout(timer);
+    asked.signal?.removeEventListener('abort', cancel);
+    // One request, one connection: its phases are then this request's own.
+    over.abort();
+  }
+}
 
-  return new Promise<HttpExchange>((resolve, reject) => {
-    const fail = (error: unknown) => {
-      finish();
-      sent.destroy();
-      reject(error instanceof SignetError ? error : explainFailure(error, clock.phase(), url));
-    };
-    const timer = setTimeout(() => {
-      fail(
-        new SignetError('endpoint-timeout', `${url.host} did not answer within ${timeoutSeconds} s`, {
-          hint: 'is it the right address? a longer --timeout may help a slow server',
-          details: { step: clock.phase() },
-        }),
-      );
-    }, timeoutSeconds * 1000);
-    const cancel = () => fail(cancelled());
-    const finish = () => {
-      clearTimeout(timer);
-      asked.signal?.removeEventListener('abort', cancel);
-    };
-    asked.signal?.addEventListener('abort', cancel, { once: true });
-
-    clock.follow(sent);
-    sent.on('error', fail);
+async function exchange(
+  asked: HttpExchangeRequest,
+  url: URL,
+  proxy: URL | undefined,
+  clock: ExchangeClock,
+  signal: AbortSignal,
+): Promise<HttpExchange> {
+  const { socket, tls } = await openConnection(url, proxy, asked, clock, signal);
+  const throughProxy = proxy !== undefined && tls === undefined;
+  const authorization = throughProxy ? proxyAuthorization(proxy) : undefined;
+  // Whatever Node would add stands here already, so that a trace shows what was sent, and all of it.
+  const headers = {
+    Host: url.host,
+    ...asked.headers,
+    ...(asked.body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(asked.body)) }),
+    ...(authorization === undefined ? {} : { 'Proxy-Authorization': authorization }),
+    Connection: 'close',
+  };
+  clock.enter('firstByte');
+  return new Promise((resolve, reject) => {
+    const sent = request({
+      method: asked.method,
+      path: throughProxy ? `${url.origin}${url.pathname}${url.search}` : `${url.pathname}${url.search}`,
+      headers,
+      createConnection: () => socket,
+    });
+    sent.on('error', reject);
     sent.on('response', (answer) => {
-      clock.mark('firstByte');
-      readBody(answer)
-        .then((body) => {
-          finish();
+      const answered = Date.now();
+      clock.enter('answer');
+      readBody(answer).then(
+        (body) =>
           resolve({
             status: answer.statusCode ?? 0,
             statusText: answer.statusMessage ?? '',
             httpVersion: answer.httpVersion,
+            absoluteTarget: throughProxy,
+            sentHeaders: Object.entries(headers),
             headers: pairHeaders(answer.rawHeaders),
             body,
             timing: clock.timing(),
-          });
-        })
-        .catch(fail);
+            answered,
+            ...(tls === undefined ? {} : { tls }),
+            ...(proxy === undefined ? {} : { proxy: proxy.host }),
+          }),
+        reject,
+      );
     });
     sent.end(asked.body);
   });
@@ -108,65 +128,23 @@ function cancelled(): SignetError {
   return new SignetError('cancelled', 'the request was cancelled');
 }
 
-async function readBody(answer: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of answer as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > maxAnswerBytes) {
-      throw new SignetError('answer-too-large', 'the answer is larger than any token answer', {
-        hint: 'this is not a token endpoint: check the URL',
-        details: { maximum: maxAnswerBytes },
-      });
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+function timedOut({ host }: URL, seconds: number, clock: ExchangeClock): SignetError {
+  return new SignetError('endpoint-timeout', `${host} did not answer within ${seconds} s`, {
+    hint: 'is it the right address? a longer --timeout may help a slow server',
+    details: { step: clock.phase() },
+  });
+}
+
+function proxyFailed(cause: unknown, { host }: URL, step: Phase): SignetError {
+  return new SignetError('proxy-failed', `the proxy ${host} cannot be reached, or broke off`, {
+    hint: 'check its address, or go without it: --proxy none',
+    details: { step },
+    cause,
+  });
 }
 
 function pairHeaders(raw: readonly string[]): (readonly [string, string])[] {
   const pairs: (readonly [string, string])[] = [];
   for (let at = 0; at + 1 < raw.length; at += 2) pairs.push([raw[at] ?? '', raw[at + 1] ?? '']);
   return pairs;
-}
-
-function startClock(hostname: string) {
-  const started = performance.now();
-  let last = started;
-  // An address needs no looking up; in a URL, one of IPv6 stands in brackets.
-  let phase: Phase = isIP(hostname.replace(/^\[|\]$/g, '')) === 0 ? 'dns' : 'connect';
-  const spent: { dns?: number; connect?: number; tls?: number; firstByte?: number } = {};
-  const next: Record<Exclude<Phase, 'answer'>, Phase> = {
-    dns: 'connect',
-    connect: 'tls',
-    tls: 'firstByte',
-    firstByte: 'answer',
-  };
-
-  const mark = (ended: Exclude<Phase, 'answer'>) => {
-    const now = performance.now();
-    spent[ended] = round(now - last);
-    last = now;
-    phase = next[ended];
-  };
-  return {
-    mark,
-    phase: () => phase,
-    follow(sent: ClientRequest) {
-      sent.on('socket', (socket) => {
-        const encrypted = 'encrypted' in socket && (socket as TLSSocket).encrypted;
-        socket.once('lookup', () => mark('dns'));
-        socket.once('connect', () => {
-          mark('connect');
-          if (!encrypted) phase = 'firstByte';
-        });
-        socket.once('secureConnect', () => mark('tls'));
-      });
-    },
-    timing: (): Timing => ({ ...spent, total: round(performance.now() - started) }),
-  };
-}
-
-function round(milliseconds: number): number {
-  return Math.round(milliseconds * 10) / 10;
 }

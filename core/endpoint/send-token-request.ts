@@ -1,137 +1,88 @@
-import { SignetError } from '../../shared/contract/signet-error.ts';
 import { explainAnswer } from '../../shared/oauth/explain-answer.ts';
-import { readAnswer } from '../../shared/oauth/read-answer.ts';
-import { isSecretName, redactBody, redactForm, redactHeader, redactUrl } from '../../shared/oauth/redact.ts';
-import type { TokenExchange, TracedMessage } from '../../shared/oauth/token-exchange.ts';
-import {
-  basicCredentials,
-  type ClientAuth,
-  encodeForm,
-  formMembers,
-  type Pair,
-  requestUrl,
-  type TokenRequest,
-} from '../../shared/oauth/token-request.ts';
+import type { ReadAnswer } from '../../shared/oauth/read-answer.ts';
+import type { AnswerKind, TokenExchange } from '../../shared/oauth/token-exchange.ts';
+import { grantMembers, type Pair, type TokenRequest } from '../../shared/oauth/token-request.ts';
 import { findServer } from '../../shared/servers/known-servers.ts';
-import { exchangeHttp, type HttpExchange } from './http-exchange.ts';
+import type { Server } from '../../shared/servers/server.ts';
+import { type AuthSource, type FormAnswer, postForm, type TransportOptions } from './post-form.ts';
 
-export interface TransportOptions {
-  readonly insecure?: boolean;
-  readonly ca?: string;
-  readonly timeoutSeconds?: number;
-  readonly signal?: AbortSignal;
+export interface SendOptions extends TransportOptions {
+  /** Name of a known server, whose texts then explain a failure. */
+  readonly server?: string;
 }
+
+/** A token request as the core sends it: the client's proof may be made anew for each attempt. */
+export type SendableRequest = Omit<TokenRequest, 'auth'> & { readonly auth: AuthSource };
 
 /**
  * Sends a token request (RFC 6749 section 3.2, RFC 7523 section 2.1) and reads whatever comes back.
- * @param server name of a known server, whose texts then explain a failure
- * @throws SignetError `endpoint-not-a-url` and the errors of {@link exchangeHttp}
+ * @throws SignetError `unknown-server`, `endpoint-not-a-url` and the errors of an exchange
  */
 export async function sendTokenRequest(
-  request: TokenRequest,
-  { server, ...transport }: TransportOptions & { readonly server?: string } = {},
+  { grant, params = [], insecure, ...request }: SendableRequest,
+  { server, ...transport }: SendOptions = {},
 ): Promise<TokenExchange> {
   const known = server === undefined ? undefined : findServer(server);
-  const insecure = request.insecure ?? transport.insecure ?? false;
-  const sent = await postForm(request.endpoint, request.query ?? [], formMembers(request), request.auth, {
-    ...transport,
-    insecure,
-  });
-  const { answer, exchange } = sent;
-  const ok =
-    exchange.status >= 200 &&
-    exchange.status < 300 &&
-    answer.error === undefined &&
-    typeof answer.members.access_token === 'string';
-  return {
-    ...sent.summary,
-    ok,
-    tokens: answer.error ? {} : answer.members,
-    ...(answer.error ? { error: answer.error } : {}),
-    ...(ok ? {} : { explanation: explainAnswer(exchange.status, answer, exchange.body, known) }),
-  };
+  const sent = await postForm(
+    { ...request, members: [...grantMembers(grant), ...params] },
+    insecure === undefined ? transport : { ...transport, insecure },
+  );
+  return understand(sent, ({ members }) => typeof members.access_token === 'string', known);
+}
+
+export interface TokenQuestion {
+  readonly endpoint: string;
+  readonly token: string;
+  /** `token_type_hint`: `access_token` or `refresh_token`. */
+  readonly hint?: string;
+  readonly auth: AuthSource;
 }
 
 /** Asks an introspection endpoint about a token (RFC 7662 section 2). */
 export async function introspectToken(
-  endpoint: string,
-  token: string,
-  auth: ClientAuth,
+  question: TokenQuestion,
   transport: TransportOptions = {},
 ): Promise<TokenExchange> {
-  const authMembers = formMembers({ grant: { type: 'client-credentials' }, auth }).slice(1);
-  const { answer, exchange, summary } = await postForm(
-    endpoint,
-    [],
-    [['token', token], ...authMembers],
-    auth,
-    transport,
-  );
-  const ok = exchange.status >= 200 && exchange.status < 300 && typeof answer.members.active === 'boolean';
+  const sent = await postForm({ ...question, members: questionMembers(question) }, transport);
+  return understand(sent, ({ members }) => typeof members.active === 'boolean');
+}
+
+/** Has a token revoked (RFC 7009 section 2). A server says yes to tokens it does not know, too. */
+export async function revokeToken(
+  question: TokenQuestion,
+  transport: TransportOptions = {},
+): Promise<TokenExchange> {
+  const sent = await postForm({ ...question, members: questionMembers(question) }, transport);
+  return understand(sent, ({ html }) => !html);
+}
+
+function questionMembers({ token, hint }: TokenQuestion): readonly Pair[] {
+  return [['token', token], ...(hint === undefined ? [] : ([['token_type_hint', hint]] as const))];
+}
+
+/** @param isAnswer whether a 2xx holds what was asked for */
+function understand(
+  { answer, body, facts, earlier }: FormAnswer,
+  isAnswer: (answer: ReadAnswer) => boolean,
+  server?: Server,
+): TokenExchange {
+  const { status } = facts;
+  const ok = status >= 200 && status < 300 && answer.error === undefined && isAnswer(answer);
   return {
-    ...summary,
+    ...facts,
     ok,
-    tokens: answer.members,
+    answer: kindOf(answer, body, ok),
+    format: answer.format,
+    tokens: answer.error ? {} : answer.members,
     ...(answer.error ? { error: answer.error } : {}),
-    ...(ok ? {} : { explanation: explainAnswer(exchange.status, answer, exchange.body) }),
+    ...(ok ? {} : { explanation: explainAnswer(status, answer, body, server) }),
+    ...(earlier === undefined ? {} : { earlier }),
   };
 }
 
-async function postForm(
-  endpoint: string,
-  query: readonly Pair[],
-  members: readonly Pair[],
-  auth: ClientAuth,
-  transport: TransportOptions,
-) {
-  const url = requestUrl(endpoint, query);
-  if (url === undefined) {
-    throw new SignetError('endpoint-not-a-url', `${JSON.stringify(endpoint)} is no http or https URL`, {
-      hint: 'write it whole, as in https://server.example/oauth2/token',
-    });
-  }
-  const body = encodeForm(members);
-  const headers: Record<string, string> = {
-    'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8',
-    Accept: 'application/json, application/xml;q=0.9, */*;q=0.8',
-    'Content-Length': String(Buffer.byteLength(body)),
-    ...(auth.method === 'basic'
-      ? {
-          Authorization: `Basic ${Buffer.from(basicCredentials(auth.clientId, auth.clientSecret)).toString('base64')}`,
-        }
-      : {}),
-  };
-  const exchange = await exchangeHttp({ method: 'POST', url, headers, body, ...transport });
-  const answer = await readAnswer(exchange.body, headerOf(exchange, 'content-type'));
-  const request: TracedMessage = {
-    line: `POST ${redactUrl(url)} HTTP/1.1`,
-    headers: redactHeaders(Object.entries(headers)),
-    body: redactForm(members),
-  };
-  const response: TracedMessage = {
-    line: `HTTP/${exchange.httpVersion} ${exchange.status} ${exchange.statusText}`.trim(),
-    headers: redactHeaders(exchange.headers),
-    body: redactBody(exchange.body, answer.members, secretsOf(members, auth)),
-  };
-  return {
-    exchange,
-    answer,
-    summary: { status: exchange.status, format: answer.format, timing: exchange.timing, request, response },
-  };
-}
-
-/** What went out and must not be seen when a server quotes it. */
-function secretsOf(members: readonly Pair[], auth: ClientAuth): readonly string[] {
-  const sent = members.filter(([name]) => isSecretName(name)).map(([, value]) => value);
-  return auth.method === 'none' ? sent : [...sent, auth.clientSecret];
-}
-
-function redactHeaders(
-  headers: readonly (readonly [string, string])[],
-): readonly (readonly [string, string])[] {
-  return headers.map(([name, value]) => [name, redactHeader(name, value)] as const);
-}
-
-function headerOf(exchange: HttpExchange, name: string): string {
-  return exchange.headers.find(([each]) => each.toLowerCase() === name)?.[1] ?? '';
+function kindOf(answer: ReadAnswer, body: string, ok: boolean): AnswerKind {
+  if (answer.error) return 'error';
+  if (answer.html) return 'html';
+  if (body.trim() === '') return 'empty';
+  return ok ? 'tokens' : 'other';
 }

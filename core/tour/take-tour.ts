@@ -118,7 +118,11 @@ async function runFlow(
   tell('refresh', 'the refresh token is exchanged for a new access token', answerOf(refreshed));
 
   const accessToken = String(refreshed.tokens.access_token ?? '');
-  const introspected = await introspectToken(introspectionEndpoint, accessToken, refreshAuth);
+  const introspected = await introspectToken({
+    endpoint: introspectionEndpoint,
+    token: accessToken,
+    auth: refreshAuth,
+  });
   tell('introspect', 'the server is asked about the access token', {
     status: introspected.status,
     ...introspected.tokens,
@@ -137,8 +141,8 @@ const stepTitles: Readonly<Record<Step['name'], string>> = {
   'form-body': 'the body that is sent',
 };
 
-function answerOf({ ok, status, format, tokens, error, request }: TokenExchange): TourStep['values'] {
-  return { request: request.line, ok, status, format, ...tokens, ...error };
+function answerOf({ ok, url, status, format, tokens, error }: TokenExchange): TourStep['values'] {
+  return { request: `POST ${url}`, ok, status, format, ...tokens, ...error };
 }
 
 async function makeKey(): Promise<{ entry: StoreEntry; key: SigningKey; certificate: Uint8Array }> {

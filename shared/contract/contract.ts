@@ -1,6 +1,8 @@
 import { aboutMethods } from './about.ts';
 import { certificateMethods } from './certificate.ts';
 import { endpointMethods } from './endpoint.ts';
+import { flowsMethods } from './flows.ts';
+import { historyMethods } from './history.ts';
 import { joseMethods } from './jose.ts';
 import { keystoreMethods } from './keystore.ts';
 import type { InputOf, OutputOf } from './method.ts';
@@ -21,6 +23,8 @@ export const contract = {
   certificate: certificateMethods,
   jose: joseMethods,
   endpoint: endpointMethods,
+  flows: flowsMethods,
+  history: historyMethods,
   playground: playgroundMethods,
   workspace: workspaceMethods,
 };

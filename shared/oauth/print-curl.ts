@@ -1,79 +1,52 @@
-import { isSecretName } from './redact.ts';
-import { formEncode, formMembers, type Pair, requestUrl, type TokenRequest } from './token-request.ts';
-
-// What the request would hold in their place never reaches this function.
-const hidden = '';
-
-/** A token request without its secrets: what a snippet is made from. */
-export interface SnippetRequest extends Pick<TokenRequest, 'endpoint' | 'query' | 'params' | 'insecure'> {
-  readonly grant: TokenRequest['grant']['type'];
-  readonly auth: { readonly method: 'none' | 'basic' | 'post'; readonly clientId?: string };
-}
+import { type SnippetRequest, type SnippetValue, snippetParts } from './snippet-parts.ts';
+import { formEncode } from './token-request.ts';
 
 /**
  * The equivalent curl command line for bash. Whatever carries a secret stands as an environment variable:
  * `SIGNET_ASSERTION`, `SIGNET_REFRESH_TOKEN`, `SIGNET_CLIENT_SECRET`, `SIGNET_PASSWORD` for a parameter `password`, …
  */
 export function printCurl(request: SnippetRequest): string {
-  const { auth } = request;
-  const lines = [`curl -i -X POST ${url(request)}`];
-  if (request.insecure) lines.push('-k');
-  if (auth.method === 'basic') {
-    lines.push(`-u ${quote(`${formEncode(auth.clientId ?? '')}:`)}${variable('client_secret')}`);
+  const { url, basic, headers, form, insecure, identity } = snippetParts(request);
+  const lines = [`curl -i -X POST ${address(url)}`];
+  if (insecure) lines.push('-k');
+  if (identity) lines.push(`--cert "$${identity.certificate}" --key "$${identity.key}"`);
+  if (basic) lines.push(`-u ${quote(`${basic.user}:`)}${encoded(basic.secret)}`);
+  for (const [name, value] of headers) {
+    lines.push(
+      'text' in value ? `-H ${quote(`${name}: ${value.text}`)}` : `-H "${name}: $${value.variable}"`,
+    );
   }
-  lines.push(`-H 'Content-Type: application/x-www-form-urlencoded; charset=UTF-8'`);
-  for (const member of members(request)) lines.push(`--data-urlencode ${argument(member)}`);
-  return lines.join(' \\\n  ');
+  for (const [name, value] of form) lines.push(`--data-urlencode ${argument(name, value)}`);
+  const command = lines.join(' \\\n  ');
+  return command.includes('$(form_encode ') ? `${formEncoder}\n${command}` : command;
 }
 
-function members({ grant, auth, params }: SnippetRequest): readonly Pair[] {
-  const clientId = auth.clientId ?? '';
-  return formMembers({
-    grant:
-      grant === 'jwt-bearer'
-        ? { type: grant, assertion: hidden }
-        : grant === 'refresh-token'
-          ? { type: grant, refreshToken: hidden }
-          : { type: grant },
-    auth:
-      auth.method === 'none'
-        ? { method: 'none', clientId }
-        : { method: auth.method, clientId, clientSecret: hidden },
-    ...(params ? { params } : {}),
-  });
-}
+// curl encodes no user names and no URLs. Byte by byte: RFC 6749 appendix B encodes UTF-8.
+const formEncoder = `form_encode() {
+  local LC_ALL=C text=$1 i byte
+  for ((i = 0; i < \${#text}; i++)); do
+    byte=\${text:i:1}
+    case $byte in [a-zA-Z0-9._~-]) printf %s "$byte" ;; *) printf %%%02X "'$byte" ;; esac
+  done
+}`;
 
 /** curl encodes what stands behind the "=", and expects the name encoded already. */
-function argument([name, value]: Pair): string {
-  const encoded = formEncode(name);
-  if (!isSecretName(name)) return quote(`${encoded}=${value}`);
-  return `${/^[\w.-]+$/.test(encoded) ? encoded : quote(encoded)}=${variable(name)}`;
+function argument(name: string, value: SnippetValue): string {
+  const encodedName = formEncode(name);
+  if ('text' in value) return quote(`${encodedName}=${value.text}`);
+  return `${/^[\w.-]+$/.test(encodedName) ? encodedName : quote(encodedName)}="$${value.variable}"`;
 }
 
-/** `"$SIGNET_CLIENT_SECRET"`, for bash to fill in. */
-function variable(name: string): string {
-  return `"$SIGNET_${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}"`;
+function address(url: readonly SnippetValue[]): string {
+  const line = url.map((part) => ('text' in part ? quote(part.text) : encoded(part.variable))).join('');
+  const texts = url.map((part) => ('text' in part ? part.text : '')).join('');
+  // Without these, curl would expand brackets and braces, or take a leading dash for an option.
+  if (!/^https?:/.test(texts)) return `--url ${line}`;
+  return /[[\]{}]/.test(texts) ? `--globoff ${line}` : line;
 }
 
-/** The address; its password left out, its secret parameters as variables. */
-function url({ endpoint, query = [] }: SnippetRequest): string {
-  const whole = requestUrl(endpoint, query);
-  if (whole === undefined) return `--url ${quote(endpoint)}`;
-  const secrets: string[] = [];
-  const shown = whole
-    .replace(/#.*$/s, '')
-    .replace(/^([a-z]+:\/\/[^/?:@]*):[^/?@]*@/, '$1@')
-    .replace(/([?&])([^=&]+)=([^&]*)/g, (pair, separator: string, name: string) => {
-      const decoded = [...new URLSearchParams(`${name}=`)][0]?.[0] ?? '';
-      if (!isSecretName(decoded)) return pair;
-      secrets.push(variable(decoded));
-      return `${separator}${name}=\0`;
-    });
-  // A variable ends the single quotes before it and begins them anew behind.
-  const line = quote(shown).replaceAll('\0', () => `'${secrets.shift() ?? ''}'`);
-  const tidy = line.replace(/"''$/, '"');
-  // Without this, curl would expand brackets and braces.
-  return /[[\]{}]/.test(shown) ? `--globoff ${tidy}` : tidy;
+function encoded(variable: string): string {
+  return `"$(form_encode "$${variable}")"`;
 }
 
 /** Single quotes for a POSIX shell. */

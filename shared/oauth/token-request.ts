@@ -1,17 +1,47 @@
 /** RFC 7523 section 2.1. */
 export const jwtBearerGrant = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+/** RFC 8693 section 2.1. */
+export const tokenExchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange';
+/** RFC 8693 section 3. */
+export const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token';
+/** RFC 7523 section 2.2. */
+export const jwtBearerClientAssertion = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 export type Pair = readonly [name: string, value: string];
 
 export type Grant =
   | { readonly type: 'jwt-bearer'; readonly assertion: string }
   | { readonly type: 'refresh-token'; readonly refreshToken: string }
-  | { readonly type: 'client-credentials' };
+  | { readonly type: 'client-credentials' }
+  | {
+      readonly type: 'token-exchange';
+      readonly subjectToken: string;
+      /** `urn:ietf:params:oauth:token-type:…`; an access token if left out. */
+      readonly subjectTokenType?: string;
+      readonly actorToken?: string;
+      readonly actorTokenType?: string;
+      readonly requestedTokenType?: string;
+    }
+  | { readonly type: 'on-behalf-of'; readonly assertion: string };
 
-/** How the client authenticates (RFC 6749 section 2.3.1), its secret included: exists in the core alone. */
+export const grantTypes = [
+  'jwt-bearer',
+  'client-credentials',
+  'refresh-token',
+  'token-exchange',
+  'on-behalf-of',
+] as const satisfies readonly Grant['type'][];
+
+/** How the client authenticates, its secret or its signed assertion included: exists in the core alone. */
 export type ClientAuth =
-  | { readonly method: 'none'; readonly clientId?: string }
-  | { readonly method: 'basic' | 'post'; readonly clientId: string; readonly clientSecret: string };
+  /** With mutual TLS the certificate is the proof, and the client id says whose (RFC 8705 section 2). */
+  | { readonly method: 'none' | 'mtls'; readonly clientId?: string }
+  | { readonly method: 'basic' | 'post'; readonly clientId: string; readonly clientSecret: string }
+  | {
+      readonly method: 'client_secret_jwt' | 'private_key_jwt';
+      readonly clientId: string;
+      readonly clientAssertion: string;
+    };
 
 export interface TokenRequest {
   /** Absolute http or https URL; its own query parameters are kept. */
@@ -57,7 +87,8 @@ export function formEncode(text: string): string {
   return new URLSearchParams([['', text]]).toString().slice(1);
 }
 
-function grantMembers(grant: Grant): readonly Pair[] {
+/** The members that say what is asked for. */
+export function grantMembers(grant: Grant): readonly Pair[] {
   switch (grant.type) {
     case 'jwt-bearer':
       return [
@@ -71,14 +102,49 @@ function grantMembers(grant: Grant): readonly Pair[] {
       ];
     case 'client-credentials':
       return [['grant_type', 'client_credentials']];
+    case 'token-exchange':
+      return [
+        ['grant_type', tokenExchangeGrant],
+        ['subject_token', grant.subjectToken],
+        ['subject_token_type', grant.subjectTokenType ?? accessTokenType],
+        ...(grant.actorToken === undefined
+          ? []
+          : ([
+              ['actor_token', grant.actorToken],
+              ['actor_token_type', grant.actorTokenType ?? accessTokenType],
+            ] as const)),
+        ...(grant.requestedTokenType === undefined
+          ? []
+          : ([['requested_token_type', grant.requestedTokenType]] as const)),
+      ];
+    case 'on-behalf-of':
+      return [
+        ['grant_type', jwtBearerGrant],
+        ['assertion', grant.assertion],
+        ['requested_token_use', 'on_behalf_of'],
+      ];
   }
 }
 
-function authMembers(auth: ClientAuth): readonly Pair[] {
-  if (auth.method === 'basic') return [];
-  if (auth.method === 'none') return auth.clientId ? [['client_id', auth.clientId]] : [];
-  return [
-    ['client_id', auth.clientId],
-    ['client_secret', auth.clientSecret],
-  ];
+/** The client's own members of any form it sends: a token request, introspection, revocation. */
+export function authMembers(auth: ClientAuth): readonly Pair[] {
+  switch (auth.method) {
+    case 'basic':
+      return [];
+    case 'none':
+    case 'mtls':
+      return auth.clientId ? [['client_id', auth.clientId]] : [];
+    case 'post':
+      return [
+        ['client_id', auth.clientId],
+        ['client_secret', auth.clientSecret],
+      ];
+    case 'client_secret_jwt':
+    case 'private_key_jwt':
+      return [
+        ...(auth.clientId === '' ? [] : ([['client_id', auth.clientId]] as const)),
+        ['client_assertion_type', jwtBearerClientAssertion],
+        ['client_assertion', auth.clientAssertion],
+      ];
+  }
 }

@@ -29,6 +29,8 @@ describe('what the core answers to a window', () => {
   const app = createApp({
     about: { version: '0', face: 'loopback', home: folder },
     workspace: { get: () => undefined, set: () => {} },
+    library: { get: () => undefined, set: () => {} },
+    history: { get: () => undefined, set: () => {} },
   });
   let client: Client;
 

@@ -4,6 +4,8 @@ import type {
   ListedCertificate,
 } from '../../shared/contract/certificate.ts';
 import type { Client } from '../../shared/contract/contract.ts';
+import type { AcceptedCertificate } from '../../shared/contract/endpoint.ts';
+import type { FlowLibrary } from '../../shared/contract/flows.ts';
 import type { SignedToken, Verdict } from '../../shared/contract/jose.ts';
 import type { OpenKeyStore } from '../../shared/contract/keystore.ts';
 import type {
@@ -21,6 +23,9 @@ import { encodeBase64url } from '../../shared/jwt/base64url.ts';
 import { decodeToken } from '../../shared/jwt/decode-token.ts';
 import type { Finding } from '../../shared/jwt/finding.ts';
 import type { JsonObject } from '../../shared/jwt/json.ts';
+import { compareEntries } from '../../shared/oauth/compare-entries.ts';
+import type { HistoryEntry } from '../../shared/oauth/history-entry.ts';
+import type { ServerMetadata } from '../../shared/oauth/server-metadata.ts';
 import type { TokenExchange } from '../../shared/oauth/token-exchange.ts';
 import { encodeForm, jwtBearerGrant } from '../../shared/oauth/token-request.ts';
 import { fakeCertificate, fakeChainReport, rsaKey } from './fake-certificates.ts';
@@ -52,6 +57,11 @@ export class FakeClient implements Client {
   verdict: Verdict = validVerdict;
   /** Stores that `keystore.open` knows, by file name; others are of an unknown format. */
   stores: Readonly<Record<string, OpenKeyStore>> = { 'keys.p12': fakeStore };
+  /** Certificates that were accepted. */
+  accepted: readonly AcceptedCertificate[] = [];
+  library: FlowLibrary = { flows: [], environments: [] };
+  /** The history, newest first. */
+  sent: readonly HistoryEntry[] = [];
   #count = 0;
 
   /** Adds an RSA key with a self-signed certificate, as a user would have it. */
@@ -305,6 +315,102 @@ export class FakeClient implements Client {
       this.#note('endpoint.introspect', input);
       return ok({ ...grantedExchange, tokens: { active: true, client_id: 'gateway-1', exp: 1_795_200_000 } });
     },
+    revoke: (input) => {
+      this.#note('endpoint.revoke', input);
+      return ok({ ...grantedExchange, answer: 'empty', tokens: {} });
+    },
+    callResource: (input) => {
+      this.#note('endpoint.callResource', input);
+      const { tokens: _tokens, answer: _answer, format: _format, ...facts } = grantedExchange;
+      return ok({ ...facts, contentType: 'application/json', body: '{"sub":"alice"}' });
+    },
+    discover: (input) => {
+      this.#note('endpoint.discover', input);
+      return ok({ ...fakeMetadata, issuer: input.issuer });
+    },
+    acceptedCertificates: () => ok(this.accepted),
+    acceptCertificate: (input) => {
+      this.#note('endpoint.acceptCertificate', input);
+      const { hostname, port } = new URL(input.endpoint);
+      const server = `${hostname}:${port || 443}`;
+      const others = this.accepted.filter((each) => each.server !== server);
+      this.accepted = [...others, { server, sha256: input.sha256, accepted: '2026-11-21T10:00:00Z' }];
+      return ok(this.accepted);
+    },
+    forgetCertificate: (input) => {
+      this.#note('endpoint.forgetCertificate', input);
+      this.accepted = this.accepted.filter((each) => each.server !== input.server);
+      return ok(this.accepted);
+    },
+  };
+
+  readonly flows: Client['flows'] = {
+    list: () => ok(this.library),
+    save: (input) => {
+      this.#note('flows.save', input);
+      const others = this.library.flows.filter((each) => each.name !== input.flow.name);
+      this.library = { ...this.library, flows: [...others, input.flow] };
+      return ok(this.library);
+    },
+    remove: (input) => {
+      this.#note('flows.remove', input);
+      const flows = this.library.flows.filter((each) => each.name !== input.name);
+      this.library = { ...this.library, flows };
+      return ok(this.library);
+    },
+    saveEnvironment: (input) => {
+      this.#note('flows.saveEnvironment', input);
+      const others = this.library.environments.filter((each) => each.name !== input.environment.name);
+      this.library = { ...this.library, environments: [...others, input.environment] };
+      return ok(this.library);
+    },
+    removeEnvironment: (input) => {
+      this.#note('flows.removeEnvironment', input);
+      const environments = this.library.environments.filter((each) => each.name !== input.name);
+      this.library = { ...this.library, environments };
+      return ok(this.library);
+    },
+    send: (input) => {
+      this.#note('flows.send', input);
+      const known = this.library.flows.some((each) => each.name === input.name);
+      return known
+        ? ok(this.exchange)
+        : fail({ code: 'entry-not-found', message: 'there is no such flow', hint: 'save it first' });
+    },
+    export: (input) => {
+      this.#note('flows.export', input);
+      return ok({ filename: 'signet-flows.json', text: JSON.stringify(this.library) });
+    },
+    import: (input) => {
+      this.#note('flows.import', input);
+      this.library = JSON.parse(input.text) as FlowLibrary;
+      return ok(this.library);
+    },
+  };
+
+  readonly history: Client['history'] = {
+    list: ({ search = '' }) => ok(this.sent.filter((each) => JSON.stringify(each).includes(search))),
+    sendAgain: (input) => {
+      this.#note('history.sendAgain', input);
+      return ok(this.exchange);
+    },
+    compare: (input) => {
+      this.#note('history.compare', input);
+      const find = (id: string) => this.sent.find((each) => each.id === id);
+      const [left, right] = [find(input.left), find(input.right)];
+      return left && right
+        ? ok(compareEntries(left, right))
+        : fail({ code: 'entry-not-found', message: 'the history has no such entry' });
+    },
+    remove: (input) => {
+      this.#note('history.remove', input);
+      this.sent = this.sent.filter((each) => each.id !== input.id);
+      return ok(null);
+    },
+    clear: () => {
+      this.sent = [];
+      return ok(null);
+    },
   };
 
   readonly playground: Client['playground'] = {
@@ -501,7 +607,9 @@ function fakeSigned(header: JsonObject, claims: JsonObject): SignedToken {
 }
 
 export const grantedExchange: TokenExchange = {
+  url: 'https://gateway.example/oauth2/token',
   ok: true,
+  answer: 'tokens',
   status: 200,
   format: 'json',
   tokens: {
@@ -529,6 +637,7 @@ export const grantedExchange: TokenExchange = {
 export const refusedExchange: TokenExchange = {
   ...grantedExchange,
   ok: false,
+  answer: 'error',
   status: 400,
   tokens: {},
   error: { error: 'invalid_grant', error_description: 'JSON Web Token is expired' },
@@ -544,6 +653,19 @@ export const refusedExchange: TokenExchange = {
     headers: [['content-type', 'application/json']],
     body: '{"error":"invalid_grant","error_description":"JSON Web Token is expired"}',
   },
+};
+
+export const fakeMetadata: ServerMetadata = {
+  issuer: 'https://idp.example',
+  url: 'https://idp.example/.well-known/openid-configuration',
+  tokenEndpoint: 'https://idp.example/token',
+  authMethods: ['private_key_jwt', 'basic'],
+  authAlgorithms: ['PS256', 'ES256'],
+  grantTypes: ['client_credentials'],
+  scopes: [],
+  dpopAlgorithms: [],
+  mtlsAliases: {},
+  document: { issuer: 'https://idp.example' },
 };
 
 export const validVerdict: Verdict = {

@@ -1,9 +1,19 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { createAcceptedCertificates } from '../../../core/endpoint/accepted-certificates.ts';
 import { createEndpointService } from '../../../core/endpoint/endpoint-service.ts';
-import { createVault } from '../../../core/vault/vault.ts';
+import { createRequestSender } from '../../../core/endpoint/request-sender.ts';
+import { createHistoryLog } from '../../../core/history/history-log.ts';
+import { createVault, type Vault } from '../../../core/vault/vault.ts';
+import { MemoryDocument } from '../../fakes/memory-document.ts';
 import { temporaryFolder } from '../vault/temporary-folder.ts';
 import { json, serveHttp } from './test-servers.ts';
+
+function serve(vault: Vault) {
+  const certificates = createAcceptedCertificates(new MemoryDocument());
+  const history = createHistoryLog(new MemoryDocument());
+  return createEndpointService(createRequestSender(vault, certificates), certificates, history);
+}
 
 const { signal } = new AbortController();
 const grant = { type: 'client-credentials' } as const;
@@ -14,7 +24,7 @@ it('takes the client secret out of the vault, and lets it go nowhere but to the 
   const add = (name: string, kind: 'secret' | 'client-secret') =>
     vault.add({ name, kind, chain: [], bits: 48, secret: Buffer.from('sécret') });
   const [clientSecret, shared] = [await add('client', 'client-secret'), await add('hmac', 'secret')];
-  const endpoint = createEndpointService(vault);
+  const endpoint = serve(vault);
 
   const send = (secret: string) =>
     endpoint.send(
@@ -40,7 +50,7 @@ it('takes the client secret out of the vault, and lets it go nowhere but to the 
 it('ends with the call', async () => {
   const server = await serveHttp(() => {});
   const controller = new AbortController();
-  const endpoint = createEndpointService(createVault(join(await temporaryFolder(), 'vault.json')));
+  const endpoint = serve(createVault(join(await temporaryFolder(), 'vault.json')));
   const sending = endpoint.send(
     { endpoint: server.url, grant, auth: { method: 'none' } },
     { signal: controller.signal },

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { exchangeHttp, maxAnswerBytes } from '../../../core/endpoint/http-exchange.ts';
+import { exchangeHttp } from '../../../core/endpoint/http-exchange.ts';
+import { maxAnswerBytes } from '../../../core/endpoint/read-body.ts';
 import { closedPort, json, serveHttp, serveTcp, serveTls } from './test-servers.ts';
 
 const ask = (url: string, more: Partial<Parameters<typeof exchangeHttp>[0]> = {}) =>
@@ -205,7 +206,7 @@ describe('trust', () => {
     const server = await serveTls(json({}));
     const other = await serveTls(json({}), 'other-name');
     await expect(ask(server.url, { ca: other.pem })).rejects.toEqual(failsWith('tls-untrusted'));
-    await expect(ask(server.url, { ca: 'no certificate' })).rejects.toEqual(failsWith('tls-untrusted'));
+    await expect(ask(server.url, { ca: 'no certificate' })).rejects.toEqual(failsWith('not-a-certificate'));
   });
 
   it('has nothing to do with an http port spoken to in https', async () => {

@@ -187,7 +187,8 @@ describe('the trace', () => {
         ],
       }),
     );
-    expect(sent.line).toBe(`POST http://127.0.0.1:${server.port}/token?api_key=*** HTTP/1.1`);
+    expect(sent.line).toBe('POST /token?api_key=*** HTTP/1.1');
+    expect(sent.headers).toContainEqual(['Host', `127.0.0.1:${server.port}`]);
     expect(sent.headers).toContainEqual(['Authorization', 'Basic ***']);
     expect(sent.body).toBe(
       `grant_type=${encodeURIComponent(jwtBearerGrant)}&assertion=***&password=***&scope=visible`,
@@ -225,7 +226,7 @@ describe('introspection', () => {
   it('asks about a token, and shows it nowhere', async () => {
     const server = await serveHttp(json({ active: true, scope: 'a', sub: 'me' }));
     const auth = { method: 'basic', clientId: 'c', clientSecret: 's' } as const;
-    const exchange = await introspectToken(server.url, 'opaque-token', auth);
+    const exchange = await introspectToken({ endpoint: server.url, token: 'opaque-token', auth });
     expect(exchange).toMatchObject({ ok: true, tokens: { active: true, scope: 'a', sub: 'me' } });
     expect(server.requests[0]).toMatchObject({
       body: 'token=opaque-token',
@@ -236,10 +237,10 @@ describe('introspection', () => {
 
   it('sends the client in the form where it stands there', async () => {
     const server = await serveHttp(json({ active: false }));
-    const exchange = await introspectToken(server.url, 't', {
-      method: 'post',
-      clientId: 'c',
-      clientSecret: 's',
+    const exchange = await introspectToken({
+      endpoint: server.url,
+      token: 't',
+      auth: { method: 'post', clientId: 'c', clientSecret: 's' },
     });
     expect(exchange).toMatchObject({ ok: true, tokens: { active: false } });
     expect(server.requests[0]?.body).toBe('token=t&client_id=c&client_secret=s');
@@ -247,7 +248,7 @@ describe('introspection', () => {
 
   it('is not ok without an answer to the question', async () => {
     const server = await serveHttp(json({ error: 'invalid_client' }, 401));
-    const exchange = await introspectToken(server.url, 't', { method: 'none' });
+    const exchange = await introspectToken({ endpoint: server.url, token: 't', auth: { method: 'none' } });
     expect(exchange).toMatchObject({ ok: false, status: 401, error: { error: 'invalid_client' } });
     expect(exchange.explanation?.length).toBeGreaterThan(0);
   });

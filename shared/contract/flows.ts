@@ -1,0 +1,86 @@
+import * as z from 'zod/mini';
+import { authMethods } from '../oauth/client-auth.ts';
+import type { TokenExchange } from '../oauth/token-exchange.ts';
+import { recipe, transport } from './endpoint.ts';
+import * as field from './fields.ts';
+import { method } from './method.ts';
+
+const { header, claims, add, allowWeakKey } = recipe.shape;
+
+/**
+ * A token request to be sent again and again, signed afresh each time. Holds no secret and no token: keys and secrets are
+ * named by the names of their vault entries, so that a flow means the same on another machine. `{{name}}` in any text
+ * stands for a variable of the environment it is sent in.
+ */
+export const flow = z.strictObject({
+  name: field.name,
+  /** A known server. */
+  server: z.exactOptional(field.name),
+  endpoint: field.line,
+  grant: z.enum(['jwt-bearer', 'client-credentials', 'refresh-token', 'token-exchange', 'on-behalf-of']),
+  /** The vault entry that signs the assertion of the JWT bearer grant; header and claims as in a recipe. */
+  key: z.exactOptional(field.name),
+  header: z.exactOptional(header),
+  claims: z.exactOptional(claims),
+  add,
+  allowWeakKey,
+  auth: z.strictObject({
+    method: z.enum(authMethods),
+    clientId: z.exactOptional(field.line),
+    /** Name of the vault entry with the client secret. */
+    secret: z.exactOptional(field.name),
+    /** Name of the vault entry with the key. */
+    key: z.exactOptional(field.name),
+    header: z.exactOptional(header),
+    claims: z.exactOptional(claims),
+    add,
+  }),
+  query: z.exactOptional(field.pairs),
+  params: z.exactOptional(field.pairs),
+  dpop: z.exactOptional(z.strictObject({ key: z.exactOptional(field.name) })),
+  ...transport,
+});
+export type Flow = z.output<typeof flow>;
+
+/** Values for the `{{name}}`s of flows, such as those of a test server and those of a production one. No secrets. */
+export const environment = z.strictObject({ name: field.name, variables: field.pairs });
+export type Environment = z.output<typeof environment>;
+
+export interface FlowLibrary {
+  readonly flows: readonly Flow[];
+  readonly environments: readonly Environment[];
+}
+
+/** Errors of saving and importing: `secret-not-kept` where a parameter or a variable is a secret or a token. */
+export const flowsMethods = {
+  list: method<FlowLibrary>()(field.nothing),
+  /** Saves a flow under its name, over one that has it. Errors also: `header-not-json`, `claims-not-json`. */
+  save: method<FlowLibrary>()(z.strictObject({ flow })),
+  /** Errors: `entry-not-found`. */
+  remove: method<FlowLibrary>()(z.strictObject({ name: field.name })),
+  saveEnvironment: method<FlowLibrary>()(z.strictObject({ environment })),
+  /** Errors: `entry-not-found`. */
+  removeEnvironment: method<FlowLibrary>()(z.strictObject({ name: field.name })),
+  /**
+   * Sends a flow, signed afresh. Errors: `entry-not-found`, `variable-missing`, `token-needed`, and those of `endpoint.send`.
+   */
+  send: method<TokenExchange>()(
+    z.strictObject({
+      name: field.name,
+      environment: z.exactOptional(field.name),
+      /** What the grants other than JWT bearer and client credentials exchange. */
+      token: z.exactOptional(field.token),
+    }),
+  ),
+  /** All flows and environments, or those named, as a readable file without secrets, fit for version control. */
+  export: method<{ readonly filename: string; readonly text: string }>()(
+    z.strictObject({ names: z.exactOptional(z.array(field.name).check(z.maxLength(1000))) }),
+  ),
+  /** Takes in what `export` gives. Errors: `unknown-format`, `name-taken` unless `replace` is set. */
+  import: method<FlowLibrary>()(
+    z.strictObject({
+      text: z.string().check(z.maxLength(field.maxJsonLength)),
+      replace: z.exactOptional(z.boolean()),
+    }),
+  ),
+};
