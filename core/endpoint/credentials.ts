@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { currentSeconds } from '../../shared/jwt/times.ts';
 import type { ClientAuth } from '../../shared/oauth/token-request.ts';
@@ -70,7 +71,7 @@ async function signClientAssertion(
     aud: endpoint.trim(),
     exp: now + assertionLifetime,
     iat: now,
-    jti: 'uuid',
+    jti: randomUUID(),
   });
   return { method, clientId, clientAssertion };
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Recipe } from '../../shared/contract/endpoint.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { algorithmsForKey } from '../../shared/jwt/algorithms.ts';
-import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../shared/jwt/json.ts';
-import { resolveTime } from '../../shared/jwt/time-expression.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../../shared/jwt/json.ts';
+import { resolveClaims } from '../../shared/jwt/resolve-claims.ts';
 import { signingKeyOf } from '../jose/entry-keys.ts';
 import { deriveParameters } from '../jose/header-parameters.ts';
 import { signToken } from '../jose/sign-token.ts';
@@ -13,10 +13,10 @@ import type { StoreEntry } from '../keystore/key-store.ts';
 export type Composition = Partial<Omit<Recipe, 'entry'>>;
 
 /**
- * Signs a composition: its time expressions resolved, a `jti` of `uuid` made afresh.
+ * Signs a composition: its time expressions resolved, a `jti` of `{uuid}` made afresh.
  * @param now seconds since the epoch
  * @param defaults claims that the composition's own go over
- * @throws SignetError `header-not-json`, `claims-not-json`, `time-not-understood`, and the errors of signing
+ * @throws SignetError `header-not-json`, `claims-not-json`, and the errors of signing
  */
 export async function signRecipe(
   entry: StoreEntry,
@@ -25,23 +25,20 @@ export async function signRecipe(
   defaults: JsonObject = {},
 ): Promise<string> {
   const key = await signingKeyOf(entry);
-  const derived = deriveParameters(add, entry.chain, key.description.thumbprint);
+  const derived = await deriveParameters(add, entry, key.description.thumbprint);
   const usual = { alg: algorithmsForKey(key.description)[0] ?? 'RS256' };
+  const given = resolveClaims(claims, now, randomUUID).text;
   const { token } = await signToken(
     key,
     { ...usual, ...readObject(header, 'header-not-json', 'the header'), ...derived },
-    freshClaims({ ...defaults, ...readObject(claims, 'claims-not-json', 'the claims') }, now),
+    { ...defaults, ...readObject(given, 'claims-not-json', 'the claims') },
     { allowWeakKey },
   );
   return token;
 }
 
 /** @throws SignetError with the code given */
-export function readObject(
-  text: string,
-  code: 'header-not-json' | 'claims-not-json',
-  what: string,
-): JsonObject {
+function readObject(text: string, code: 'header-not-json' | 'claims-not-json', what: string): JsonObject {
   const parsed = parseJson(text);
   if (parsed.ok && isJsonObject(parsed.value)) return parsed.value;
   throw new SignetError(
@@ -49,22 +46,4 @@ export function readObject(
     parsed.ok ? `${what} is not a JSON object` : `${what} is not JSON: ${parsed.message} at ${parsed.at}`,
     parsed.ok ? {} : { details: { at: parsed.at } },
   );
-}
-
-function freshClaims(claims: JsonObject, now: number): JsonObject {
-  return Object.fromEntries(
-    Object.entries(claims).map(([name, value]) => [name, freshClaim(name, value, now)]),
-  );
-}
-
-function freshClaim(name: string, value: JsonValue, now: number): JsonValue {
-  if (name === 'jti' && value === 'uuid') return randomUUID();
-  const isTime =
-    ['exp', 'nbf', 'iat'].includes(name) && typeof value === 'string' && /^(?:[+-]|now)/.test(value);
-  if (!isTime) return value;
-  const seconds = resolveTime(value, now);
-  if (seconds !== undefined) return seconds;
-  throw new SignetError('time-not-understood', `the claim ${name} is no time`, {
-    hint: 'write it as now, +5m, or seconds since 1970',
-  });
 }

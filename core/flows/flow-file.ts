@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { maxJsonLength } from '../../shared/contract/fields.ts';
 import { environment, type Flow, type FlowLibrary, flow } from '../../shared/contract/flows.ts';
+import { maxJsonLength } from '../../shared/contract/limits.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../shared/jwt/json.ts';
 

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { NamedTokenRequest } from '../../shared/contract/endpoint.ts';
 import { isJsonObject, type JsonValue, parseJson } from '../../shared/jwt/json.ts';
+import { freshId } from '../../shared/jwt/resolve-claims.ts';
 
 /**
  * A request to send again: the times of what it signs moved on by the time that has passed, and a fresh `jti`. Time
@@ -33,7 +33,7 @@ function freshen(claims: string, passed: number): string {
 }
 
 function freshClaim(name: string, value: JsonValue, passed: number): JsonValue {
-  if (name === 'jti') return randomUUID();
+  if (name === 'jti') return freshId;
   if (!['exp', 'nbf', 'iat'].includes(name)) return value;
   if (typeof value === 'number') return value + passed;
   // Some servers are sent times as strings.

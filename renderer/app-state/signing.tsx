@@ -12,11 +12,11 @@ import type { SignedToken } from '../../shared/contract/jose.ts';
 import type { Result } from '../../shared/contract/result.ts';
 import type { ErrorData } from '../../shared/contract/signet-error.ts';
 import type { Draft } from '../../shared/contract/workspace.ts';
+import { type ResolvedClaims, resolveClaims } from '../../shared/jwt/resolve-claims.ts';
 import { currentSeconds } from '../../shared/jwt/times.ts';
 import { useClient } from '../client/client-provider.tsx';
 import { jsonProblem } from './edit-json.ts';
 import { latestOnly } from './latest-only.ts';
-import { type ResolvedClaims, resolveClaims } from './resolve-claims.ts';
 import { useVault } from './vault.tsx';
 import { useWorkspace } from './workspace.tsx';
 

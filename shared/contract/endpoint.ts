@@ -2,13 +2,14 @@ import * as z from 'zod/mini';
 import type { ServerMetadata } from '../oauth/server-metadata.ts';
 import type { ResourceExchange, TokenExchange } from '../oauth/token-exchange.ts';
 import * as field from './fields.ts';
+import { maxJsonLength } from './limits.ts';
 import { method } from './method.ts';
 
 const additions = z.exactOptional(z.array(z.enum(['kid', 'x5t', 'x5t#S256', 'x5c'])));
 
 /**
  * What an assertion is signed from, just before it is sent. Times in `exp`, `nbf` and `iat` may be expressions (`now`,
- * `+5m`); a `jti` of `uuid` becomes a fresh one.
+ * `+5m`); a `jti` of `{uuid}` becomes a fresh one.
  */
 export const recipe = z.strictObject({
   /** The vault entry that signs. */
@@ -78,7 +79,7 @@ export const transport = {
   /** Accept any TLS certificate, for this request alone. */
   insecure: z.exactOptional(z.boolean()),
   /** Authorities to trust beside the system's: PEM. */
-  ca: z.exactOptional(z.string().check(z.maxLength(field.maxJsonLength))),
+  ca: z.exactOptional(z.string().check(z.maxLength(maxJsonLength))),
   /** `http://[user:password@]host:port`; `none` for no proxy. Left out: what the environment says (HTTPS_PROXY, NO_PROXY). */
   proxy: z.exactOptional(field.line),
   /** For the whole exchange; default 30. */

@@ -3,6 +3,7 @@ import { authMethods } from '../oauth/client-auth.ts';
 import type { TokenExchange } from '../oauth/token-exchange.ts';
 import { recipe, transport } from './endpoint.ts';
 import * as field from './fields.ts';
+import { maxJsonLength } from './limits.ts';
 import { method } from './method.ts';
 
 const { header, claims, add, allowWeakKey } = recipe.shape;
@@ -79,7 +80,7 @@ export const flowsMethods = {
   /** Takes in what `export` gives. Errors: `unknown-format`, `name-taken` unless `replace` is set. */
   import: method<FlowLibrary>()(
     z.strictObject({
-      text: z.string().check(z.maxLength(field.maxJsonLength)),
+      text: z.string().check(z.maxLength(maxJsonLength)),
       replace: z.exactOptional(z.boolean()),
     }),
   ),

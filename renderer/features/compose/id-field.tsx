@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../../shared/jwt/json.ts';
-import { freshId } from '../../app-state/resolve-claims.ts';
+import { freshId } from '../../../shared/jwt/resolve-claims.ts';
 import { useSigning } from '../../app-state/signing.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { textOfClaim } from './claim-values.ts';

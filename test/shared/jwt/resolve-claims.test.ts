@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resolveClaims as resolve } from '../../../renderer/app-state/resolve-claims.ts';
+import { resolveClaims as resolve } from '../../../shared/jwt/resolve-claims.ts';
 
 const now = 1_795_000_000;
 const resolveClaims = (text: string) => resolve(text, now, () => 'fresh-1');

@@ -1,5 +1,5 @@
-import { knownClaim } from '../../shared/jwt/claim-names.ts';
-import { resolveTime } from '../../shared/jwt/time-expression.ts';
+import { knownClaim } from './claim-names.ts';
+import { resolveTime } from './time-expression.ts';
 
 export interface ResolvedClaims {
   /** The same JSON text with values in place of the expressions. */
