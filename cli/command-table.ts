@@ -15,6 +15,12 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
   decode: { summary: 'decode a token, verifying nothing', load: () => import('./commands/decode.ts') },
   verify: { summary: 'check a token’s signature and claims', load: () => import('./commands/verify.ts') },
   sign: { summary: 'compose and sign a token', load: () => import('./commands/sign.ts') },
+  encrypt: { summary: 'encrypt a text or a token', load: () => import('./commands/encrypt.ts') },
+  decrypt: { summary: 'decrypt a token', load: () => import('./commands/decrypt.ts') },
+  algorithms: {
+    summary: 'the algorithms that work here, and why others do not',
+    load: () => import('./commands/algorithms.ts'),
+  },
   keystore: {
     summary: 'list and export what a key store holds',
     load: () => import('./commands/keystore.ts'),

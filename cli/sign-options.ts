@@ -11,6 +11,7 @@ import { checkAgainstServer } from '../shared/servers/check-against-server.ts';
 import { findServer } from '../shared/servers/known-servers.ts';
 import type { Server } from '../shared/servers/server.ts';
 import { readInputFile } from './input.ts';
+import { readHeaderOption, readJsonOption } from './json-option.ts';
 import { addKeyOptions, type KeyOptions, readKeyOptions } from './key-options.ts';
 
 export interface SignOptions extends KeyOptions {
@@ -26,6 +27,9 @@ export interface SignOptions extends KeyOptions {
   readonly x5tS256?: boolean;
   readonly x5c?: boolean;
   readonly server?: string;
+  readonly payload?: string;
+  readonly detached?: boolean;
+  readonly unencoded?: boolean;
   readonly allowWeakKey?: boolean;
 }
 
@@ -42,13 +46,16 @@ export function addSignOptions(command: Command): Command {
     .option('--x5t', 'adds the certificate’s SHA-1 thumbprint')
     .option('--x5t-s256', 'adds the certificate’s SHA-256 thumbprint')
     .option('--x5c', 'adds the certificate chain')
+    .option('--payload <file>', 'sign this file’s bytes instead of claims; - for standard input')
+    .option('--detached', 'leave the payload out of the token')
+    .option('--unencoded', 'sign the payload without encoding it (RFC 7797)')
     .option('--server <name>', 'starts from a known server’s preset, and checks its rules')
     .option('--allow-weak-key', 'sign even with a key that is too small');
 }
 
 /** Composes and signs what the options say. */
 export async function signByOptions(options: SignOptions): Promise<SignedToken> {
-  const [{ signToken }, { signingKeyOf }] = await Promise.all([
+  const [{ signTexts }, { signingKeyOf }] = await Promise.all([
     import('../core/jose/sign-token.ts'),
     import('../core/jose/entry-keys.ts'),
   ]);
@@ -58,7 +65,7 @@ export async function signByOptions(options: SignOptions): Promise<SignedToken> 
   const signingKey = await signingKeyOf(entry);
   const { description } = signingKey;
 
-  const given = await readHeader(options.header);
+  const given = await readHeaderOption(options.header);
   const algorithm =
     options.algorithm ??
     given.alg ??
@@ -69,10 +76,19 @@ export async function signByOptions(options: SignOptions): Promise<SignedToken> 
     ...given,
     ...(await deriveParameters(wantedParameters(options), entry, description.thumbprint)),
     ...(typeof options.kid === 'string' ? { kid: options.kid } : {}),
+    ...(options.unencoded ? { b64: false, crit: ['b64'] } : {}),
     ...(options.algorithm === undefined ? {} : { alg: options.algorithm }),
   };
-  const claims = await readClaims(options, server, now);
-  const signed = await signToken(signingKey, header, claims, { allowWeakKey: options.allowWeakKey ?? false });
+  const claims = options.payload === undefined ? await readClaims(options, server, now) : undefined;
+  const payload =
+    claims === undefined
+      ? await readInputFile(options.payload ?? '-')
+      : new TextEncoder().encode(JSON.stringify(claims));
+  const signed = await signTexts(
+    signingKey,
+    { header: JSON.stringify(header), payload },
+    { allowWeakKey: options.allowWeakKey ?? false, detached: options.detached ?? false },
+  );
   const byServer = server && isJsonObject(claims) ? checkAgainstServer(server, header, claims, now) : [];
   return { ...signed, findings: [...signed.findings, ...byServer] };
 }
@@ -93,18 +109,11 @@ function wantedParameters(options: SignOptions): readonly DerivedParameter[] {
   ];
 }
 
-async function readHeader(text: string | undefined): Promise<JsonObject> {
-  if (text === undefined) return {};
-  const value = await readJson(text, 'header-not-json', 'the header');
-  if (isJsonObject(value)) return value;
-  throw new SignetError('header-not-json', 'the header is not a JSON object');
-}
-
 async function readClaims(options: SignOptions, server: Server | undefined, now: number): Promise<JsonValue> {
   const base =
     options.claims === undefined
       ? presetClaims(server, now)
-      : await readJson(options.claims, 'claims-not-json', 'the claims');
+      : await readJsonOption(options.claims, 'claims-not-json', 'the claims');
   const added = addedClaims(options, now);
   if (isJsonObject(base)) return { ...base, ...added };
   if (Object.keys(added).length === 0) return base;
@@ -146,20 +155,6 @@ function addedClaims(options: SignOptions, now: number): JsonObject {
   }
   if (options.jti !== undefined) claims.jti = options.jti === true ? randomUUID() : String(options.jti);
   return claims;
-}
-
-async function readJson(
-  text: string,
-  code: 'header-not-json' | 'claims-not-json',
-  what: string,
-): Promise<JsonValue> {
-  const file = text === '-' ? '-' : text.startsWith('@') ? text.slice(1) : undefined;
-  const source = file === undefined ? text : new TextDecoder().decode(await readInputFile(file));
-  const parsed = parseJson(source);
-  if (parsed.ok) return parsed.value;
-  throw new SignetError(code, `${what} is not JSON: ${parsed.message} at ${parsed.at}`, {
-    details: { at: parsed.at },
-  });
 }
 
 export function collect(value: string, before: readonly string[]): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { CertificateDescription } from '../../shared/contract/certificate.ts';
 import { type DecodedToken, decodeToken } from '../../shared/jwt/decode-token.ts';
 import { findTokens } from '../../shared/jwt/find-tokens.ts';
 import { readTokenArgument } from '../input.ts';
@@ -19,9 +20,32 @@ export function define(command: Command): void {
       if (more.length > 0) {
         process.stderr.write(`hint: the text holds ${more.length + 1} tokens; this is the first\n`);
       }
-      printAnswer(command.optsWithGlobals(), decoded, () => printToken(decoded));
+      const certificates = await describeCertificates(decoded);
+      printAnswer(command.optsWithGlobals(), { ...decoded, ...certificates }, () => {
+        printToken(decoded);
+        if (certificates) printCertificates(certificates.certificates);
+      });
       if (decoded.kind === 'malformed') process.exitCode = 1;
     });
+}
+
+/** What the header's x5c holds, where it can be read: loaded only for the tokens that bring one. */
+async function describeCertificates({ header }: DecodedToken) {
+  if (header?.x5c === undefined) return undefined;
+  const { describeHeaderCertificates } = await import('../../core/jose/header-certificate.ts');
+  const report = await describeHeaderCertificates(header).catch(() => undefined);
+  return report && { certificates: report.chain };
+}
+
+function printCertificates(certificates: readonly CertificateDescription[]): void {
+  for (const { subject, issuer, notAfter, sha256 } of certificates) {
+    printSection('certificate in x5c', subject);
+    printFacts([
+      ['issuer', issuer],
+      ['until', notAfter],
+      ['SHA-256', sha256],
+    ]);
+  }
 }
 
 const kinds = {
@@ -35,6 +59,12 @@ function printToken(decoded: DecodedToken): void {
   printLine(paint('bold', kinds[decoded.kind]));
   if (decoded.header) printSection('header', JSON.stringify(decoded.header, null, 2));
   if (decoded.claims) printSection('claims', JSON.stringify(decoded.claims, null, 2));
+  for (const { header } of (decoded.signatures ?? decoded.recipients ?? []).slice(1)) {
+    printSection(
+      decoded.signatures ? 'another signature' : 'another recipient',
+      JSON.stringify(header, null, 2),
+    );
+  }
   if (decoded.payload !== undefined) printSection('payload', decoded.payload);
   const times = Object.entries(decoded.times);
   if (times.length > 0) {
@@ -45,6 +75,11 @@ function printToken(decoded: DecodedToken): void {
   if (decoded.findings.length > 0) {
     printLine();
     printFindings(decoded.findings);
+  }
+  if (decoded.nested) {
+    printLine();
+    printLine(paint('dim', 'the payload is itself a token'));
+    printToken(decoded.nested);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import type { Suspect } from '../../core/jose/explain-signature.ts';
 import type { VerificationKey } from '../../core/jose/verification-key.ts';
-import type { Verdict } from '../../shared/contract/jose.ts';
+import type { RemoteKey, Verdict } from '../../shared/contract/jose.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { decodeToken } from '../../shared/jwt/decode-token.ts';
 import { parseDuration, resolveTime } from '../../shared/jwt/time-expression.ts';
@@ -16,6 +17,9 @@ interface VerifyCommandOptions extends KeyOptions {
   readonly issuerDiscovery?: string;
   readonly x5c?: boolean;
   readonly trust?: string;
+  readonly trustSystem?: boolean;
+  readonly payload?: string;
+  readonly plan?: boolean;
   readonly ca?: string;
   readonly insecure?: boolean;
   readonly at?: string;
@@ -34,6 +38,9 @@ export function define(command: Command): void {
     .option('--issuer-discovery <url>', 'the JWK set that this issuer’s discovery document names')
     .option('--x5c', 'the certificate in the token itself, if --trust vouches for it')
     .option('--trust <file>', 'with --x5c: the certificates to trust')
+    .option('--trust-system', 'with --x5c: trust the roots that this machine ships with')
+    .option('--payload <file>', 'the payload of a token that came without it')
+    .option('--plan', 'say what would be fetched, and fetch nothing')
     .option('--ca <file>', 'for fetching: trust this certificate authority too (PEM)')
     .option('--insecure', 'for fetching: accept any TLS certificate')
     .option('--at <time>', 'verify as of this time: ISO 8601, seconds, -1h')
@@ -42,8 +49,9 @@ export function define(command: Command): void {
     .option('--audience <aud>', 'an audience it must have')
     .option('--algorithm <name>', 'the only algorithm to accept')
     .addHelpText('after', '\nExit status: 0 valid, 1 not valid, 2 could not be checked.')
-    .action(async (argument: string | undefined) => {
+    .action(async (argument: string | undefined): Promise<void> => {
       const options = command.optsWithGlobals<VerifyCommandOptions>();
+      if (options.plan) return printPlan(options);
       const { verifyToken } = await import('../../core/jose/verify-token.ts');
       const at = readTime(options.at);
       const token = await readTokenArgument(argument);
@@ -52,6 +60,8 @@ export function define(command: Command): void {
         at,
         leeway: readDuration(options.leeway),
         ...pick(options, ['issuer', 'audience', 'algorithm']),
+        ...(options.payload === undefined ? {} : { payload: await readInputFile(options.payload) }),
+        suspects: () => readSuspects(options),
       });
       printAnswer(options, verdict, () => printVerdict(verdict));
       if (!verdict.valid) process.exitCode = 1;
@@ -64,26 +74,54 @@ async function readKeys(
   at: number,
 ): Promise<readonly VerificationKey[]> {
   const { verificationKeysOf } = await import('../../core/jose/entry-keys.ts');
-  const { cert, jwks, issuerDiscovery } = options;
+  const { cert, jwks } = options;
   if (cert !== undefined) return verificationKeysOf((await openKeyStore(cert, options)).entries.slice(0, 1));
   if (options.x5c) return readHeaderCertificate(options, token, at);
-  if (issuerDiscovery !== undefined || /^https?:/i.test(jwks ?? '')) {
+  const remote = remoteKey(options);
+  if (remote) {
     const { fetchKeys } = await import('../../core/jose/fetch-keys.ts');
-    const key = issuerDiscovery === undefined ? { jwks: jwks ?? '' } : { issuer: issuerDiscovery };
-    return verificationKeysOf(await fetchKeys({ ...key, ...(await readFetchOptions(options)) }));
+    return verificationKeysOf(await fetchKeys({ ...remote, ...(await readFetchOptions(options)) }));
   }
   if (jwks !== undefined) return verificationKeysOf((await openKeyStore(jwks, options)).entries);
   return verificationKeysOf([await readKeyOptions(options, ['public-key', 'certificate', 'key', 'secret'])]);
 }
 
 async function readHeaderCertificate(options: VerifyCommandOptions, token: string, at: number) {
-  const { headerCertificateKeys } = await import('../../core/jose/header-certificate.ts');
-  const trusted = options.trust === undefined ? [] : (await openKeyStore(options.trust, options)).entries;
-  return headerCertificateKeys(
-    decodeToken(token, at).header,
-    trusted.flatMap((entry) => entry.chain),
-    at,
-  );
+  const [{ headerCertificateKeys }, { systemRoots }] = await Promise.all([
+    import('../../core/jose/header-certificate.ts'),
+    import('../../core/jose/system-roots.ts'),
+  ]);
+  const given = options.trust === undefined ? [] : (await openKeyStore(options.trust, options)).entries;
+  const trusted = [...given.flatMap((entry) => entry.chain), ...(options.trustSystem ? systemRoots() : [])];
+  return headerCertificateKeys(decodeToken(token, at).header, trusted, at);
+}
+
+/** Tried only once the signature has failed, and without a passphrase: the public halves of the vault's keys. */
+async function readSuspects({ secret, secretBase64url }: VerifyCommandOptions): Promise<readonly Suspect[]> {
+  const [{ secretSuspects, vaultSuspects }, { findVault }] = await Promise.all([
+    import('../../core/jose/suspects.ts'),
+    import('../open-vault.ts'),
+  ]);
+  return [
+    ...(secret === undefined ? [] : await secretSuspects(secret, 'text')),
+    ...(secretBase64url === undefined ? [] : await secretSuspects(secretBase64url, 'base64url')),
+    ...(await vaultSuspects(findVault())),
+  ];
+}
+
+async function printPlan(options: VerifyCommandOptions): Promise<void> {
+  const { planFetch } = await import('../../core/jose/fetch-plan.ts');
+  const key = remoteKey(options);
+  const plan = key ? planFetch(key) : { requests: [] };
+  printAnswer(options, plan, () => {
+    for (const { url, purpose } of plan.requests) printLine(`GET ${url ?? '…'}  ${paint('dim', purpose)}`);
+    if (plan.requests.length === 0) printLine('nothing would be fetched');
+  });
+}
+
+function remoteKey({ jwks, issuerDiscovery }: VerifyCommandOptions): RemoteKey | undefined {
+  if (issuerDiscovery !== undefined) return { issuer: issuerDiscovery };
+  return jwks !== undefined && /^https?:/i.test(jwks) ? { jwks } : undefined;
 }
 
 async function readFetchOptions({ insecure = false, ca }: VerifyCommandOptions) {
@@ -123,6 +161,10 @@ function printVerdict(verdict: Verdict): void {
         : undefined,
     ],
     ['thumbprint', key?.thumbprint],
+    ...(verdict.signatures ?? []).map(
+      ({ header, signature }, index) =>
+        [`signature ${index + 1}`, `${String(header.alg)}, ${signature}`] as const,
+    ),
     ...verdict.claims.map(({ name, ok, reason }) => [name, ok ? 'ok' : (reason ?? 'not ok')] as const),
   ]);
   printFindings(verdict.findings);

@@ -1,4 +1,3 @@
-import { rootCertificates } from 'node:tls';
 import type { EncryptionKey, VerificationKey as NamedKey, TrustAnchor } from '../../shared/contract/jose.ts';
 import { decodeToken } from '../../shared/jwt/decode-token.ts';
 import type { StoreEntry } from '../keystore/key-store.ts';
@@ -12,6 +11,7 @@ import { entriesOfGivenKey } from './given-key.ts';
 import { headerCertificateKeys } from './header-certificate.ts';
 import { type JweKey, jweKeysOf } from './jwe-key.ts';
 import { secretSuspects, vaultSuspects } from './suspects.ts';
+import { systemRoots } from './system-roots.ts';
 import type { VerificationKey } from './verification-key.ts';
 
 /** Turns the keys that a window names into keys to work with. Errors: those of finding, reading and fetching them. */
@@ -75,8 +75,4 @@ export function createNamedKeys(vault: Vault, sources: Sources, stores: OpenStor
     if ('store' in key) return [await stores.entry(key.store, key.alias, key.keyPassword)];
     return entriesOfGivenKey(key);
   }
-}
-
-function systemRoots(): readonly Uint8Array[] {
-  return rootCertificates.map((pem) => Buffer.from(pem.replace(/-----[^-]+-----/g, ''), 'base64'));
 }

@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import { readTokenArgument } from '../input.ts';
+import { addKeyOptions, type KeyOptions, readKeyOptions } from '../key-options.ts';
+import { printAnswer, printLine } from '../output.ts';
+
+export function define(command: Command): void {
+  addKeyOptions(command)
+    .argument('[token]', 'the token; - or nothing reads standard input')
+    .addHelpText(
+      'after',
+      '\nPrints what was encrypted. A token inside goes on to: signet decrypt … | signet verify - …',
+    )
+    .action(async (argument: string | undefined) => {
+      const options = command.optsWithGlobals<KeyOptions & { readonly json?: boolean }>();
+      const [{ decryptToken }, { jweKeysOf }] = await Promise.all([
+        import('../../core/jose/decrypt-token.ts'),
+        import('../../core/jose/jwe-key.ts'),
+      ]);
+      const token = await readTokenArgument(argument);
+      const entry = await readKeyOptions(options, ['key', 'secret']);
+      const decrypted = await decryptToken(token, await jweKeysOf([entry], 'decrypt'));
+      printAnswer(options, decrypted, () => {
+        printLine(decrypted.plaintext ?? JSON.stringify(decrypted.claims, null, 2));
+        for (const { severity, message, path } of decrypted.findings)
+          process.stderr.write(`${severity}: ${path}: ${message}\n`);
+      });
+    });
+}
