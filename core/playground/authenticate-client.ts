@@ -40,7 +40,7 @@ export async function authenticateClient(
   form: URLSearchParams,
   surroundings: AuthenticationSurroundings,
 ): Promise<AuthenticationVerdict> {
-  const reading = readProof(request, form);
+  const reading = readProof(request, form, (id) => surroundings.clients.find(id) !== undefined);
   if (!reading.ok) return verdictOf(undefined, [broken(rule, reading.problem)], reading.error);
   const { proof } = reading;
   const client = surroundings.clients.find(proof.clientId);
@@ -102,7 +102,7 @@ async function judgeClientAssertion(
     rules: plays === undefined ? 'client-assertion' : 'personality-client-assertion',
     ...(plays === undefined ? {} : { personality: plays }),
     issuer: clientId,
-    audiences: withPresetAudience(audiences, plays?.preset.claims.aud),
+    audiences,
     now: now(),
     replays,
     replayScope: `client assertion of ${clientId}`,
@@ -112,12 +112,6 @@ async function judgeClientAssertion(
   if (verdict.rejection !== undefined)
     return { client, checks, rejection: { status: 401, ...verdict.rejection } };
   return { client, checks: [...checks, passed(rule, `the client has proven itself by ${authentication}`)] };
-}
-
-/** Where the part of a known server is taken, the audience that the real one wants will do as well. */
-export function withPresetAudience(audiences: readonly string[], preset: unknown): readonly string[] {
-  const values: readonly unknown[] = Array.isArray(preset) ? preset : [preset];
-  return [...audiences, ...values.filter((value) => typeof value === 'string')];
 }
 
 function verdictOf(

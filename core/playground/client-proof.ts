@@ -29,7 +29,11 @@ const proofParameters = ['client_id', 'client_secret', 'client_assertion', 'clie
 const secretMethods = ['client_secret_basic', 'client_secret_post'] as const;
 
 /** Reads how a client authenticates (RFC 6749 section 2.3, RFC 7523 section 2.2, RFC 8705 section 2). */
-export function readProof(request: IncomingMessage, form: URLSearchParams): ProofReading {
+export function readProof(
+  request: IncomingMessage,
+  form: URLSearchParams,
+  isClient: (clientId: string) => boolean,
+): ProofReading {
   const repeated = proofParameters.find((name) => form.getAll(name).length > 1);
   if (repeated !== undefined) {
     return refuse('invalid_request', `the parameter ${repeated} was sent more than once`);
@@ -44,8 +48,8 @@ export function readProof(request: IncomingMessage, form: URLSearchParams): Proo
   }
   if (authorization !== undefined) return readBasic(authorization, form);
   if (form.has('client_assertion')) return readClientAssertion(form);
-  const clientId = form.get('client_id');
-  if (clientId === null) {
+  const clientId = form.get('client_id') ?? clientOfAssertion(form, isClient);
+  if (clientId === undefined) {
     return refuse(
       'invalid_client',
       'client authentication is missing: send client id and secret by HTTP Basic or as client_id and client_secret, a client_assertion, or the client_id alone where there is none or the TLS certificate proves it',
@@ -57,6 +61,16 @@ export function readProof(request: IncomingMessage, form: URLSearchParams): Proo
   }
   const methods = ['none', 'tls_client_auth', 'self_signed_tls_client_auth'] as const;
   return { ok: true, proof: { clientId, methods } };
+}
+
+/** Where the assertion is all that is sent, its unverified `iss` names the client, as at Google or Salesforce. */
+function clientOfAssertion(
+  form: URLSearchParams,
+  isClient: (clientId: string) => boolean,
+): string | undefined {
+  const reading = readAssertion(form.get('assertion') ?? '');
+  const iss = reading.ok ? reading.assertion.claims.iss : undefined;
+  return typeof iss === 'string' && isClient(iss) ? iss : undefined;
 }
 
 function readBasic(authorization: string, form: URLSearchParams): ProofReading {

@@ -8,7 +8,7 @@ import type {
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import type { Server } from '../../shared/servers/server.ts';
 import { flows } from './flows.ts';
-import { findPersonality } from './personality.ts';
+import { findPersonality, realAudiences, usualAuthentication } from './personality.ts';
 import {
   type RegisteredCertificate,
   type RegisteredKey,
@@ -100,7 +100,7 @@ export function describeClient(
     authentication,
     issuer,
     ...(subject === undefined ? {} : { subject }),
-    audience: endpoint,
+    audience: (personality && realAudiences(personality)[0]) ?? endpoint,
     endpoint,
     ...(certificate === undefined ? {} : { certificate: certificate.fingerprint }),
     ...(personality === undefined ? {} : { personality: personality.name }),
@@ -135,7 +135,12 @@ const identities: Record<
 
 function makeClient(registration: Registration): RegisteredClient {
   const { kind, clientSecret, dpop } = registration;
-  const authentication = registration.authentication ?? flows[kind].authentications[0];
+  const personality =
+    registration.personality === undefined ? undefined : findPersonality(registration.personality);
+  const authentication =
+    registration.authentication ??
+    (personality && usualAuthentication(personality)) ??
+    flows[kind].authentications[0];
   if (!flows[kind].authentications.includes(authentication)) {
     throw new SignetError('invalid-input', `a ${kind} client does not authenticate with ${authentication}`, {
       hint: `it takes ${flows[kind].authentications.join(', ')}`,
@@ -143,6 +148,9 @@ function makeClient(registration: Registration): RegisteredClient {
   }
   if (kind === 'gateway' && dpop !== undefined) {
     throw new SignetError('invalid-input', 'the gateway knows no DPoP', { hint: 'choose another kind' });
+  }
+  if (clientSecret === '') {
+    throw new SignetError('empty-input', 'the client secret is empty', { hint: 'leave it out to get one' });
   }
   const certificate =
     registration.certificate === undefined ? undefined : readCertificate(registration.certificate);
@@ -160,9 +168,7 @@ function makeClient(registration: Registration): RegisteredClient {
     ...(key === undefined ? {} : { key }),
     ...(certificate === undefined ? {} : { certificate }),
     ...(authentication === 'tls_client_auth' ? { tlsIssuer: issuerOf(registration, certificate) } : {}),
-    ...(registration.personality === undefined
-      ? {}
-      : { personality: findPersonality(registration.personality) }),
+    ...(personality === undefined ? {} : { personality }),
     ...(dpop === undefined ? {} : { dpop }),
   };
 }

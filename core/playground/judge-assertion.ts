@@ -2,7 +2,13 @@ import type { JsonObject } from '../../shared/jwt/json.ts';
 import type { Server } from '../../shared/servers/server.ts';
 import { checkClaims, type RuleSet } from './assertion-rules.ts';
 import { checkSignature } from './check-signature.ts';
-import { checkServerRules, inServersWords, type Refusal } from './personality.ts';
+import {
+  checkKeyNames,
+  checkServerRules,
+  inServersWords,
+  type Refusal,
+  realAudiences,
+} from './personality.ts';
 import { quote } from './plain-words.ts';
 import { readAssertion } from './read-assertion.ts';
 import type { RegisteredCertificate, RegisteredKey } from './registered-key.ts';
@@ -27,7 +33,7 @@ export interface AssertionCase {
   /** A known server whose rules count too. */
   readonly personality?: Server;
   readonly issuer: string;
-  /** The names under which this server is known. */
+  /** The names under which this server is known, besides those of the server whose part is taken. */
   readonly audiences: readonly string[];
   readonly now: Date;
   readonly replays: ReplayMemory;
@@ -52,8 +58,13 @@ export async function judgeAssertion(request: AssertionCase): Promise<AssertionV
   const checks: RuleCheck[] = [passed('format', 'the assertion is a signed JWT')];
   if (certificate !== undefined) checks.push(checkValidity(certificate, now));
   checks.push(...(await checkSignature(assertion, header.alg, request.key)));
-  checks.push(...checkClaims(request.rules, { ...request, claims, now: seconds }));
-  if (personality !== undefined) checks.push(...checkServerRules(personality, header, claims, seconds));
+  const real = personality === undefined ? [] : realAudiences(personality);
+  const audiences = [...request.audiences, ...real];
+  checks.push(...checkClaims(request.rules, { issuer: request.issuer, audiences, claims, now: seconds }));
+  if (personality !== undefined) {
+    checks.push(...checkKeyNames(header, request.key));
+    checks.push(...checkServerRules(personality, header, claims, seconds, request.audiences));
+  }
   if (typeof claims.jti === 'string' && claims.jti !== '') checks.push(checkReplay(claims.jti, request));
 
   const verdict = verdictOf(request, checks, claims);

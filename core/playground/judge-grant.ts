@@ -1,4 +1,3 @@
-import { withPresetAudience } from './authenticate-client.ts';
 import type { RegisteredClient } from './client-registry.ts';
 import { flows } from './flows.ts';
 import { type AssertionVerdict, judgeAssertion } from './judge-assertion.ts';
@@ -38,10 +37,7 @@ export async function judgeGrant(request: GrantAssertion): Promise<AssertionVerd
     rules: plays === undefined ? kind : 'personality',
     ...(plays === undefined ? {} : { personality: plays }),
     issuer: client.issuer,
-    audiences: withPresetAudience(
-      kind === 'standard' ? [...endpoints, ...issuers] : endpoints,
-      plays?.preset.claims.aud,
-    ),
+    audiences: kind === 'standard' ? [...endpoints, ...issuers] : endpoints,
     replayScope: client.clientId,
   });
 }

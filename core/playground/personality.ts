@@ -1,8 +1,11 @@
+import type { ClientAuthentication } from '../../shared/contract/playground.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import type { JsonObject } from '../../shared/jwt/json.ts';
 import { checkAgainstServer } from '../../shared/servers/check-against-server.ts';
 import { personalities } from '../../shared/servers/personalities.ts';
-import type { Fault, Server } from '../../shared/servers/server.ts';
+import type { Fault, Server, ServerRules } from '../../shared/servers/server.ts';
+import { quote } from './plain-words.ts';
+import type { RegisteredKey } from './registered-key.ts';
 import { broken, passed, type RuleCheck } from './rule-check.ts';
 
 /** An error answer before it is written. */
@@ -25,20 +28,44 @@ export function findPersonality(name: string): Server {
   });
 }
 
+const authentications: Readonly<Record<string, ClientAuthentication>> = {
+  none: 'none',
+  basic: 'client_secret_basic',
+  post: 'client_secret_post',
+  private_key_jwt: 'private_key_jwt',
+};
+
+/** How the clients of a known server usually authenticate. */
+export function usualAuthentication({ use, auth }: Server): ClientAuthentication | undefined {
+  return use === 'client-authentication' ? 'private_key_jwt' : authentications[auth[0] ?? ''];
+}
+
 /** The faults behind the findings that are not named for a header parameter or claim. */
 const findingFaults: Readonly<Record<string, Fault>> = {
   'server-lifetime-too-long': 'too-long-lived',
   'server-lifetime-too-short': 'too-short-lived',
 };
 
-/** Holds an assertion against what a known server's file says of it, besides the rules that all servers share. */
+/**
+ * Holds an assertion against what a known server's file says of it, besides the rules that all servers share. Whom it
+ * names is a matter of the registration here, and its audience only where it is not one of the playground's own.
+ *
+ * @param ownAudiences the playground's own
+ */
 export function checkServerRules(
   server: Server,
   header: JsonObject,
   claims: JsonObject,
   now: number,
+  ownAudiences: readonly string[],
 ): readonly RuleCheck[] {
-  const findings = checkAgainstServer(server, header, claims, now).filter(
+  const registered = ['issuer', 'subject'];
+  const named: readonly unknown[] = Array.isArray(claims.aud) ? claims.aud : [claims.aud];
+  const isHere = named.some((audience) => ownAudiences.some((own) => own === audience));
+  const omitted = isHere ? [...registered, 'audience', 'audienceIsIssuer'] : registered;
+  const rules = Object.entries(server.rules).filter(([name]) => !omitted.includes(name));
+  const judged = { ...server, rules: Object.fromEntries(rules) as unknown as ServerRules };
+  const findings = checkAgainstServer(judged, header, claims, now).filter(
     (finding) => finding.severity !== 'info',
   );
   if (findings.length === 0) return [passed('server-rules', `every rule of ${server.title} is kept`)];
@@ -46,6 +73,34 @@ export function checkServerRules(
     const name = path.slice(path.indexOf('.') + 1);
     const kind = code.endsWith('-missing') ? 'missing' : 'wrong';
     return broken(path, message, findingFaults[code] ?? `${kind}-${name}`);
+  });
+}
+
+/** The audiences that the real server wants, as far as they are the same for everybody. */
+export function realAudiences({ preset, rules }: Server): readonly string[] {
+  const { audience = [] } = rules as { readonly audience?: readonly string[] };
+  const named: readonly unknown[] = [preset.claims.aud, ...audience].flat();
+  return named.filter((each) => typeof each === 'string').filter((each) => !each.includes('{'));
+}
+
+/**
+ * Whether the header names the registered key: servers that find the key by its thumbprint or id refuse others.
+ * A thumbprint is the base64url of the hash itself, never of its hex (RFC 7515 section 4.1.7).
+ */
+export function checkKeyNames(header: JsonObject, key: RegisteredKey): readonly RuleCheck[] {
+  return (['x5t', 'x5t#S256', 'kid'] as const).flatMap((name) => {
+    const registered = key.names?.[name];
+    const value = header[name];
+    if (registered === undefined || value === undefined) return [];
+    return value === registered
+      ? [passed(`header.${name}`, `${name} names the registered key`)]
+      : [
+          broken(
+            `header.${name}`,
+            `${name} is ${quote(value)}: the registered key's is ${quote(registered)}`,
+            `wrong-${name}`,
+          ),
+        ];
   });
 }
 

@@ -1,4 +1,5 @@
 import {
+  createHash,
   createPublicKey,
   createSecretKey,
   type JsonWebKey,
@@ -19,6 +20,8 @@ export interface RegisteredKey {
   readonly bits?: number;
   /** The JWS algorithms that this key verifies, by name; none for a key that `jose` does not know. */
   readonly algorithms: readonly string[];
+  /** What a header may call it by. */
+  readonly names?: Readonly<Partial<Record<'kid' | 'x5t' | 'x5t#S256', string>>>;
 }
 
 export interface RegisteredCertificate extends RegisteredKey {
@@ -46,6 +49,7 @@ export function readCertificate(der: Uint8Array): RegisteredCertificate {
     notBefore: new Date(x509.validFrom),
     notAfter: new Date(x509.validTo),
     x509,
+    names: { x5t: hashOf('sha1', x509.raw), 'x5t#S256': hashOf('sha256', x509.raw) },
   };
 }
 
@@ -68,7 +72,8 @@ export function readJwk(jwk: JsonWebKey): RegisteredKey {
   } catch (cause) {
     throw refuse('this is not a public key as a JWK', cause);
   }
-  const registered = describe('the registered JWK', key);
+  const names = typeof jwk.kid === 'string' ? { names: { kid: jwk.kid } } : {};
+  const registered = { ...describe('the registered JWK', key), ...names };
   if (jwk.alg === undefined) return registered;
   return { ...registered, algorithms: registered.algorithms.filter((name) => name === jwk.alg) };
 }
@@ -83,6 +88,10 @@ export function readClientSecret(clientSecret: string): RegisteredKey {
     bits: octets.length * 8,
     algorithms: ['HS256', 'HS384', 'HS512'],
   };
+}
+
+function hashOf(algorithm: 'sha1' | 'sha256', der: Uint8Array): string {
+  return createHash(algorithm).update(der).digest('base64url');
 }
 
 function parse(der: Uint8Array): X509Certificate {

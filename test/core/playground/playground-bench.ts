@@ -1,13 +1,19 @@
 import { SignJWT } from 'jose';
 import { onTestFinished } from 'vitest';
 import type { PlaygroundRegistration } from '../../../core/playground/control-endpoints.ts';
-import { createPlayground, type Playground } from '../../../core/playground/playground.ts';
+import {
+  createPlayground,
+  type Playground,
+  type PlaygroundPorts,
+} from '../../../core/playground/playground.ts';
 import { type Identity, makeIdentity } from './certificates.ts';
 
 export const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
 /** A running playground that stops with the test. */
-export async function startPlayground(ports: { clock?: () => Date } = {}): Promise<Playground> {
+export async function startPlayground(
+  ports: Omit<PlaygroundPorts, 'makeTlsIdentity'> = {},
+): Promise<Playground> {
   const playground = createPlayground({ ...ports, makeTlsIdentity });
   onTestFinished(async () => void (await playground.stop()));
   await playground.start();
