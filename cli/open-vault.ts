@@ -20,7 +20,7 @@ export async function openVault({ create = false }: { create?: boolean } = {}): 
   const vault = findVault();
   const { state, file } = await vault.status();
   if (state !== 'memory') await vault.unlock(await vaultPassphrase());
-  else if (create) await vault.create(await vaultPassphrase('new vault passphrase: '));
+  else if (create) await vault.create({ passphrase: await vaultPassphrase('new vault passphrase: ') });
   else {
     throw new SignetError('entry-not-found', `there is no vault at ${file}`, {
       hint: 'make one with signet vault generate or signet vault import',

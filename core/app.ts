@@ -1,5 +1,6 @@
 import type { About } from '../shared/contract/about.ts';
 import type { Services } from '../shared/contract/contract.ts';
+import { defaultLockAfterMinutes } from '../shared/contract/workspace.ts';
 import { createCertificateService } from './certificate/certificate-service.ts';
 import type { DocumentStore } from './document-store.ts';
 import { createAcceptedCertificates } from './endpoint/accepted-certificates.ts';
@@ -11,13 +12,15 @@ import { createHistoryLog } from './history/history-log.ts';
 import { createHistoryService } from './history/history-service.ts';
 import { vaultFile } from './home.ts';
 import { createJoseService } from './jose/jose-service.ts';
-import { type ChooseSavePath, createKeystoreService } from './keystore/keystore-service.ts';
+import { createKeystoreService } from './keystore/keystore-service.ts';
 import { createOpenStores } from './keystore/open-stores.ts';
 import type { ReadListed } from './keystore/read-listed.ts';
+import type { ChooseSavePath } from './output-place.ts';
 import { createPlayground, type Playground } from './playground/playground.ts';
 import { createPlaygroundService } from './playground/playground-service.ts';
 import { makeTlsIdentity } from './playground/tls-identity.ts';
 import { createSources } from './sources.ts';
+import type { Keychain } from './vault/keychain.ts';
 import { createVault } from './vault/vault.ts';
 import { createVaultService } from './vault/vault-service.ts';
 import { createWorkspaceService, type WorkspaceStore } from './workspace-service.ts';
@@ -33,18 +36,22 @@ export interface AppPorts {
   readonly chooseSavePath?: ChooseSavePath;
   /** Reads key store files away from the thread that answers the window. Left out, they are read on it. */
   readonly readKeyStoreFile?: ReadListed;
+  /** The operating system's keychain. Left out where there is none. */
+  readonly keychain?: Keychain;
 }
 
 export interface App {
   readonly services: Services;
-  /** Stops what runs: a playground that was started. */
+  /** To be called when the machine goes to sleep, or its screen is locked: locks the vault. */
+  suspend(): Promise<void>;
+  /** Locks the vault, and stops what runs: a playground that was started. */
   close(): Promise<void>;
 }
 
 /** Puts the services together from the ports that a face hands in. */
 export function createApp(ports: AppPorts): App {
-  const { about, workspace, library, chooseSavePath, readKeyStoreFile } = ports;
-  const vault = createVault(vaultFile(about.home));
+  const { about, workspace, library, chooseSavePath, readKeyStoreFile, keychain } = ports;
+  const vault = createVault(vaultFile(about.home), { keychain });
   const stores = createOpenStores(readKeyStoreFile);
   const sources = createSources(vault, stores);
   const certificates = createAcceptedCertificates(library);
@@ -54,7 +61,7 @@ export function createApp(ports: AppPorts): App {
   return {
     services: {
       about: { get: async () => about },
-      vault: createVaultService(vault, stores),
+      vault: createVaultService(vault, stores, chooseSavePath),
       keystore: createKeystoreService(stores, chooseSavePath),
       certificate: createCertificateService(sources, vault, stores),
       jose: createJoseService(vault, sources, stores),
@@ -62,9 +69,13 @@ export function createApp(ports: AppPorts): App {
       flows: createFlowsService(createSavedFlows(library), sender, history, vault),
       history: createHistoryService(history, sender),
       playground: createPlaygroundService(playground, vault, sources),
-      workspace: createWorkspaceService(workspace),
+      workspace: createWorkspaceService(workspace, {
+        onSettings: ({ lockAfterMinutes = defaultLockAfterMinutes }) => vault.lockAfter(lockAfterMinutes),
+      }),
     },
+    suspend: () => vault.lock(),
     async close() {
+      await vault.lock();
       await playground.stop();
     },
   };

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { setAsideDamaged } from './set-aside-damaged.ts';
 
 /** What is kept in Signet's home beside the vault: settings and saved work, flows and accepted certificates, the history. */
-export type DocumentName = 'workspace' | 'library' | 'history';
+export const documentNames = ['workspace', 'library', 'history'] as const;
+export type DocumentName = (typeof documentNames)[number];
 
 /**
  * Where a document is kept, for conf and electron-store alike. A damaged file is set aside and said so: either of them would

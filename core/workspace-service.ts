@@ -5,6 +5,7 @@ import {
   draft,
   maxSavedDrafts,
   type SavedDraft,
+  type Settings,
   savedDraft,
   settings,
   type Workspace,
@@ -17,15 +18,26 @@ export interface WorkspaceStore {
   set(key: keyof Workspace, value: unknown): void;
 }
 
+export interface WorkspacePorts {
+  /** Seconds since the epoch. */
+  readonly now?: () => number;
+  /** Called with the settings at once, and whenever they change. */
+  readonly onSettings?: (settings: Settings) => void;
+}
+
 /**
  * Settings, work in progress and saved drafts, as the contract describes them. What an older Signet left unreadable is
  * passed over.
- * @param now seconds since the epoch
  */
 export function createWorkspaceService(
   store: WorkspaceStore,
-  now: () => number = currentSeconds,
+  { now = currentSeconds, onSettings = () => {} }: WorkspacePorts = {},
 ): Services['workspace'] {
+  const savedSettings = (): Settings => {
+    const saved = z.safeParse(settings, store.get('settings'));
+    return saved.success ? saved.data : { theme: 'system' };
+  };
+  onSettings(savedSettings());
   // Entries that this Signet cannot read stay in the file: a newer one wrote them.
   const kept = (): readonly unknown[] => {
     const value = store.get('drafts');
@@ -47,11 +59,10 @@ export function createWorkspaceService(
   return {
     async load() {
       const savedWork = z.safeParse(draft, store.get('draft'));
-      const savedSettings = z.safeParse(settings, store.get('settings'));
       return {
         draft: savedWork.success ? savedWork.data : null,
         drafts: readable(kept()),
-        settings: savedSettings.success ? savedSettings.data : { theme: 'system' },
+        settings: savedSettings(),
       };
     },
     async saveDraft({ draft: work }) {
@@ -73,6 +84,7 @@ export function createWorkspaceService(
     },
     async saveSettings({ settings: chosen }) {
       store.set('settings', chosen);
+      onSettings(chosen);
       return null;
     },
   };

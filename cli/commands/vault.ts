@@ -11,7 +11,7 @@ export function define(command: Command): void {
   const list = command.command('list').description('what the vault holds; needs no passphrase');
   list.action(async () => {
     const { describeRecord } = await import('../../core/vault/describe-record.ts');
-    const entries = await Promise.all((await findVault().list()).map(describeRecord));
+    const entries = await Promise.all((await findVault().list()).map((record) => describeRecord(record)));
     printAnswer(list.optsWithGlobals(), { entries }, () => printEntries(entries));
   });
 
@@ -72,9 +72,8 @@ async function importByOptions(
   file: string,
   options: PasswordOptions & { readonly alias?: string; readonly name?: string; readonly keypass?: string },
 ): Promise<VaultEntry> {
-  const [{ findEntry }, { publicKeyOf }, { entryToRecord }, { describeRecord }] = await Promise.all([
+  const [{ findEntry }, { entryToRecord }, { describeRecord }] = await Promise.all([
     import('../../core/keystore/find-entry.ts'),
-    import('../../core/certificate/describe-key.ts'),
     import('../../core/vault/record-entry.ts'),
     import('../../core/vault/describe-record.ts'),
   ]);
@@ -84,11 +83,9 @@ async function importByOptions(
     const keypass = await askPassword(`password for ${entry.alias}: `, 'give it with --password-file');
     entry = findEntry(await openKeyStore(file, { ...options, keypass }), options.alias, kinds);
   }
-  if (entry.unreadable) throw entry.unreadable;
+  const record = await entryToRecord(entry, options.name ?? entry.alias);
   const vault = await openVault({ create: true });
-  return describeRecord(
-    await vault.add(entryToRecord(entry, options.name ?? entry.alias, await publicKeyOf(entry))),
-  );
+  return describeRecord(await vault.add(record));
 }
 
 function printEntries(entries: readonly VaultEntry[]): void {

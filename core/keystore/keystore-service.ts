@@ -1,12 +1,8 @@
-import { isAbsolute } from 'node:path';
 import type { Services } from '../../shared/contract/contract.ts';
 import type { TargetFormat } from '../../shared/contract/keystore.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
 import { writeOutputFile } from '../output-file.ts';
+import { type ChooseSavePath, findOutputPlace } from '../output-place.ts';
 import type { OpenStores } from './open-stores.ts';
-
-/** Asks the user where to save a file; undefined when none was chosen. */
-export type ChooseSavePath = (suggestedName: string) => Promise<string | undefined>;
 
 /** Key stores, as the contract describes them. */
 export function createKeystoreService(
@@ -33,7 +29,7 @@ export function createKeystoreService(
       const { name, contents } = stores.find(store);
       const chosen = aliases?.map((alias) => findEntry(contents, alias)) ?? contents.entries;
       const { bytes, written } = await convertEntries(chosen, to, options);
-      const place = await findPlace(file, `${withoutEnding(name)}.${endings[to]}`);
+      const place = await findOutputPlace(chooseSavePath, file, `${withoutEnding(name)}.${endings[to]}`);
       if (place === undefined) return { written: null, entries: [] };
       await writeOutputFile(place.path, bytes, { force: place.replace, mode: 0o600 });
       const { entries } = await listStore({ format: to, integrity: 'unchecked', entries: written });
@@ -44,18 +40,6 @@ export function createKeystoreService(
       return null;
     },
   };
-
-  /** A dialog has asked already whether an existing file may go; a path that was typed has not. */
-  async function findPlace(file: string | undefined, suggestedName: string) {
-    if (chooseSavePath) {
-      const path = await chooseSavePath(suggestedName);
-      return path === undefined ? undefined : { path, replace: true };
-    }
-    if (file !== undefined && isAbsolute(file)) return { path: file, replace: false };
-    throw new SignetError('file-needed', 'say where the file is to be written', {
-      hint: 'give its whole path, on the machine where Signet runs',
-    });
-  }
 }
 
 const endings: Readonly<Record<TargetFormat, string>> = {

@@ -1,7 +1,7 @@
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import type { GenerateOptions } from '../../shared/contract/vault.ts';
 import { generateKey } from '../key/generate-key.ts';
-import type { NewRecord } from './vault.ts';
+import type { NewRecord } from './vault-entries.ts';
 
 /** A new key as a record for the vault, with a self-signed certificate where a subject is given. @throws SignetError `invalid-input` */
 export async function generateEntry(options: GenerateOptions): Promise<NewRecord> {

@@ -1,51 +1,48 @@
 import { randomBytes, scrypt } from 'node:crypto';
-import { SignetError } from '../../shared/contract/signet-error.ts';
 import { type SealedBox, seal, unseal } from './sealed-box.ts';
+import type { PassphraseSlot } from './vault-document.ts';
+import { vaultFailure } from './vault-failure.ts';
 
-/** The data key, wrapped under a key that scrypt (RFC 7914) derives from a passphrase. */
-export interface PassphraseSlot {
-  readonly kind: 'passphrase';
-  readonly id: string;
-  readonly kdf: {
-    readonly name: 'scrypt';
-    readonly N: number;
-    readonly r: number;
-    readonly p: number;
-    readonly salt: string;
-  };
-  readonly wrapped: SealedBox;
+/** scrypt's parameters (RFC 7914): memory is 128 · N · r bytes. */
+export interface PassphraseCost {
+  readonly N: number;
+  readonly r: number;
+  readonly p: number;
 }
 
-// 128 MiB and about a third of a second: what a person waits for once, and a guesser for every guess.
-const cost = { N: 2 ** 17, r: 8, p: 1 } as const;
+/** 128 MiB and about a third of a second: what a person waits for once, and a guesser for every guess. */
+export const usualCost: PassphraseCost = { N: 2 ** 17, r: 8, p: 1 };
 const maxMemory = 512 * 1024 * 1024;
 
+/** Wraps the data key under a key that scrypt derives from a passphrase. @throws SignetError `password-needed` for none */
 export async function makePassphraseSlot(
-  id: string,
   passphrase: string,
   dataKey: Uint8Array,
+  about: Pick<PassphraseSlot, 'id' | 'label' | 'created'>,
+  cost: PassphraseCost = usualCost,
 ): Promise<PassphraseSlot> {
-  const salt = randomBytes(16);
-  const kdf = { name: 'scrypt', ...cost, salt: salt.toString('base64') } as const;
+  if (passphrase === '') throw vaultFailure.emptyPassphrase();
+  const kdf = { name: 'scrypt', ...cost, salt: randomBytes(16).toString('base64') } as const;
   const key = await derive(passphrase, kdf);
-  const wrapped = seal(key, dataKey, id);
+  const wrapped: SealedBox = seal(key, dataKey, about.id);
   key.fill(0);
-  return { kind: 'passphrase', id, kdf, wrapped };
+  return { kind: 'passphrase', ...about, kdf, wrapped };
 }
 
-/** @throws SignetError `wrong-password`; `vault-damaged` when the slot asks for an absurd amount of work */
-export async function openPassphraseSlot(slot: PassphraseSlot, passphrase: string): Promise<Buffer> {
+/**
+ * The data key; undefined when this is not the slot's passphrase.
+ * @throws SignetError `vault-damaged` when the slot asks for an absurd amount of work
+ */
+export async function openPassphraseSlot(
+  slot: PassphraseSlot,
+  passphrase: string,
+): Promise<Buffer | undefined> {
   if (!isReasonable(slot.kdf)) {
-    throw new SignetError(
-      'vault-damaged',
-      'the vault’s passphrase slot asks for an unreasonable amount of work',
-    );
+    throw vaultFailure.damaged('a passphrase slot of the vault asks for an unreasonable amount of work');
   }
   const key = await derive(passphrase, slot.kdf);
   const dataKey = unseal(key, slot.wrapped, slot.id);
   key.fill(0);
-  if (!dataKey)
-    throw new SignetError('wrong-password', 'this is not the vault’s passphrase', { hint: 'try again' });
   return dataKey;
 }
 

@@ -1,7 +1,8 @@
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import type { StoreEntry } from '../keystore/key-store.ts';
-import type { NewRecord, Vault } from './vault.ts';
+import type { Vault } from './vault.ts';
 import type { VaultRecord } from './vault-document.ts';
+import type { NewRecord } from './vault-entries.ts';
 
 /** A vault record in the form in which all keys travel inside the core. */
 export function recordToEntry(record: VaultRecord, secret?: Uint8Array): StoreEntry {
@@ -18,7 +19,7 @@ export function recordToEntry(record: VaultRecord, secret?: Uint8Array): StoreEn
 
 /**
  * The record's entry, its private key or secret included.
- * @throws SignetError `entry-not-found`, `vault-locked`, `vault-damaged`; `key-type-mismatch` for a client secret, which is
+ * @throws SignetError `entry-not-found`, `vault-locked`, `entry-damaged`; `key-type-mismatch` for a client secret, which is
  * for token requests alone
  */
 export async function revealEntry(vault: Vault, id: string): Promise<StoreEntry> {
@@ -28,12 +29,23 @@ export async function revealEntry(vault: Vault, id: string): Promise<StoreEntry>
       hint: 'choose a key',
     });
   }
-  return recordToEntry(record, record.sealed ? await vault.reveal(id) : undefined);
+  return recordToEntry(record, record.kind === 'certificate' ? undefined : await vault.reveal(id));
 }
 
-/** What the vault keeps of an entry. The public key is kept beside the sealed one, so that it shows while locked. */
-export function entryToRecord(entry: StoreEntry, name: string, publicKey?: Uint8Array): NewRecord {
+/**
+ * What the vault keeps of an entry. The public key is kept beside the sealed one, so that it shows while locked.
+ * @throws SignetError why the entry could not be read; `not-a-certificate` for a public key or a request alone
+ */
+export async function entryToRecord(entry: StoreEntry, name: string): Promise<NewRecord> {
+  if (entry.unreadable) throw entry.unreadable;
   const secret = entry.privateKey ?? entry.secret;
+  if (secret === undefined && entry.chain.length === 0) {
+    throw new SignetError('not-a-certificate', `${entry.alias} holds no key and no certificate to keep`, {
+      hint: 'choose a private key, a shared secret or a certificate',
+    });
+  }
+  const { publicKeyOf } = await import('../certificate/describe-key.ts');
+  const publicKey = await publicKeyOf(entry);
   return {
     name,
     kind: entry.privateKey ? 'key' : entry.secret ? 'secret' : 'certificate',

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { vaultFailure } from './vault-failure.ts';
 
-/** The format that this version of Signet reads and writes. */
-export const vaultVersion = 1;
+/** The format that this version of Signet writes; it reads 1 as well. docs/vault-format.md has both. */
+export const vaultVersion = 2;
 
 const box = z.object({ nonce: z.string(), data: z.string() });
 
-const entry = z.object({
+export const recordSchema = z.object({
   id: z.string(),
   name: z.string(),
   kind: z.enum(['key', 'certificate', 'secret', 'client-secret']),
@@ -17,43 +17,60 @@ const entry = z.object({
   publicKey: z.exactOptional(z.string()),
   /** Length of a shared secret. */
   bits: z.exactOptional(z.number()),
-  /** PKCS#8 or the bytes of a secret, sealed under the data key with the entry's id as context. */
+  tags: z.exactOptional(z.array(z.string())),
+  note: z.exactOptional(z.string()),
+  /** When the user removed it: it can still be brought back. */
+  removed: z.exactOptional(z.string()),
+  /** PKCS#8, the bytes of a secret, or nothing, sealed under the data key. Format 1 leaves it out where there is nothing. */
   sealed: z.exactOptional(box),
 });
 
-const document = z.object({
+const common = { id: z.string(), created: z.exactOptional(z.string()), wrapped: box };
+
+export const slotSchema = z.discriminatedUnion('kind', [
+  z.object({
+    ...common,
+    kind: z.literal('passphrase'),
+    label: z.exactOptional(z.string()),
+    kdf: z.object({
+      name: z.literal('scrypt'),
+      N: z.number(),
+      r: z.number(),
+      p: z.number(),
+      salt: z.string(),
+    }),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('keychain'),
+    /** `user@host`. */
+    machine: z.string(),
+    /** The slot's key, as the keychain protects it. */
+    protected: z.string(),
+  }),
+]);
+
+const documentSchema = z.object({
   format: z.literal('signet-vault'),
   version: z.number(),
   /** Counts up at each write, so that a writer notices that another was faster. */
   revision: z.number(),
-  slots: z.array(
-    z.object({
-      kind: z.literal('passphrase'),
-      id: z.string(),
-      kdf: z.object({
-        name: z.literal('scrypt'),
-        N: z.number(),
-        r: z.number(),
-        p: z.number(),
-        salt: z.string(),
-      }),
-      wrapped: box,
-    }),
-  ),
-  entries: z.array(entry),
+  /** Names the data key: a process that holds another notices that it was rotated, or that the file is another. */
+  key: z.string(),
+  slots: z.array(slotSchema).check(z.maxLength(64)),
+  entries: z.array(recordSchema),
 });
 
 /** The vault as it stands in its file: public parts readable, secret parts sealed. */
-export type VaultDocument = z.output<typeof document>;
-export type VaultRecord = z.output<typeof entry>;
+export type VaultDocument = z.output<typeof documentSchema>;
+export type VaultRecord = z.output<typeof recordSchema>;
+export type Slot = z.output<typeof slotSchema>;
+export type PassphraseSlot = Extract<Slot, { kind: 'passphrase' }>;
+export type KeychainSlot = Extract<Slot, { kind: 'keychain' }>;
 
-export const emptyDocument: VaultDocument = {
-  format: 'signet-vault',
-  version: vaultVersion,
-  revision: 0,
-  slots: [],
-  entries: [],
-};
+export function emptyDocument(key: string): VaultDocument {
+  return { format: 'signet-vault', version: vaultVersion, revision: 0, key, slots: [], entries: [] };
+}
 
 /** @throws SignetError `vault-damaged`, `vault-newer` */
 export function parseVaultDocument(text: string): VaultDocument {
@@ -61,22 +78,21 @@ export function parseVaultDocument(text: string): VaultDocument {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw damaged(cause);
+    throw vaultFailure.damaged('the vault file is damaged: it is not JSON', { cause });
   }
   const version = (value as { version?: unknown } | null)?.version;
-  if (typeof version === 'number' && version > vaultVersion) {
-    throw new SignetError('vault-newer', `the vault was written by a newer Signet (format ${version})`, {
-      hint: 'update Signet; the file is left as it is',
+  if (typeof version === 'number' && version > vaultVersion) throw vaultFailure.newer(version);
+  const parsed = z.safeParse(documentSchema, version === 1 ? named(value as object) : value);
+  if (!parsed.success) {
+    throw vaultFailure.damaged('the vault file is damaged: something is missing from it', {
+      cause: parsed.error,
     });
   }
-  const parsed = z.safeParse(document, value);
-  if (!parsed.success) throw damaged(parsed.error);
   return parsed.data;
 }
 
-function damaged(cause: unknown): SignetError {
-  return new SignetError('vault-damaged', 'the vault file is damaged', {
-    hint: 'it is left as it is: restore it from a backup, or move it away to begin a new one',
-    cause,
-  });
+/** Format 1 does not name its data key; its only slot stands for it. */
+function named(value: object): object {
+  const [slot] = (value as { slots?: readonly { id?: unknown }[] }).slots ?? [];
+  return { ...value, key: slot?.id ?? '' };
 }

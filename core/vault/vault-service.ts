@@ -1,41 +1,46 @@
+import { dirname } from 'node:path';
 import type { Services } from '../../shared/contract/contract.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
-import type { VaultEntry } from '../../shared/contract/vault.ts';
+import type { VaultEntry, VaultStatus, WrittenFile } from '../../shared/contract/vault.ts';
+import { eraseHome } from '../erase-home.ts';
 import type { OpenStores } from '../keystore/open-stores.ts';
+import { writeOutputFile } from '../output-file.ts';
+import { type ChooseSavePath, findOutputPlace } from '../output-place.ts';
+import type { RecordFacts } from './describe-record.ts';
 import { generateEntry } from './generate-entry.ts';
-import { entryToRecord } from './record-entry.ts';
+import { entryToRecord, revealEntry } from './record-entry.ts';
 import type { Vault } from './vault.ts';
-import type { VaultRecord } from './vault-document.ts';
+import type { ListedRecord } from './vault-entries.ts';
 
 /** The vault, as the contract describes it. */
-export function createVaultService(vault: Vault, stores: OpenStores): Services['vault'] {
-  const described = new Map<string, { readonly chain: string; readonly entry: VaultEntry }>();
+export function createVaultService(
+  vault: Vault,
+  stores: OpenStores,
+  chooseSavePath?: ChooseSavePath,
+): Services['vault'] {
+  const describe = createDescriber();
+  const statusAfter = async (work: Promise<unknown>): Promise<VaultStatus> => {
+    await work;
+    return vault.status();
+  };
 
-  /** Parsing certificates is the dear part of a listing, and of a record's public part only name and chain ever change. */
-  const describe = async (record: VaultRecord): Promise<VaultEntry> => {
-    const before = described.get(record.id);
-    const chain = record.chain.join();
-    if (before?.chain === chain) return { ...before.entry, name: record.name };
-    const { describeRecord } = await import('./describe-record.ts');
-    const entry = await describeRecord(record);
-    described.set(record.id, { chain, entry });
-    return entry;
+  const writeFile = async (
+    bytes: Uint8Array,
+    file: string | undefined,
+    name: string,
+  ): Promise<WrittenFile> => {
+    const place = await findOutputPlace(chooseSavePath, file, name);
+    if (place) await writeOutputFile(place.path, bytes, { force: place.replace, mode: 0o600 });
+    const { createHash } = await import('node:crypto');
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    return { written: place?.path ?? null, bytes: bytes.length, sha256 };
   };
 
   return {
     status: () => vault.status(),
-    async create({ passphrase }) {
-      await vault.create(passphrase);
-      return vault.status();
-    },
-    async unlock({ passphrase }) {
-      await vault.unlock(passphrase);
-      return vault.status();
-    },
-    async lock() {
-      await vault.lock();
-      return vault.status();
-    },
+    create: (ways) => statusAfter(vault.create(ways)),
+    unlock: ({ passphrase }) => statusAfter(vault.unlock(passphrase)),
+    lock: () => statusAfter(vault.lock()),
     async list() {
       return Promise.all((await vault.list()).map(describe));
     },
@@ -43,12 +48,8 @@ export function createVaultService(vault: Vault, stores: OpenStores): Services['
       return describe(await vault.add(await generateEntry(options)));
     },
     async import({ store, alias, keyPassword, name }) {
-      const [{ publicKeyOf }, entry] = await Promise.all([
-        import('../certificate/describe-key.ts'),
-        stores.entry(store, alias, keyPassword),
-      ]);
-      if (entry.unreadable) throw entry.unreadable;
-      return describe(await vault.add(entryToRecord(entry, name, await publicKeyOf(entry))));
+      const entry = await stores.entry(store, alias, keyPassword);
+      return describe(await vault.add(await entryToRecord(entry, name)));
     },
     async addSecret({ name, kind, secret, encoding }) {
       const bytes = decodeSecret(secret, encoding);
@@ -57,11 +58,67 @@ export function createVaultService(vault: Vault, stores: OpenStores): Services['
     async rename({ entry, name }) {
       return describe(await vault.rename(entry, name));
     },
-    async remove({ entry }) {
-      await vault.remove(entry);
-      described.delete(entry);
+    async annotate({ entry, ...about }) {
+      return describe(await vault.annotate(entry, about));
+    },
+    async remove({ entry, forever = false }) {
+      await vault.remove(entry, { forever });
       return null;
     },
+    async removed() {
+      return Promise.all((await vault.removed()).map(describe));
+    },
+    async undoRemove({ entry, name }) {
+      return describe(await vault.undoRemove(entry, name));
+    },
+    addPassphrase: ({ passphrase, label }) => statusAfter(vault.addPassphrase(passphrase, label)),
+    addKeychain: () => statusAfter(vault.addKeychain()),
+    changePassphrase: ({ current, passphrase }) => statusAfter(vault.changePassphrase(current, passphrase)),
+    removeSlot: ({ slot }) => statusAfter(vault.removeSlot(slot)),
+    rotate: ({ passphrases, dropOthers = false }) => statusAfter(vault.rotate(passphrases, { dropOthers })),
+    async export({ entry: id, format, file, password, unencrypted }) {
+      const [{ encodePrivateKey, keyFileEndings }, { safeFileName }] = await Promise.all([
+        import('./encode-private-key.ts'),
+        import('../certificate/export-certificate.ts'),
+      ]);
+      const entry = await revealEntry(vault, id);
+      try {
+        const bytes = await encodePrivateKey(entry, format, {
+          ...(password === undefined ? {} : { password }),
+          ...(unencrypted === undefined ? {} : { unencrypted }),
+        });
+        return await writeFile(bytes, file, `${safeFileName(entry.alias)}.${keyFileEndings[format]}`);
+      } finally {
+        entry.privateKey?.fill(0);
+        entry.secret?.fill(0);
+      }
+    },
+    async backup({ passphrase, file }) {
+      return writeFile(await vault.backup(passphrase), file, 'signet-vault.backup');
+    },
+    async restore({ base64, passphrase }) {
+      const { restored, ...rest } = await vault.restore(Buffer.from(base64, 'base64'), passphrase);
+      return { restored: await Promise.all(restored.map(describe)), ...rest };
+    },
+    rescue: ({ passphrase }) => vault.rescue(passphrase),
+    async erase() {
+      vault.forget();
+      await eraseHome(dirname(vault.file));
+      return null;
+    },
+  };
+}
+
+/** Describes records; what takes parsing is kept, for a listing of a thousand certificates is asked for often. */
+function createDescriber(): (record: ListedRecord) => Promise<VaultEntry> {
+  const known = new Map<string, { readonly chain: string; readonly facts: RecordFacts }>();
+  return async (record) => {
+    const { describeRecord, findFacts } = await import('./describe-record.ts');
+    const chain = record.chain.join();
+    const before = known.get(record.id);
+    const facts = before?.chain === chain ? before.facts : await findFacts(record);
+    known.set(record.id, { chain, facts });
+    return describeRecord(record, facts);
   };
 }
 

@@ -35,7 +35,13 @@ export const draft = z.strictObject({
 });
 export type Draft = z.output<typeof draft>;
 
-export const settings = z.strictObject({ theme: z.enum(themes) });
+export const settings = z.strictObject({
+  theme: z.enum(themes),
+  /** The vault locks when no key was used for so long; 0 for never. */
+  lockAfterMinutes: z.exactOptional(z.int().check(z.minimum(0), z.maximum(24 * 60))),
+});
+/** What holds until the user chooses. */
+export const defaultLockAfterMinutes = 15;
 export type Settings = z.output<typeof settings>;
 
 /** A draft that was kept under a name. */

@@ -22,7 +22,7 @@ function start(file: Record<string, unknown> = {}) {
       file[key] = value;
     },
   };
-  return { file, service: createWorkspaceService(store, () => 1_795_000_000) };
+  return { file, service: createWorkspaceService(store, { now: () => 1_795_000_000 }) };
 }
 
 describe('the workspace', () => {

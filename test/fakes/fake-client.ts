@@ -16,7 +16,7 @@ import type {
 } from '../../shared/contract/playground.ts';
 import type { Result } from '../../shared/contract/result.ts';
 import type { ErrorData } from '../../shared/contract/signet-error.ts';
-import type { VaultEntry, VaultStatus } from '../../shared/contract/vault.ts';
+import type { KeychainStatus, VaultEntry, VaultSlot, VaultStatus } from '../../shared/contract/vault.ts';
 import type { Draft, SavedDraft, Settings } from '../../shared/contract/workspace.ts';
 import { algorithmsForKey } from '../../shared/jwt/algorithms.ts';
 import { encodeBase64url } from '../../shared/jwt/base64url.ts';
@@ -41,7 +41,13 @@ export class FakeClient implements Client {
   /** Every call that came in, as `service.method`. */
   readonly calls: { readonly method: string; readonly input: unknown }[] = [];
   entries: VaultEntry[] = [];
+  removedEntries: VaultEntry[] = [];
   state: VaultStatus['state'] = 'memory';
+  slots: VaultSlot[] = [{ id: 'slot-1', kind: 'passphrase', created: '2026-11-01T09:30:00Z' }];
+  keychain: KeychainStatus = { state: 'none' };
+  /** Entries that another Signet's vault file keeps out. */
+  unsaved = 0;
+  damage: string | undefined;
   draft: Draft | null = null;
   drafts: readonly SavedDraft[] = [];
   settings: Settings = { theme: 'light' };
@@ -128,7 +134,102 @@ export class FakeClient implements Client {
     },
     remove: (input) => {
       this.#note('vault.remove', input);
+      const entry = this.entries.find((each) => each.id === input.entry);
       this.entries = this.entries.filter((each) => each.id !== input.entry);
+      this.removedEntries = this.removedEntries.filter((each) => each.id !== input.entry);
+      if (entry && !input.forever)
+        this.removedEntries = [{ ...entry, removed: '2026-11-01T12:00:00Z' }, ...this.removedEntries];
+      return ok(null);
+    },
+    annotate: (input) => {
+      this.#note('vault.annotate', input);
+      return this.#change(input.entry, (entry) => ({
+        ...entry,
+        ...(input.tags === undefined ? {} : { tags: input.tags }),
+        ...(input.note === undefined ? {} : { note: input.note }),
+      }));
+    },
+    removed: () => ok(this.removedEntries),
+    undoRemove: (input) => {
+      this.#note('vault.undoRemove', input);
+      const found = this.removedEntries.find((each) => each.id === input.entry);
+      if (!found) return fail({ code: 'entry-not-found', message: 'there is no such entry' });
+      const { removed: _, ...entry } = found;
+      const name = input.name ?? entry.name;
+      const taken = this.#taken(name);
+      if (taken !== undefined) return taken;
+      this.removedEntries = this.removedEntries.filter((each) => each !== found);
+      return this.#add({ ...entry, name });
+    },
+    addPassphrase: (input) => {
+      this.#note('vault.addPassphrase', input);
+      const { label } = input;
+      const id = `slot-${this.slots.length + 1}`;
+      this.slots = [...this.slots, { id, kind: 'passphrase', ...(label === undefined ? {} : { label }) }];
+      return ok(this.#status());
+    },
+    addKeychain: (input) => {
+      this.#note('vault.addKeychain', input);
+      const slot = { id: 'slot-keychain', kind: 'keychain', machine: 'me@here', here: true } as const;
+      this.slots = [...this.slots.filter((each) => each.id !== slot.id), slot];
+      return ok(this.#status());
+    },
+    changePassphrase: (input) => {
+      this.#note('vault.changePassphrase', input);
+      return input.current === fakePassword
+        ? ok(this.#status())
+        : fail({ code: 'wrong-password', message: 'this is not a passphrase of the vault' });
+    },
+    removeSlot: (input) => {
+      this.#note('vault.removeSlot', input);
+      if (this.slots.length === 1)
+        return fail({
+          code: 'slot-last',
+          message: 'this is the only way into the vault',
+          hint: 'add another passphrase first',
+        });
+      this.slots = this.slots.filter((each) => each.id !== input.slot);
+      return ok(this.#status());
+    },
+    rotate: (input) => {
+      this.#note('vault.rotate', input);
+      return input.passphrases.every((each) => each === fakePassword)
+        ? ok(this.#status())
+        : fail({ code: 'wrong-password', message: 'this is not a passphrase of the vault' });
+    },
+    export: (input) => {
+      this.#note('vault.export', input);
+      return ok({ written: input.file ?? '/home/me/key.pem', bytes: 1800, sha256: 'a3f5c9'.repeat(10) });
+    },
+    backup: (input) => {
+      this.#note('vault.backup', input);
+      return ok({ written: input.file ?? '/home/me/vault.backup', bytes: 4000, sha256: 'a3f5c9'.repeat(10) });
+    },
+    restore: (input) => {
+      this.#note('vault.restore', { ...input, base64: '…' });
+      if (input.passphrase !== fakePassword)
+        return fail({ code: 'wrong-password', message: 'this is not a passphrase of the backup' });
+      const entry = this.#push(this.#entry('restored-key'));
+      return ok({ restored: [entry], renamed: [], skipped: [] });
+    },
+    rescue: (input) => {
+      this.#note('vault.rescue', input);
+      if (this.damage === undefined) return ok({ rescued: 0, lost: [], keptAside: null });
+      this.damage = undefined;
+      this.state = 'unlocked';
+      return ok({
+        rescued: this.entries.length,
+        lost: [],
+        keptAside: '/home/me/.config/signet/vault.json.damaged-2026-11-01T120000.000Z',
+      });
+    },
+    erase: (input) => {
+      this.#note('vault.erase', input);
+      this.entries = [];
+      this.removedEntries = [];
+      this.slots = [];
+      this.state = 'memory';
+      this.draft = null;
       return ok(null);
     },
   };
@@ -517,7 +618,11 @@ export class FakeClient implements Client {
   }
 
   #withChain(id: string, chain: VaultEntry['chain']): Promise<Result<VaultEntry>> {
-    this.entries = this.entries.map((each) => (each.id === id ? { ...each, chain } : each));
+    return this.#change(id, (entry) => ({ ...entry, chain }));
+  }
+
+  #change(id: string, change: (entry: VaultEntry) => VaultEntry): Promise<Result<VaultEntry>> {
+    this.entries = this.entries.map((each) => (each.id === id ? change(each) : each));
     const entry = this.entries.find((each) => each.id === id);
     return entry ? ok(entry) : fail({ code: 'entry-not-found', message: 'there is no such entry' });
   }
@@ -547,7 +652,15 @@ export class FakeClient implements Client {
   }
 
   #status(): VaultStatus {
-    return { state: this.state, file: '/home/me/.config/signet/vault.json', entries: this.entries.length };
+    return {
+      state: this.state,
+      file: '/home/me/.config/signet/vault.json',
+      entries: this.entries.length,
+      slots: this.state === 'memory' ? [] : this.slots,
+      keychain: this.keychain,
+      unsaved: this.unsaved,
+      ...(this.damage === undefined ? {} : { damage: this.damage }),
+    };
   }
 
   #playground(): PlaygroundStatus {

@@ -88,7 +88,7 @@ describe('create and request', () => {
     );
     const entry = await leafKey();
     await service.request({ entry, subject: 'CN=a' }, options);
-    await vault.create('correct horse');
+    await vault.create({ passphrase: 'correct horse' });
     await vault.lock();
     await expectCode(() => service.request({ entry, subject: 'CN=a' }, options), 'vault-locked');
   });

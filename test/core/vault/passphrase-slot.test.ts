@@ -1,16 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  makePassphraseSlot,
-  openPassphraseSlot,
-  type PassphraseSlot,
-} from '../../../core/vault/passphrase-slot.ts';
+import { makePassphraseSlot, openPassphraseSlot } from '../../../core/vault/passphrase-slot.ts';
+import type { PassphraseSlot } from '../../../core/vault/vault-document.ts';
 
 const dataKey = randomBytes(32);
 const passphrase = 'Zoë’s pass phrase';
 let slot: PassphraseSlot;
 beforeAll(async () => {
-  slot = await makePassphraseSlot('slot-1', passphrase.normalize('NFD'), dataKey);
+  slot = await makePassphraseSlot(passphrase.normalize('NFD'), dataKey, { id: 'slot-1' });
 });
 
 const code = (error: string) => expect.objectContaining({ code: error });
@@ -20,7 +17,7 @@ it('gives the data key back, however the passphrase was typed', async () => {
 });
 
 it('makes a guesser pay: scrypt with 128 MiB, and salt of its own', async () => {
-  const other = await makePassphraseSlot('slot-2', passphrase, dataKey);
+  const other = await makePassphraseSlot(passphrase, dataKey, { id: 'slot-2' });
   expect(slot.kdf).toMatchObject({ name: 'scrypt', N: 2 ** 17, r: 8, p: 1 });
   expect(Buffer.from(slot.kdf.salt, 'base64')).toHaveLength(16);
   expect(other.kdf.salt).not.toBe(slot.kdf.salt);
@@ -28,13 +25,11 @@ it('makes a guesser pay: scrypt with 128 MiB, and salt of its own', async () => 
 });
 
 it.each(['', 'zoë’s pass phrase', `${'Zoë’s pass phrase'} `])('refuses the passphrase %j', async (wrong) => {
-  await expect(openPassphraseSlot(slot, wrong)).rejects.toEqual(code('wrong-password'));
+  expect(await openPassphraseSlot(slot, wrong)).toBeUndefined();
 });
 
 it('is bound to its id', async () => {
-  await expect(openPassphraseSlot({ ...slot, id: 'slot-2' }, passphrase)).rejects.toEqual(
-    code('wrong-password'),
-  );
+  expect(await openPassphraseSlot({ ...slot, id: 'slot-2' }, passphrase)).toBeUndefined();
 });
 
 describe('refuses a work factor nobody should wait for', () => {

@@ -14,7 +14,14 @@ function dispatcherOver(services: Given, log: DefectLog = () => {}) {
 }
 
 const errorOf = (result: Result<unknown>) => (result.ok ? undefined : result.error);
-const status = { state: 'memory', file: 'vault.json', entries: 0 } as const;
+const status = {
+  state: 'memory',
+  file: 'vault.json',
+  entries: 0,
+  slots: [],
+  keychain: { state: 'none' },
+  unsaved: 0,
+} as const;
 const secret = 'hunter2-the-secret';
 
 it('knows every method of the contract', async () => {

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import { codeOf, type FileSystem } from './file-system.ts';
+import { vaultFailure, writeFailure } from './vault-failure.ts';
+
+/** A lock file that this process holds: `PID MARK HOST`. */
+export interface HeldLock {
+  /** False when another process has taken it over, believing this one dead. */
+  isHeld(): Promise<boolean>;
+  release(): Promise<void>;
+}
+
+// A process may get the number of one that crashed, and in a container it nearly always does: hence the mark.
+const self = `${process.pid} ${randomUUID()} ${hostname()}`;
+const lockWaits = 400;
+const lockPause = 25;
+
+/** Waits up to ten seconds for the lock. @throws SignetError `vault-busy`, and those of writing */
+export async function takeLock(file: string, fs: FileSystem): Promise<HeldLock> {
+  for (let attempt = 0; attempt < lockWaits; attempt += 1) {
+    if (await makeLock(file, fs)) {
+      return { isHeld: () => isOurs(file, fs), release: () => fs.rm(file, { force: true }) };
+    }
+    if (await isStale(file, fs)) await removeStale(file, fs);
+    else await wait(lockPause);
+  }
+  throw vaultFailure.busy(file);
+}
+
+async function makeLock(file: string, fs: FileSystem): Promise<boolean> {
+  try {
+    const handle = await fs.open(file, 'wx', 0o600);
+    try {
+      await handle.writeFile(self);
+    } finally {
+      await handle.close();
+    }
+  } catch (cause) {
+    if (codeOf(cause) === 'EEXIST') return false;
+    // A lock that names nobody, as a full disk leaves it, would keep everybody out for a while.
+    await fs.rm(file, { force: true }).catch(() => {});
+    throw writeFailure(file, cause);
+  }
+  // Whoever slept between the two steps may have been taken for dead.
+  return isOurs(file, fs);
+}
+
+async function isOurs(file: string, fs: FileSystem): Promise<boolean> {
+  return (await fs.readFile(file, 'utf8').catch(() => '')) === self;
+}
+
+/**
+ * Two processes may find the same lock stale, and the slower would then remove the lock that the faster has made
+ * meanwhile: so removing takes a lock of its own, and a second look.
+ */
+async function removeStale(file: string, fs: FileSystem): Promise<void> {
+  const takeover = await takeLock(`${file}.takeover`, fs);
+  try {
+    if (await isStale(file, fs)) await fs.rm(file, { force: true });
+  } finally {
+    await takeover.release();
+  }
+}
+
+const unnamedLockLife = 5000;
+/** A write takes well under a second: whoever holds a lock for so long hangs, or is a number that another process has now. */
+const lockLife = 60_000;
+
+/** A lock whose process is gone was left by a crash; so was one that names no process after seconds. */
+async function isStale(file: string, fs: FileSystem): Promise<boolean> {
+  const [text, age] = await Promise.all([
+    fs.readFile(file, 'utf8').catch(() => undefined),
+    fs.stat(file).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    ),
+  ]);
+  if (text === undefined || text === self) return false;
+  const [id = '', , host = hostname()] = text.split(' ');
+  const holder = Number(id);
+  if (!Number.isInteger(holder) || holder <= 0) return age > unnamedLockLife;
+  if (age > lockLife) return true;
+  // The processes of another machine, or of another container, cannot be looked at.
+  if (host !== hostname()) return false;
+  return holder === process.pid || !isAlive(holder);
+}
+
+function isAlive(process_: number): boolean {
+  try {
+    process.kill(process_, 0);
+    return true;
+  } catch (cause) {
+    return codeOf(cause) !== 'ESRCH';
+  }
+}
