@@ -75,6 +75,16 @@ export const commands: readonly KeytoolCommand[] = [
     run: async (...given) => (await import('./import-key-store.ts')).importKeyStore(...given),
   },
   {
+    name: 'keypasswd',
+    aliases: [],
+    title: 'Changes the key password of an entry',
+    options: options(
+      ...(['alias', 'keypass', 'new', 'keystore', 'storepass', 'storetype', 'providername'] as const),
+      ...([...provider, 'v'] as const),
+    ),
+    run: async (...given) => (await import('./key-passwd.ts')).keyPasswd(...given),
+  },
+  {
     name: 'list',
     aliases: [],
     title: 'Lists entries in a keystore',
@@ -90,6 +100,13 @@ export const commands: readonly KeytoolCommand[] = [
       ...(['trustcacerts', 'providername', ...provider, 'v', 'protected'] as const),
     ),
     run: async (...given) => (await import('./print-cert.ts')).printCert(...given),
+  },
+  {
+    name: 'printcertreq',
+    aliases: [],
+    title: 'Prints the content of a certificate request',
+    options: options('file', 'v'),
+    run: async (...given) => (await import('./print-cert-req.ts')).printCertReq(...given),
   },
   {
     name: 'storepasswd',

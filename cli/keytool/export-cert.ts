@@ -3,6 +3,7 @@ import { failure } from './keytool-error.ts';
 import { entryOf, type KeytoolStore, openStore, warnOfFormat } from './open-store.ts';
 import { text } from './read-arguments.ts';
 import { rfcStyle } from './rfc-style.ts';
+import { trustOf } from './trust.ts';
 import type { KeytoolWarnings } from './warnings.ts';
 import { certificateWeaknesses } from './weakness.ts';
 import { writeBytes } from './write-bytes.ts';
@@ -19,7 +20,7 @@ export async function exportCert(given: KeytoolArguments, warnings: KeytoolWarni
     await writeBytes(file, bytes);
     process.stderr.write(`Certificate stored in file <${file}>\n`);
   }
-  warnings.add(...certificateWeaknesses('The certificate', certificate));
+  warnings.add(...certificateWeaknesses('The certificate', certificate, trustOf(store.entries)));
   warnOfFormat(store, warnings);
 }
 

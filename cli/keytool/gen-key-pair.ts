@@ -14,6 +14,7 @@ import { javaName } from './java-name.ts';
 import type { KeytoolArguments } from './keytool-command.ts';
 import { failure, KeytoolError } from './keytool-error.ts';
 import { entryOf, openStore, warnOfFormat } from './open-store.ts';
+import { protectKey } from './protect-key.ts';
 import { text } from './read-arguments.ts';
 import { ask, readPassword } from './read-password.ts';
 import { recoverKey } from './recover-key.ts';
@@ -82,7 +83,7 @@ export async function genKeyPair(given: KeytoolArguments, warnings: KeytoolWarni
   const chain = [certificate, ...(signer?.entry.chain ?? [])];
   warnings.add(...chainWeaknesses('The generated certificate', chain));
   const protectedKey =
-    own !== undefined && store.format === 'jks' ? await protect(privateKey, own) : undefined;
+    own !== undefined && store.format === 'jks' ? await protectKey(privateKey, own) : undefined;
   store.entries = [
     ...store.entries,
     {
@@ -181,14 +182,6 @@ function badSize(algorithm: string, size: number | string): KeytoolError {
     'java.lang.IllegalArgumentException',
     `${algorithm} key size not supported: ${size}`,
   );
-}
-
-async function protect(privateKey: Uint8Array, password: string): Promise<Uint8Array> {
-  const [{ protectSunKey }, { utf16BigEndian }] = await Promise.all([
-    import('../../core/keystore/write/protect-sun-key.ts'),
-    import('../../core/keystore/java-password.ts'),
-  ]);
-  return protectSunKey(privateKey, utf16BigEndian(password));
 }
 
 /** RFC 5280 section 4.1.2.5: two digits for the year until 2049. */

@@ -2,12 +2,21 @@ import type { ProtectedEntry } from '../../core/keystore/write/write-jks.ts';
 import { establishChain, findSigner, orderReply } from './certificate-reply.ts';
 import type { KeytoolArguments } from './keytool-command.ts';
 import { failure } from './keytool-error.ts';
-import { entryOf, type KeytoolStore, openStore, warnOfFormat } from './open-store.ts';
+import {
+  cacertsFile,
+  entryOf,
+  type KeytoolStore,
+  loadStore,
+  openStore,
+  readStoreFile,
+  warnOfFormat,
+} from './open-store.ts';
 import { printCertificate } from './print-certificate.ts';
 import { text } from './read-arguments.ts';
 import { readCertificates, readInput } from './read-certificates.ts';
 import { askYesNo } from './read-password.ts';
 import { saveStore } from './save-store.ts';
+import { trustOf } from './trust.ts';
 import { isSelfSigned, sameBytes, samePublicKey } from './verify-signature.ts';
 import type { KeytoolWarnings } from './warnings.ts';
 import { certificateWeaknesses, chainWeaknesses } from './weakness.ts';
@@ -45,7 +54,8 @@ async function addTrusted({ given, warnings, store, alias }: Task): Promise<bool
     store.entries = [...store.entries, { alias: name, ...entry }];
     return true;
   };
-  const weak = () => warnings.add(...certificateWeaknesses('The input', certificate));
+  const isTrusted = trustOf(store.entries);
+  const weak = () => warnings.add(...certificateWeaknesses('The input', certificate, isTrusted));
   if (given.noprompt === true) {
     weak();
     return add();
@@ -57,11 +67,29 @@ async function addTrusted({ given, warnings, store, alias }: Task): Promise<bool
     warnings.print(true);
     return (await askYesNo('Do you still want to add it? [no]:  ')) && add();
   }
-  if (!isSelfSigned(certificate) && establishChain(certificate, store.entries, warnings)) return add();
+  const authorities = given.trustcacerts === true ? await readCacerts() : [];
+  if (isSelfSigned(certificate)) {
+    const system = authorities.find(({ chain: [first] }) => first && sameBytes(first, certificate));
+    if (system) {
+      process.stderr.write(
+        `Certificate already exists in system-wide CA keystore under alias <${system.alias}>\n`,
+      );
+      weak();
+      warnings.print(true);
+      return (await askYesNo('Do you still want to add it to your own keystore? [no]:  ')) && add();
+    }
+  } else if (establishChain(certificate, [...store.entries, ...authorities], warnings)) return add();
   process.stdout.write(printCertificate(certificate));
   weak();
   warnings.print(true);
   return (await askYesNo('Trust this certificate? [no]:  ')) && add();
+}
+
+/** What `-trustcacerts` trusts besides the store: nothing where there is no Java. */
+async function readCacerts(): Promise<readonly ProtectedEntry[]> {
+  const file = cacertsFile();
+  const bytes = await readStoreFile(file);
+  return bytes === undefined ? [] : (await loadStore(file, bytes, undefined, { keys: 'leave' })).entries;
 }
 
 async function installReply(task: Task, entry: ProtectedEntry): Promise<boolean> {
@@ -70,11 +98,12 @@ async function installReply(task: Task, entry: ProtectedEntry): Promise<boolean>
   if (own === undefined) throw failure(`${alias} has no public key (certificate)`);
   const reply = readCertificates(await readInput(text(given.file)));
   const [first, second] = reply ?? [];
+  const authorities = given.trustcacerts === true ? await readCacerts() : [];
   if (reply === undefined || first === undefined) throw failure('Reply has no certificates');
   const chain =
     second === undefined
-      ? establishReply(own, first, store, warnings)
-      : await acceptReply(task, orderReply(alias, own, reply), reply);
+      ? establishReply(own, first, [...store.entries, ...authorities], warnings)
+      : await acceptReply(task, orderReply(alias, own, reply), reply, authorities);
   if (chain === undefined) return false;
   store.entries = store.entries.map((each) =>
     each === entry ? { ...entry, chain, created: new Date() } : each,
@@ -85,12 +114,12 @@ async function installReply(task: Task, entry: ProtectedEntry): Promise<boolean>
 function establishReply(
   own: Uint8Array,
   reply: Uint8Array,
-  store: KeytoolStore,
+  trusted: readonly ProtectedEntry[],
   warnings: KeytoolWarnings,
 ): Uint8Array[] {
   if (!samePublicKey(own, reply)) throw failure("Public keys in reply and keystore don't match");
   if (sameBytes(own, reply)) throw failure('Certificate reply and certificate in keystore are identical');
-  const chain = establishChain(reply, store.entries, warnings);
+  const chain = establishChain(reply, trusted, warnings);
   if (chain === undefined) throw failure('Failed to establish chain from reply');
   return chain;
 }
@@ -99,11 +128,12 @@ async function acceptReply(
   { given, warnings, store }: Task,
   chain: Uint8Array[],
   reply: readonly Uint8Array[],
+  authorities: readonly ProtectedEntry[],
 ): Promise<Uint8Array[] | undefined> {
   warnings.add(...chainWeaknesses('Reply', reply));
   const top = chain.at(-1);
   if (given.noprompt === true || top === undefined) return chain;
-  const root = findSigner(top, store.entries);
+  const root = findSigner(top, [...store.entries, ...authorities]);
   if (root !== undefined) {
     if (sameBytes(root.certificate, top)) return chain;
     warnings.add(...certificateWeaknesses(`Issuer <${root.alias}>`, root.certificate));

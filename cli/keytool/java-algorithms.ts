@@ -55,8 +55,8 @@ const curves: Readonly<Record<string, readonly [string, number]>> = {
 };
 
 const edwards: Readonly<Record<string, readonly [string, number]>> = {
-  '1.3.101.110': ['X25519', 255],
-  '1.3.101.111': ['X448', 448],
+  '1.3.101.110': ['XDH', 255],
+  '1.3.101.111': ['XDH', 448],
   '1.3.101.112': ['Ed25519', 255],
   '1.3.101.113': ['Ed448', 448],
 };

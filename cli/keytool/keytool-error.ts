@@ -8,6 +8,7 @@ export class KeytoolError extends Error {
       | 'java.lang.Exception'
       | 'java.lang.IllegalArgumentException'
       | 'java.lang.NumberFormatException'
+      | 'java.lang.UnsupportedOperationException'
       | 'java.io.IOException'
       | 'java.io.FileNotFoundException'
       | 'java.security.KeyStoreException'

@@ -6,6 +6,7 @@ import { entryOf, openStore, type StoreFormat, warnOfFormat } from './open-store
 import { fingerprint, printCertificate } from './print-certificate.ts';
 import { text } from './read-arguments.ts';
 import { rfcStyle } from './rfc-style.ts';
+import { type IsTrusted, trustOf } from './trust.ts';
 import type { KeytoolWarnings } from './warnings.ts';
 import { certificateWeaknesses, chainWeaknesses } from './weakness.ts';
 
@@ -19,11 +20,12 @@ export async function listEntries(given: KeytoolArguments, warnings: KeytoolWarn
   const style = given.v === true ? 'verbose' : given.rfc === true ? 'rfc' : 'plain';
   const store = await openStore(given);
   const alias = text(given.alias);
+  const isTrusted = trustOf(store.entries);
   if (alias !== undefined) {
     const entry = entryOf(store, alias);
     if (!entry) throw failure(`Alias <${alias}> does not exist`);
-    process.stdout.write(printEntry({ ...entry, alias }, style));
-    warnings.add(...entryWeaknesses('The certificate', entry, style));
+    process.stdout.write(printEntry({ ...entry, alias }, style, isTrusted));
+    warnings.add(...entryWeaknesses('The certificate', entry, style, isTrusted));
   } else {
     const count = store.entries.length;
     process.stdout.write(
@@ -31,9 +33,9 @@ export async function listEntries(given: KeytoolArguments, warnings: KeytoolWarn
     );
     const sorted = store.entries.toSorted((one, other) => (one.alias < other.alias ? -1 : 1));
     for (const entry of sorted) {
-      process.stdout.write(printEntry(entry, style));
+      process.stdout.write(printEntry(entry, style, isTrusted));
       if (style !== 'plain') process.stdout.write(`\n\n${stars}${stars}\n\n`);
-      warnings.add(...entryWeaknesses(`<${entry.alias}>`, entry, style));
+      warnings.add(...entryWeaknesses(`<${entry.alias}>`, entry, style, isTrusted));
     }
   }
   warnOfFormat(store, warnings);
@@ -47,7 +49,11 @@ const types: Readonly<Record<string, string>> = {
   secret: 'SecretKeyEntry',
 };
 
-function printEntry({ alias, kind, chain, created = new Date() }: ProtectedEntry, style: Style): string {
+function printEntry(
+  { alias, kind, chain, created = new Date() }: ProtectedEntry,
+  style: Style,
+  isTrusted: IsTrusted,
+): string {
   const type = types[kind] ?? 'Unknown Entry Type';
   const [leaf] = chain;
   if (style === 'plain') {
@@ -57,14 +63,19 @@ function printEntry({ alias, kind, chain, created = new Date() }: ProtectedEntry
   }
   const head = `Alias name: ${alias}\nCreation date: ${javaDay(created)}\nEntry type: ${type}\n`;
   const certificate = (der: Uint8Array) =>
-    style === 'verbose' ? printCertificate(der) : rfcStyle('CERTIFICATE', der);
+    style === 'verbose' ? printCertificate(der, isTrusted) : rfcStyle('CERTIFICATE', der);
   if (kind === 'certificate') return `${head}\n${leaf ? certificate(leaf) : ''}`;
   if (kind !== 'key') return head;
   const certificates = chain.map((der, i) => `Certificate[${i + 1}]:\n${certificate(der)}`);
   return `${head}Certificate chain length: ${chain.length}\n${certificates.join('')}`;
 }
 
-function entryWeaknesses(label: string, { kind, chain }: ProtectedEntry, style: Style): string[] {
-  if (kind === 'key' && style === 'plain') return chainWeaknesses(label, chain);
-  return chain.flatMap((der) => certificateWeaknesses(label, der));
+function entryWeaknesses(
+  label: string,
+  { kind, chain }: ProtectedEntry,
+  style: Style,
+  isTrusted: IsTrusted,
+): string[] {
+  if (kind === 'key' && style === 'plain') return chainWeaknesses(label, chain, isTrusted);
+  return chain.flatMap((der) => certificateWeaknesses(label, der, isTrusted));
 }

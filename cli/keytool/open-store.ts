@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -40,6 +40,8 @@ const newFormats: Readonly<Record<string, StoreFormat>> = { jks: 'jks', jceks: '
 /** Opens the store that `-keystore`, `-storepass` and `-storetype` name. The format is read from the bytes, as JDK 17 does. */
 export async function openStore(given: KeytoolArguments, use: StoreUse = 'read'): Promise<KeytoolStore> {
   const file = storeFile(given);
+  if (given.cacerts !== true && isCacerts(file))
+    process.stderr.write('Warning: use -cacerts option to access cacerts keystore\n');
   const bytes = await readStoreFile(file);
   const wanted = text(given.storetype);
   if (bytes === undefined) {
@@ -128,11 +130,24 @@ function storeFile(given: KeytoolArguments): string {
       'The -keystore or -storetype option cannot be used with the -cacerts option',
     );
   }
+  return cacertsFile();
+}
+
+/** The authorities that Java trusts. */
+export function cacertsFile(): string {
   const candidates = [
     ...(process.env.JAVA_HOME ? [join(process.env.JAVA_HOME, 'lib', 'security', 'cacerts')] : []),
     '/etc/ssl/certs/java/cacerts',
   ];
   return candidates.find((candidate) => existsSync(candidate)) ?? candidates[0] ?? 'cacerts';
+}
+
+function isCacerts(file: string): boolean {
+  try {
+    return realpathSync(file) === realpathSync(cacertsFile());
+  } catch {
+    return false;
+  }
 }
 
 /** A key store file; undefined where there is none. */
@@ -163,7 +178,7 @@ const unverified = [
 
 /** The password for looking into a store: without one, there is a warning. */
 async function oldPassword(given: KeytoolArguments, bytes: Uint8Array): Promise<string | undefined> {
-  if (given.storepass === undefined && isPasswordless(bytes)) return undefined;
+  if (given.storepass === undefined && (given.protected === true || isPasswordless(bytes))) return undefined;
   const password = text(given.storepass) ?? (await readPassword('Enter keystore password:  '));
   if (password !== '') return password;
   process.stderr.write(unverified);

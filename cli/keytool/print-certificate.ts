@@ -13,10 +13,15 @@ import { javaKey, keyText, signatureName } from './java-algorithms.ts';
 import { javaDateTime } from './java-date.ts';
 import { javaName } from './java-name.ts';
 import { printExtensions } from './print-extensions.ts';
+import { type IsTrusted, trustsNothing } from './trust.ts';
 import { keyWeakness, signatureWeakness, withWeakness } from './weakness.ts';
 
-/** A certificate in keytool's words, with a line end after the last line. Errors: `damaged-file`. */
-export function printCertificate(der: Uint8Array): string {
+/**
+ * A certificate in keytool's words, with a line end after the last line.
+ * @param isTrusted of a certificate that is trusted as it is, nothing is said against its signature
+ * Errors: `damaged-file`.
+ */
+export function printCertificate(der: Uint8Array, isTrusted: IsTrusted = trustsNothing): string {
   const fields = parseCertificate(der);
   const signature = signatureName(fields.signatureAlgorithm);
   const key = javaKey(fields.publicKey.bytes);
@@ -33,7 +38,7 @@ export function printCertificate(der: Uint8Array): string {
     'Certificate fingerprints:\n',
     `\t SHA1: ${fingerprint('sha1', fields.der)}\n`,
     `\t SHA256: ${fingerprint('sha256', fields.der)}\n`,
-    `Signature algorithm name: ${withWeakness(signature, signatureWeakness(signature))}\n`,
+    `Signature algorithm name: ${withWeakness(signature, isTrusted(der) ? undefined : signatureWeakness(signature))}\n`,
     `Subject Public Key Algorithm: ${withWeakness(keyText(key), keyWeakness(key))}\n`,
     `Version: ${version}\n`,
     extensions === undefined ? '' : printExtensions('Extensions: ', explicitValue(extensions, 3)),

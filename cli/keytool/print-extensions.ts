@@ -1,3 +1,4 @@
+import { asn1Time } from '../../core/certificate/asn1-time.ts';
 import {
   type Asn1,
   childrenOf,
@@ -12,6 +13,7 @@ import {
 import { unlessDamaged } from '../../core/keystore/damaged.ts';
 import { generalNamesOf, javaGeneralName, javaGeneralNames } from './general-name.ts';
 import { hexDump } from './hex-dump.ts';
+import { javaDateTime } from './java-date.ts';
 
 /** An extension as it stands in a certificate. */
 interface Extension {
@@ -41,6 +43,7 @@ const printers: Readonly<Record<string, Printer>> = {
   '2.5.29.15': { name: 'KeyUsage', print: printUsage },
   '2.5.29.30': { name: 'NameConstraints', print: printNameConstraints },
   '2.16.840.1.113730.1.1': { name: 'NetscapeCertType', print: printNetscapeType },
+  '2.5.29.16': { name: 'PrivateKeyUsage', print: printKeyPeriod },
   '2.5.29.17': { name: 'SubjectAlternativeName', print: printNames },
   '2.5.29.14': {
     name: 'SubjectKeyIdentifier',
@@ -193,6 +196,15 @@ function printUsage(value: Asn1, name: string): string {
   return `${name} [\n${lines(usages.filter(isSet(value)), '  ')}]\n`;
 }
 
+/** PrivateKeyUsagePeriod ::= SEQUENCE { [0] notBefore OPTIONAL, [1] notAfter OPTIONAL }, GeneralizedTime both. */
+function printKeyPeriod(value: Asn1, name: string): string {
+  const times = membersOf(value).map((node) => {
+    const time = javaDateTime(new Date(asn1Time({ ...node, tag: tags.generalizedTime })));
+    return `${node.tag === contextTag(0) ? 'From' : 'To'}: ${time}`;
+  });
+  return `${name}: [\n${times.join(', ')}]\n`;
+}
+
 const netscapeTypes = [
   'SSL client',
   'SSL server',
@@ -205,7 +217,12 @@ const netscapeTypes = [
 ];
 
 function printNetscapeType(value: Asn1, name: string): string {
-  return `${name} [\n${lines(netscapeTypes.filter(isSet(value)), '   ')}]\n`;
+  // Java leaves out the line end after the last of them.
+  const printed = lines(netscapeTypes.filter(isSet(value)), '   ').replace(
+    'Object Signing CA\n',
+    'Object Signing CA',
+  );
+  return `${name} [\n${printed}]\n`;
 }
 
 /** Whether the bit of a BIT STRING at an index is set. */

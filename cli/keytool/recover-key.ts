@@ -19,8 +19,9 @@ export async function recoverKey(
     return { entry, privateKey: entry.privateKey };
   const password = keyPassword ?? (await readPassword(`Enter key password for <${alias}>`));
   const bytes = await readStoreFile(store.file);
+  // Under this password alone: keytool does not try the store's where the key's was given.
   const again =
-    bytes && (await loadStore(store.file, bytes, store.password, { keys: 'open', keyPassword: password }));
+    bytes && (await loadStore(store.file, bytes, undefined, { keys: 'open', keyPassword: password }));
   const privateKey = again && entryOf(again, alias)?.privateKey;
   if (privateKey !== undefined) return { entry, privateKey };
   throw new KeytoolError('java.security.UnrecoverableKeyException', 'Cannot recover key');

@@ -1,5 +1,6 @@
 import { type CertificateFields, parseCertificate } from '../../core/certificate/certificate-fields.ts';
 import { type JavaKey, javaKey, keyText, signatureName } from './java-algorithms.ts';
+import { type IsTrusted, trustsNothing } from './trust.ts';
 
 // What the security properties of JDK 17 call disabled and weak: jdk.certpath.disabledAlgorithms and
 // jdk.security.legacyAlgorithms, as far as keytool applies them.
@@ -31,15 +32,17 @@ export function withWeakness(text: string, weakness: Weakness): string {
 /**
  * What keytool warns of, of a certificate or a request.
  * @param label what it is called at the head of the sentence: `The certificate`
+ * @param trusted its signature does not matter
  */
 export function weaknesses(
   label: string,
   { signatureAlgorithm, publicKey }: Pick<CertificateFields, 'signatureAlgorithm' | 'publicKey'>,
+  trusted = false,
 ): string[] {
   const signature = signatureName(signatureAlgorithm);
   const key = javaKey(publicKey.bytes);
   const lines: string[] = [];
-  const signatureIs = signatureWeakness(signature);
+  const signatureIs = trusted ? undefined : signatureWeakness(signature);
   if (signatureIs !== undefined) {
     const end =
       signatureIs === 'disabled'
@@ -59,13 +62,21 @@ export function weaknesses(
 }
 
 /** {@link weaknesses} of a certificate. */
-export function certificateWeaknesses(label: string, der: Uint8Array): string[] {
-  return weaknesses(label, parseCertificate(der));
+export function certificateWeaknesses(
+  label: string,
+  der: Uint8Array,
+  isTrusted: IsTrusted = trustsNothing,
+): string[] {
+  return weaknesses(label, parseCertificate(der), isTrusted(der));
 }
 
 /** {@link weaknesses} of each certificate of a chain, numbered where there are several. */
-export function chainWeaknesses(label: string, chain: readonly Uint8Array[]): string[] {
-  return chain.flatMap((der, i) => certificateWeaknesses(oneInMany(label, i, chain.length), der));
+export function chainWeaknesses(
+  label: string,
+  chain: readonly Uint8Array[],
+  isTrusted: IsTrusted = trustsNothing,
+): string[] {
+  return chain.flatMap((der, i) => certificateWeaknesses(oneInMany(label, i, chain.length), der, isTrusted));
 }
 
 export function oneInMany(label: string, index: number, count: number): string {

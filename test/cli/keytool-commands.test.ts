@@ -67,6 +67,32 @@ const lines: readonly Line[] = [
     store: 'several.jks',
     storePassword: 'another1',
   },
+  {
+    name: 'list every kind of key',
+    args: ['-list', '-v', '-keystore', 'keytool-algorithms.pkcs12', ...pass],
+  },
+  {
+    name: 'list every kind of key in a JKS',
+    args: ['-list', '-v', '-keystore', 'keytool-algorithms.jks', ...pass],
+  },
+  { name: 'list secret keys', args: ['-list', '-v', '-keystore', 'keytool-secrets.pkcs12', ...pass] },
+  { name: 'list a PKCS#12 in PEM', args: ['-list', '-rfc', ...p12] },
+  { name: 'list, the type named', args: ['-list', '-storetype', 'PKCS12', ...p12] },
+  { name: 'list, the type named wrongly', args: ['-list', '-v', '-storetype', 'JKS', ...p12] },
+  { name: 'list, with options for Java', args: ['-list', '-J-Xmx64m', ...jks] },
+  { name: 'list, protected', args: ['-list', '-protected', '-keystore', 'store.p12'] },
+  {
+    name: 'list, the password in a file',
+    args: ['-list', '-storepass:file', 'pass.txt', '-keystore', 'store.p12'],
+  },
+  { name: 'list what is weak and trusted', args: ['-list', '-v', '-keystore', 'weak.jks', ...pass] },
+  {
+    name: 'export what is weak and trusted',
+    args: ['-exportcert', '-rfc', '-alias', 'weak', '-keystore', 'weak.jks', ...pass],
+  },
+  { name: 'list what Java trusts', args: ['-list', '-cacerts', ...pass] },
+  { name: 'list what Java trusts at length', args: ['-list', '-v', '-cacerts', ...pass] },
+  { name: 'list what Java trusts in PEM', args: ['-list', '-rfc', '-cacerts', ...pass] },
   { name: 'list: no such alias', args: ['-list', '-alias', 'nobody', ...jks] },
   { name: 'list: both styles', args: ['-list', '-v', '-rfc', ...jks] },
   { name: 'list: a wrong password', args: ['-list', '-keystore', 'store.p12', '-storepass', 'wrong1'] },
@@ -89,6 +115,10 @@ const lines: readonly Line[] = [
   { name: 'print: not a certificate', args: ['-printcert'], input: 'nothing of the kind' },
   { name: 'print: no such file', args: ['-printcert', '-file', 'none'] },
   { name: 'print: nobody listens', args: ['-printcert', '-sslserver', '127.0.0.1:1'] },
+  { name: 'print a request', args: ['-printcertreq', '-file', 'server.csr'] },
+  { name: 'print a weak request', args: ['-printcertreq', '-file', 'weak.csr'] },
+  { name: 'print a request: no such file', args: ['-printcertreq', '-file', 'none'] },
+  { name: 'print a request: help', args: ['-printcertreq', '-help'] },
   { name: 'print: help', args: ['-printcert', '-help'] },
   {
     name: 'import a store',
@@ -233,6 +263,12 @@ const lines: readonly Line[] = [
     args: ['-importcert', '-noprompt', '-alias', 'no', '-file', 'store.jks', ...jks],
   },
   {
+    name: 'trust what Java trusts already',
+    args: ['-importcert', '-trustcacerts', '-alias', 'again', '-file', 'cacert.pem', ...jks],
+    input: 'no\n',
+    store: 'store.jks',
+  },
+  {
     name: 'install a reply',
     args: ['-importcert', '-alias', 'server', '-file', 'signed.pem', ...jks],
     store: 'store.jks',
@@ -289,6 +325,31 @@ const lines: readonly Line[] = [
   },
   { name: 'another password: too short', args: ['-storepasswd', '-new', 'short', ...p12] },
   {
+    name: 'another password for a key',
+    args: ['-keypasswd', '-alias', 'server', '-keypass', 'changeit', '-new', 'another1', ...jks],
+    store: 'store.jks',
+  },
+  {
+    name: 'another password for a key, typed',
+    args: ['-keypasswd', '-alias', 'server', ...jks],
+    input: 'another1\nanother1\n',
+    store: 'store.jks',
+  },
+  {
+    name: 'another password for a key: not with a wrong one',
+    args: ['-keypasswd', '-alias', 'server', '-keypass', 'wrong1', '-new', 'another1', ...jks],
+    store: 'store.jks',
+  },
+  {
+    name: 'another password for a key: too short',
+    args: ['-keypasswd', '-alias', 'server', '-new', 'short', ...jks],
+  },
+  {
+    name: 'another password for a key: not in a PKCS#12',
+    args: ['-keypasswd', '-alias', 'server', '-new', 'another1', ...p12],
+  },
+  { name: 'another password for a key: help', args: ['-keypasswd', '-help'] },
+  {
     name: 'another alias',
     args: ['-changealias', '-alias', 'server', '-destalias', 'Renamed', ...p12],
     store: 'store.p12',
@@ -309,6 +370,9 @@ describe.runIf(hasTool('keytool') && hasTool('openssl'))('signet keytool beside 
   beforeAll(() => {
     for (const name of ['wso2carbon.jks', 'wso2carbon.jceks', 'several.jks', 'trust-without-password.p12'])
       writeFileSync(join(folder, name), readFileSync(join(fixtures, 'keystores', name)));
+    for (const name of ['keytool-algorithms.pkcs12', 'keytool-algorithms.jks', 'keytool-secrets.pkcs12'])
+      writeFileSync(join(folder, name), readFileSync(join(fixtures, 'matrix', name)));
+    writeFileSync(join(folder, 'pass.txt'), 'changeit\n');
     writeFileSync(join(folder, 'extensions.cnf'), extensionsConfiguration);
     const self = ['openssl', 'req', '-x509', '-nodes', '-days', '90', '-keyout', 'k.pem'];
     run(
@@ -322,7 +386,18 @@ describe.runIf(hasTool('keytool') && hasTool('openssl'))('signet keytool beside 
       '-out',
       'extensions.pem',
     );
-    run(...self, '-newkey', 'rsa:1024', '-sha1', '-subj', '/CN=weak', '-out', 'weak.pem');
+    run(
+      ...self,
+      '-newkey',
+      'rsa:1024',
+      '-sha1',
+      '-subj',
+      '/CN=weak',
+      '-keyout',
+      'weak.key',
+      '-out',
+      'weak.pem',
+    );
     run(
       ...self,
       '-newkey',
@@ -358,6 +433,13 @@ describe.runIf(hasTool('keytool') && hasTool('openssl'))('signet keytool beside 
       readFileSync(join(folder, 'ca.pem')),
     ]);
     for (const name of ['chain.pem', 'reply.pem']) writeFileSync(join(folder, name), both);
+    const weak = ['-importcert', '-noprompt', '-alias', 'weak', '-file', 'weak.pem'];
+    run('keytool', ...weak, '-keystore', 'weak.jks', '-storetype', 'jks', ...pass);
+    run('openssl', 'req', '-new', '-key', 'weak.key', '-sha1', '-subj', '/CN=weak', '-out', 'weak.csr');
+    writeFileSync(
+      join(folder, 'cacert.pem'),
+      firstAuthority(run('keytool', '-list', '-rfc', '-cacerts', ...pass)),
+    );
     run('openssl', 'crl2pkcs7', '-nocrl', '-certfile', 'chain.pem', '-out', 'chain.p7b');
   }, 60_000);
 
@@ -491,6 +573,11 @@ describe.runIf(hasTool('keytool'))('-printcert -sslserver', () => {
     expect(ours.status).toBe(0);
   });
 });
+
+/** The first certificate of a listing. */
+function firstAuthority(listing: Uint8Array): string {
+  return /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----\s/.exec(String(listing))?.[0] ?? '';
+}
 
 interface Copy {
   readonly cwd: string;
