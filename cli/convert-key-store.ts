@@ -1,5 +1,6 @@
 import { describeKeyStore } from '../core/keystore/describe-key-store.ts';
 import { findEntry } from '../core/keystore/find-entry.ts';
+import { readKeyStore } from '../core/keystore/read-key-store.ts';
 import { convertEntries, needsPassword } from '../core/keystore/write/convert-entries.ts';
 import { writeOutputFile } from '../core/output-file.ts';
 import { type KeyStoreListing, type TargetFormat, targetFormats } from '../shared/contract/keystore.ts';
@@ -27,7 +28,8 @@ export interface Converted {
 }
 
 /**
- * Writes the entries of one file into another, with permissions for its owner alone.
+ * Writes the entries of one file into another, with permissions for its owner alone. What is told of the new file was
+ * read back from it, before it took the place of anything.
  * @throws SignetError the errors of reading the file and of the writers; `alias-not-found`; `file-exists`
  */
 export async function convertKeyStore(file: string, options: ConvertOptions): Promise<Converted> {
@@ -43,13 +45,15 @@ export async function convertKeyStore(file: string, options: ConvertOptions): Pr
       ? store.entries
       : options.alias.map((alias) => ({ ...findEntry(store, alias), alias }));
   const unencrypted = options.unencrypted ?? false;
+  const password = needsPassword(format, entries, unencrypted) ? await newPassword(options) : undefined;
   const { bytes, written } = await convertEntries(entries, format, {
     legacy: options.legacy ?? false,
     unencrypted,
-    ...(needsPassword(format, entries, unencrypted) ? { password: await newPassword(options) } : {}),
+    ...(password === undefined ? {} : { password }),
   });
+  const readBack = await readKeyStore(bytes, password === undefined ? {} : { store: password });
+  const listing = await describeKeyStore(readBack);
   await writeOutputFile(options.out, bytes, { force: options.force ?? false, mode: 0o600 });
-  const listing = await describeKeyStore({ format, integrity: 'unchecked', entries: written });
   const publicOnly = format === 'jwks' && written.some(({ kind }, i) => kind !== entries[i]?.kind);
   return {
     listing,

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { writeOutputFile } from '../../core/output-file.ts';
 import { type ExportFormat, exportFormats } from '../../shared/contract/certificate.ts';
-import { type KeyStoreListing, targetFormats } from '../../shared/contract/keystore.ts';
+import { type KeyStoreFormat, type KeyStoreListing, targetFormats } from '../../shared/contract/keystore.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import type { ConvertOptions } from '../convert-key-store.ts';
 import { addPasswordOptions, openKeyStore } from '../key-options.ts';
@@ -111,10 +111,14 @@ async function exportEntry(file: string, options: ExportOptions): Promise<void> 
   }
 }
 
+/** The other formats have no check that could be passed or left out. */
+const withIntegrity: readonly KeyStoreFormat[] = ['pkcs12', 'jks', 'jceks'];
+
 function printListing({ format, integrity, entries, repairs = [], closed = [] }: KeyStoreListing): void {
   const count = `${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}`;
   const style = integrity === 'bad' ? 'red' : 'dim';
-  printLine(`${paint('bold', format)}, ${count}, ${paint(style, `integrity ${integrity}`)}`);
+  const check = withIntegrity.includes(format) ? `, ${paint(style, `integrity ${integrity}`)}` : '';
+  printLine(`${paint('bold', format)}, ${count}${check}`);
   for (const repair of repairs) printLine(paint('dim', `mended: ${repair}`));
   for (const reason of closed) printLine(paint('red', `a part stays closed: ${reason}`));
   for (const { alias, kind, key, chain, created } of entries) {

@@ -1,7 +1,8 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fixtures, runSignet, scratchFolder } from '../support/run-signet.ts';
+import { fixtures, runProgram, runSignet, scratchFolder } from '../support/run-signet.ts';
+import { hasTool } from '../support/tools.ts';
 
 const jks = join(fixtures, 'keystores', 'wso2carbon.jks');
 const pass = ['--storepass', 'wso2carbon'];
@@ -15,6 +16,16 @@ describe('signet keystore convert', () => {
     const listed = (await runSignet(['keystore', 'list', out, ...pass, '--json'])).json();
     expect(listed).toMatchObject({ format: to, entries: [{ kind: 'key', key: { readable: true } }] });
     if (to === 'pem') expect(readFileSync(out, 'utf8')).not.toContain('BEGIN PRIVATE KEY');
+  });
+
+  it.each([
+    ['pkcs12', 'pkcs12, 1 entry, integrity ok'],
+    ['jks', 'jks, 1 entry, integrity ok'],
+    ['pem', 'pem, 1 entry'],
+  ])('to %s: tells what it read back from the new file', async (to, line) => {
+    const out = join(scratchFolder(), 'out');
+    const run = await runSignet(['keystore', 'convert', jks, ...pass, '--to', to, '--out', out]);
+    expect(run.text.split('\n').slice(0, 2)).toEqual([`written to ${out}`, line]);
   });
 
   it('to a JWK set without private keys, unless they are asked for', async () => {
@@ -72,8 +83,19 @@ describe('signet keystore convert', () => {
   });
 });
 
-it('keystore export writes a chain as PKCS#7', async () => {
-  const pem = join(fixtures, 'certificates', 'leaf.pem');
-  const run = await runSignet(['keystore', 'export', pem, '--format', 'p7b', '--chain']);
-  expect(run.text).toMatch(/^-----BEGIN PKCS7-----\n/);
-});
+it.runIf(hasTool('keytool') && hasTool('openssl'))(
+  'keystore export writes a chain as PKCS#7 that openssl and keytool read',
+  async () => {
+    const chain = join(fixtures, 'pem', 'key-with-chain.pem');
+    const out = join(scratchFolder(), 'chain.p7b');
+    const line = ['keystore', 'export', chain, '--alias', '1', '--format', 'p7b', '--chain', '--out', out];
+    expect((await runSignet(line)).status).toBe(0);
+    expect(readFileSync(out, 'utf8')).toMatch(/^-----BEGIN PKCS7-----\n/);
+    const openssl = await runProgram('openssl', ['pkcs7', '-in', out, '-print_certs', '-noout']);
+    const keytool = await runProgram('keytool', ['-printcert', '-file', out]);
+    const subjects = readFileSync(chain, 'utf8').split('BEGIN CERTIFICATE').length - 1;
+    expect(subjects).toBeGreaterThan(1);
+    expect(openssl.text.match(/^subject=/gm)).toHaveLength(subjects);
+    expect(keytool.text.match(/^Owner: /gm)).toHaveLength(subjects);
+  },
+);
