@@ -8,7 +8,7 @@ import type {
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import type { Server } from '../../shared/servers/server.ts';
 import { flows } from './flows.ts';
-import { findPersonality, realAudiences, usualAuthentication } from './personality.ts';
+import { findPersonality, fixedAudience, usualAuthentication } from './personality.ts';
 import {
   type RegisteredCertificate,
   type RegisteredKey,
@@ -100,7 +100,7 @@ export function describeClient(
     authentication,
     issuer,
     ...(subject === undefined ? {} : { subject }),
-    audience: (personality && realAudiences(personality)[0]) ?? endpoint,
+    audience: (personality && fixedAudience(personality)) ?? endpoint,
     endpoint,
     ...(certificate === undefined ? {} : { certificate: certificate.fingerprint }),
     ...(personality === undefined ? {} : { personality: personality.name }),

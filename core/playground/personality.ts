@@ -76,12 +76,21 @@ export function checkServerRules(
   });
 }
 
-/** The audiences that the real server wants, as far as they are the same for everybody. */
+/** The audience that the real server wants of everybody. */
+export function fixedAudience({ rules }: Server): string | undefined {
+  const { audience = [] } = rules as { readonly audience?: readonly string[] };
+  return audience.find(isConcrete);
+}
+
+/** Audiences that the real server takes, or that its manual shows. */
 export function realAudiences({ preset, rules }: Server): readonly string[] {
   const { audience = [] } = rules as { readonly audience?: readonly string[] };
   const named: readonly unknown[] = [preset.claims.aud, ...audience].flat();
-  return named.filter((each) => typeof each === 'string').filter((each) => !each.includes('{'));
+  return named.filter((each) => typeof each === 'string').filter(isConcrete);
 }
+
+/** Whether a template is the same for everybody. */
+const isConcrete = (template: string) => !template.includes('{');
 
 /**
  * Whether the header names the registered key: servers that find the key by its thumbprint or id refuse others.

@@ -6,6 +6,7 @@ export function addressFacts(status: PlaygroundStatus): Fact[] {
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Address', status.url],
     ['Over TLS', status.tlsUrl],
+    ['Resource', status.resource],
     ['Introspection', status.introspectionEndpoint],
     ['Key set (JWKS)', status.jwksUri],
   ];

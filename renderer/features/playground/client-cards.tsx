@@ -7,7 +7,7 @@ import { useWorkspace } from '../../app-state/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { clientFacts, kindTitles, overTls } from './client-facts.ts';
+import { clientFacts, clientTitle, keyOf, overTls } from './client-facts.ts';
 
 interface ClientCardsProps {
   clients: readonly PlaygroundClient[];
@@ -23,9 +23,7 @@ export function ClientCards({ clients, url, tlsUrl }: ClientCardsProps) {
   if (clients.length === 0) return null;
 
   const use = (client: PlaygroundClient) => {
-    const key = entries.find(
-      (entry) => entry.kind === 'key' && entry.chain[0]?.sha256 === client.certificate,
-    );
+    const key = keyOf(client, entries);
     setDraft(() => draftForClient(client, key?.id, key?.algorithms[0]));
     go('compose');
   };
@@ -36,7 +34,7 @@ export function ClientCards({ clients, url, tlsUrl }: ClientCardsProps) {
         return (
           <li key={`${client.kind} ${client.clientId}`}>
             <Panel
-              title={kindTitles[client.kind]}
+              title={clientTitle(client)}
               actions={
                 <>
                   {tls ? (

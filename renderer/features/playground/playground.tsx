@@ -11,6 +11,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { addressFacts } from './address-facts.ts';
 import { ClientCards } from './client-cards.tsx';
 import './playground.css';
+import { FailureSwitch } from './failure-switch.tsx';
 import { RegisterPanel } from './register-panel.tsx';
 import { RequestLog } from './request-log.tsx';
 import { useStatus } from './use-status.ts';
@@ -47,11 +48,12 @@ export function Playground() {
             <div className="columns">
               <Panel title="Server" note={<Badge tone="success">running</Badge>}>
                 <Facts facts={addressFacts(status)} />
+                <FailureSwitch status={status} onChanged={setStatus} />
               </Panel>
               <RegisterPanel onRegistered={refresh} />
             </div>
             <ClientCards clients={status.clients} tlsUrl={status.tlsUrl} url={status.url} />
-            <RequestLog log={status.log} />
+            <RequestLog log={status.log} clients={status.clients} />
           </>
         ) : (
           <Panel title="Server" note={<Badge>stopped</Badge>}>

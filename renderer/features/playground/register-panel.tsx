@@ -7,12 +7,14 @@ import { useClient } from '../../client/client-provider.tsx';
 import { useTask } from '../../client/use-task.ts';
 import { keyInWords } from '../../parts/key-words.ts';
 import { Button } from '../../ui/button.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Select } from '../../ui/select.tsx';
+import { type ClientChoice, RegisterForm } from './register-form.tsx';
 
-const kinds: readonly { kind: ClientKind; action: string; what: string }[] = [
+const usual: readonly { kind: ClientKind; action: string; what: string }[] = [
   {
     kind: 'gateway',
     action: 'Register gateway client',
@@ -35,10 +37,12 @@ export function RegisterPanel({ onRegistered }: { onRegistered: () => Promise<vo
   const keys = entries.filter((entry) => entry.kind === 'key' && entry.chain.length > 0);
   const key = keys.find((entry) => entry.id === chosen) ?? keys[0];
 
-  const register = async (kind: ClientKind) => {
+  const register = async (choice: ClientChoice) => {
     if (!key) return;
-    const made = await task.run(() => client.playground.register({ kind, certificate: { entry: key.id } }));
-    // An API manager client comes with a secret, which is a new entry of the vault.
+    const made = await task.run(() =>
+      client.playground.register({ ...choice, certificate: { entry: key.id } }),
+    );
+    // A client secret is a new entry of the vault.
     if (made) await Promise.all([onRegistered(), refresh()]);
   };
   return (
@@ -54,18 +58,21 @@ export function RegisterPanel({ onRegistered }: { onRegistered: () => Promise<vo
             }))}
             onChange={setChosen}
           />
-          {kinds.map(({ kind, action, what }) => (
+          {usual.map(({ kind, action, what }) => (
             <div key={kind} className="register-choice">
               <Button
                 icon={<Plus aria-hidden="true" />}
                 pending={task.pending}
-                onClick={() => void register(kind)}
+                onClick={() => void register({ kind })}
               >
                 {action}
               </Button>
               <span className="field-hint">{what}</span>
             </div>
           ))}
+          <Disclosure title="Any other client" note="every standard, each server">
+            <RegisterForm pending={task.pending} onRegister={(choice) => void register(choice)} />
+          </Disclosure>
           <ErrorNotice error={task.error} />
         </>
       ) : (

@@ -99,6 +99,59 @@ describe('Playground', () => {
     );
     expect(compose.getByText('secret of manager-1')).toBeTruthy();
   });
+
+  it('registers a client of any kind, and makes its answers fail until told otherwise', async () => {
+    const client = new FakeClient().withKey();
+    await renderApp(client);
+    const playground = await goTo('Playground');
+    fireEvent.click(await playground.findByRole('button', { name: 'Start playground' }));
+    fireEvent.click(await playground.findByRole('button', { name: /Any other client/ }));
+    const choose = (label: string, value: string) =>
+      fireEvent.change(playground.getByLabelText(label), { target: { value } });
+    choose('The playground plays', 'wso2-api-manager');
+    choose('Client authentication', 'client_secret_post');
+    choose('DPoP', 'nonce');
+    fireEvent.click(playground.getByRole('button', { name: 'Register client' }));
+    await playground.findByRole('button', { name: 'Use in Compose' });
+    expect(client.calls.find(({ method }) => method === 'playground.register')?.input).toEqual({
+      kind: 'standard',
+      authentication: 'client_secret_post',
+      personality: 'wso2-api-manager',
+      dpop: 'nonce',
+      certificate: { entry: client.entries[0]?.id },
+    });
+    fireEvent.click(playground.getByRole('button', { name: /Fail on demand/ }));
+    choose('How', 'html');
+    choose('Which answers', '3');
+    fireEvent.click(playground.getByRole('button', { name: 'Make answers fail' }));
+    await playground.findByText('all clients: HTML page · next 3 answers');
+    fireEvent.click(playground.getByRole('button', { name: 'End for all clients' }));
+    await waitFor(() => expect(playground.queryByText(/all clients: /)).toBeNull());
+  });
+
+  it('says why a request was refused, and shows each rule', async () => {
+    const client = new FakeClient().withKey();
+    client.log = [
+      {
+        at: '2026-01-01T00:00:00.000Z',
+        method: 'POST',
+        path: '/oauth2/token',
+        status: 401,
+        grant: 'client_credentials',
+        checks: [
+          { rule: 'grant-type', ok: true, detail: 'it is known' },
+          { rule: 'client-assertion.exp', ok: false, detail: 'the assertion has expired' },
+        ],
+      },
+    ];
+    await renderApp(client);
+    const playground = await goTo('Playground');
+    fireEvent.click(await playground.findByRole('button', { name: 'Start playground' }));
+    const log = within(await playground.findByRole('list', { name: 'Requests' }));
+    expect(log.getAllByText('the assertion has expired')).toHaveLength(2);
+    expect(log.getByText('1 of 2 rules broken')).toBeTruthy();
+    expect(log.getByRole('heading', { name: 'Client assertion' })).toBeTruthy();
+  });
 });
 
 describe('Vault', () => {
