@@ -27,7 +27,8 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
   },
   key: { summary: 'generate and describe keys', load: () => import('./commands/key.ts') },
   cert: { summary: 'describe, make and fetch certificates', load: () => import('./commands/cert.ts') },
-  token: { summary: 'send an assertion to a token endpoint', load: () => import('./commands/token.ts') },
+  token: { summary: 'request tokens, and use them', load: () => import('./commands/token.ts') },
+  flow: { summary: 'list, export and import saved flows', load: () => import('./commands/flow.ts') },
   vault: { summary: 'keep keys under a passphrase', load: () => import('./commands/vault.ts') },
   servers: { summary: 'known servers and their rules', load: () => import('./commands/servers.ts') },
   playground: {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { type DerivedParameter, deriveParameters } from '../core/jose/header-parameters.ts';
+import type { StoreEntry } from '../core/keystore/key-store.ts';
 import type { SignedToken } from '../shared/contract/jose.ts';
 import { SignetError } from '../shared/contract/signet-error.ts';
 import { algorithmsForKey } from '../shared/jwt/algorithms.ts';
@@ -53,15 +54,25 @@ export function addSignOptions(command: Command): Command {
     .option('--allow-weak-key', 'sign even with a key that is too small');
 }
 
+export interface SignSurroundings {
+  /** The key, where it was found already. */
+  readonly entry?: StoreEntry;
+  /** Claims that go without saying: those of the options go over them, and they over `iss`, `sub` and `aud` of a preset. */
+  readonly defaults?: JsonObject;
+}
+
 /** Composes and signs what the options say. */
-export async function signByOptions(options: SignOptions): Promise<SignedToken> {
+export async function signByOptions(
+  options: SignOptions,
+  { entry: found, defaults }: SignSurroundings = {},
+): Promise<SignedToken> {
   const [{ signTexts }, { signingKeyOf }] = await Promise.all([
     import('../core/jose/sign-token.ts'),
     import('../core/jose/entry-keys.ts'),
   ]);
   const now = currentSeconds();
   const server = options.server === undefined ? undefined : findServer(options.server);
-  const entry = await readKeyOptions(options, ['key', 'secret']);
+  const entry = found ?? (await readKeyOptions(options, ['key', 'secret']));
   const signingKey = await signingKeyOf(entry);
   const { description } = signingKey;
 
@@ -79,7 +90,7 @@ export async function signByOptions(options: SignOptions): Promise<SignedToken> 
     ...(options.unencoded ? { b64: false, crit: ['b64'] } : {}),
     ...(options.algorithm === undefined ? {} : { alg: options.algorithm }),
   };
-  const claims = options.payload === undefined ? await readClaims(options, server, now) : undefined;
+  const claims = options.payload === undefined ? await readClaims(options, server, now, defaults) : undefined;
   const payload =
     claims === undefined
       ? await readInputFile(options.payload ?? '-')
@@ -100,7 +111,7 @@ function presetAlgorithm(
   return server?.rules.algorithms.find((each) => algorithmsForKey(key).includes(each));
 }
 
-function wantedParameters(options: SignOptions): readonly DerivedParameter[] {
+export function wantedParameters(options: SignOptions): readonly DerivedParameter[] {
   return [
     ...(options.kid === true ? (['kid'] as const) : []),
     ...(options.x5t ? (['x5t'] as const) : []),
@@ -109,15 +120,28 @@ function wantedParameters(options: SignOptions): readonly DerivedParameter[] {
   ];
 }
 
-async function readClaims(options: SignOptions, server: Server | undefined, now: number): Promise<JsonValue> {
+async function readClaims(
+  options: SignOptions,
+  server: Server | undefined,
+  now: number,
+  defaults: JsonObject | undefined,
+): Promise<JsonValue> {
+  const preset = presetClaims(server, now);
   const base =
     options.claims === undefined
-      ? presetClaims(server, now)
+      ? overPreset(preset, defaults)
       : await readJsonOption(options.claims, 'claims-not-json', 'the claims');
   const added = addedClaims(options, now);
-  if (isJsonObject(base)) return { ...base, ...added };
+  if (isJsonObject(base)) return { ...defaults, ...base, ...added };
   if (Object.keys(added).length === 0) return base;
   throw new SignetError('claims-not-json', 'claims can be added only to a JSON object');
+}
+
+/** A preset knows how long a server lets a token live; whose token it is, it can only guess. */
+function overPreset(preset: JsonObject, defaults: JsonObject | undefined): JsonObject {
+  if (defaults === undefined) return preset;
+  const { iss: _iss, sub: _sub, aud: _aud, ...rest } = preset;
+  return rest;
 }
 
 /** The preset's claims, its times resolved. */

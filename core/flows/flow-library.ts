@@ -19,6 +19,8 @@ export interface SavedFlows {
   environment(name: string): Environment;
   /** Over what has the same name. @throws SignetError `secret-not-kept` */
   save(more: Partial<FlowLibrary>): void;
+  /** Takes in what was exported. @throws SignetError `name-taken` unless flows are to be replaced, `secret-not-kept` */
+  add(more: FlowLibrary, options: { readonly replace: boolean }): void;
   /** @throws SignetError `entry-not-found` */
   removeFlow(name: string): void;
   /** @throws SignetError `entry-not-found` */
@@ -28,7 +30,7 @@ export interface SavedFlows {
 export function createSavedFlows(store: DocumentStore): SavedFlows {
   const flows = () => readList(store.get('flows'), flow);
   const environments = () => readList(store.get('environments'), environment);
-  return {
+  const saved: SavedFlows = {
     list: () => ({ flows: flows(), environments: environments() }),
     flow: (name) => findNamed(flows(), name, 'flow'),
     environment: (name) => findNamed(environments(), name, 'environment'),
@@ -37,6 +39,10 @@ export function createSavedFlows(store: DocumentStore): SavedFlows {
       for (const each of more.environments ?? []) requireNoSecrets(each);
       if (more.flows) store.set('flows', merge(flows(), more.flows));
       if (more.environments) store.set('environments', merge(environments(), more.environments));
+    },
+    add(more, { replace }) {
+      if (!replace) requireNewNames(flows(), more.flows);
+      saved.save(more);
     },
     removeFlow(name) {
       const gone = findNamed(flows(), name, 'flow');
@@ -53,6 +59,7 @@ export function createSavedFlows(store: DocumentStore): SavedFlows {
       );
     },
   };
+  return saved;
 }
 
 /** What an older or newer Signet left unreadable is passed over, one by one. */
@@ -76,5 +83,15 @@ function findNamed<T extends { readonly name: string }>(list: readonly T[], name
   throw new SignetError('entry-not-found', `there is no ${what} called ${JSON.stringify(name)}`, {
     hint: names.length > 0 ? `there are ${names.join(', ')}` : `no ${what} has been saved yet`,
     details: { entries: names },
+  });
+}
+
+function requireNewNames(before: readonly Flow[], more: readonly Flow[]): void {
+  const known = new Set(before.map(({ name }) => name));
+  const taken = more.map(({ name }) => name).filter((name) => known.has(name));
+  if (taken.length === 0) return;
+  throw new SignetError('name-taken', `there are flows called ${taken.join(', ')} already`, {
+    hint: 'import them over these (--replace), or rename them',
+    details: { names: taken },
   });
 }

@@ -2,7 +2,7 @@ import type { contract } from '../../../shared/contract/contract.ts';
 import type { InputOf } from '../../../shared/contract/method.ts';
 import type { Draft } from '../../../shared/contract/workspace.ts';
 import { isJsonObject, parseJson } from '../../../shared/jwt/json.ts';
-import { printCurl } from '../../../shared/oauth/print-curl.ts';
+import { printSnippet } from '../../../shared/oauth/snippets/print-snippet.ts';
 
 export type SendInput = InputOf<(typeof contract)['endpoint']['send']>;
 
@@ -59,7 +59,7 @@ export function sendInput(draft: Draft, grant: SendInput['grant'], server: strin
 /** The draft as a curl command, without its secrets. */
 export function curlOf(draft: Draft): string {
   const { method, clientId } = draft.auth;
-  return printCurl({
+  return printSnippet('curl', {
     endpoint: draft.endpoint.trim(),
     grant: 'jwt-bearer',
     query: named(draft.query),

@@ -1,5 +1,5 @@
-import type { AuthMethod } from './client-auth.ts';
-import { isSecretName, redactBody } from './redact.ts';
+import type { AuthMethod } from '../client-auth.ts';
+import { isSecretName, redactBody } from '../redact.ts';
 import {
   authMembers,
   type ClientAuth,
@@ -9,7 +9,7 @@ import {
   type Pair,
   requestUrl,
   type TokenRequest,
-} from './token-request.ts';
+} from '../token-request.ts';
 
 /** A token request without its secrets: what a snippet is made from. */
 export interface SnippetRequest extends Pick<TokenRequest, 'endpoint' | 'query' | 'params' | 'insecure'> {

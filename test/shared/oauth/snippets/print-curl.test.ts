@@ -4,9 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { printCurl } from '../../../shared/oauth/print-curl.ts';
-import type { SnippetRequest } from '../../../shared/oauth/snippet-parts.ts';
-import type { Pair } from '../../../shared/oauth/token-request.ts';
+import { printSnippet } from '../../../../shared/oauth/snippets/print-snippet.ts';
+import type { SnippetRequest } from '../../../../shared/oauth/snippets/snippet-parts.ts';
+import type { Pair } from '../../../../shared/oauth/token-request.ts';
+
+const printCurl = (from: SnippetRequest) => printSnippet('curl', from);
 
 const request: SnippetRequest = {
   endpoint: 'https://localhost:9443/oauth2/token',

@@ -1,12 +1,12 @@
-import { type SnippetRequest, type SnippetValue, snippetParts } from './snippet-parts.ts';
-import { formEncode } from './token-request.ts';
+import { formEncode } from '../token-request.ts';
+import type { SnippetParts, SnippetValue } from './snippet-parts.ts';
 
 /**
  * The equivalent curl command line for bash. Whatever carries a secret stands as an environment variable:
  * `SIGNET_ASSERTION`, `SIGNET_REFRESH_TOKEN`, `SIGNET_CLIENT_SECRET`, `SIGNET_PASSWORD` for a parameter `password`, …
  */
-export function printCurl(request: SnippetRequest): string {
-  const { url, basic, headers, form, insecure, identity } = snippetParts(request);
+export function printCurl(parts: SnippetParts): string {
+  const { url, basic, headers, form, insecure, identity } = parts;
   const lines = [`curl -i -X POST ${address(url)}`];
   if (insecure) lines.push('-k');
   if (identity) lines.push(`--cert "$${identity.certificate}" --key "$${identity.key}"`);

@@ -1,0 +1,69 @@
+import type { Command } from 'commander';
+import { writeOutputFile } from '../../core/output-file.ts';
+import { readInputFile } from '../input.ts';
+import { openDocument } from '../open-document.ts';
+import { paint, printAnswer, printFacts, printLine } from '../output.ts';
+
+export function define(command: Command): void {
+  const list = command.command('list').description('the saved flows and environments');
+  list.action(async () => {
+    const library = (await savedFlows()).list();
+    printAnswer(list.optsWithGlobals(), library, () => {
+      printFacts(library.flows.map(({ name, grant, endpoint }) => [name, `${grant} · ${endpoint}`]));
+      for (const { name, variables } of library.environments) {
+        printLine(paint('bold', `\nenvironment ${name}`));
+        printFacts(variables, '  ');
+      }
+    });
+  });
+
+  const exporting = command
+    .command('export')
+    .description('flows and environments as a readable file without secrets')
+    .argument('[name...]', 'the flows; all if left out')
+    .option('--out <file>', 'write it there')
+    .option('--force', 'write over an existing file');
+  exporting.action(async (names: readonly string[]) => {
+    const options = exporting.optsWithGlobals<{ out?: string; force?: boolean; json?: boolean }>();
+    const { writeFlowFile } = await import('../../core/flows/flow-file.ts');
+    const saved = await savedFlows();
+    const { flows, environments } = saved.list();
+    const chosen = names.length === 0 ? flows : names.map((name) => saved.flow(name));
+    const text = writeFlowFile({ flows: chosen, environments });
+    if (options.out === undefined) {
+      process.stdout.write(text);
+      return;
+    }
+    await writeOutputFile(options.out, new TextEncoder().encode(text), { force: options.force ?? false });
+    printAnswer(options, { written: options.out, flows: chosen.map(({ name }) => name) }, () =>
+      printLine(`wrote ${options.out}`),
+    );
+  });
+
+  const importing = command
+    .command('import')
+    .description('take in a file of flows')
+    .argument('<file>', 'what export wrote; - for standard input')
+    .option('--replace', 'over flows of the same name');
+  importing.action(async (file: string) => {
+    const options = importing.optsWithGlobals<{ replace?: boolean; json?: boolean }>();
+    const { readFlowFile } = await import('../../core/flows/flow-file.ts');
+    const read = readFlowFile(new TextDecoder().decode(await readInputFile(file)));
+    (await savedFlows()).add(read, { replace: options.replace ?? false });
+    const names = read.flows.map(({ name }) => name);
+    printAnswer(options, { flows: names, environments: read.environments.map(({ name }) => name) }, () => {
+      for (const name of names) printLine(name);
+    });
+  });
+
+  const remove = command.command('remove').description('forget a flow').argument('<name>');
+  remove.action(async (name: string) => {
+    (await savedFlows()).removeFlow(name);
+    printAnswer(remove.optsWithGlobals(), { removed: name }, () => printLine(`removed ${name}`));
+  });
+}
+
+async function savedFlows() {
+  const { createSavedFlows } = await import('../../core/flows/flow-library.ts');
+  return createSavedFlows(openDocument('library'));
+}

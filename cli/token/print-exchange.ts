@@ -1,0 +1,85 @@
+import type {
+  ExchangeFacts,
+  ResourceExchange,
+  TokenExchange,
+  TracedMessage,
+} from '../../shared/oauth/token-exchange.ts';
+import { paint, printAnswer, printFacts, printLine } from '../output.ts';
+
+interface PrintOptions {
+  readonly json?: boolean;
+  readonly trace?: boolean;
+}
+
+/** Prints an answer of an authorization server, and sets the exit status: 1 unless it is a good one. */
+export function printExchange(options: PrintOptions, exchange: TokenExchange): void {
+  const { request, response, earlier, ...answer } = exchange;
+  printAnswer(options, options.trace ? exchange : answer, () => {
+    if (options.trace) printTrace(exchange);
+    const { status, format, answer: kind, timing, error } = exchange;
+    const what = kind === 'html' ? 'a web page' : kind === 'empty' ? 'empty' : format;
+    printLine(paint(exchange.ok ? 'green' : 'red', `${status} · ${what} · ${timing.total} ms`));
+    printFacts(
+      Object.entries(exchange.tokens).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : JSON.stringify(value),
+      ]),
+    );
+    if (error) printFacts(Object.entries(error));
+    printNotes(exchange);
+    printExplanations(exchange);
+  });
+  if (!exchange.ok) process.exitCode = 1;
+}
+
+/** Prints the answer of a protected resource, and sets the exit status. */
+export function printResource(options: PrintOptions, exchange: ResourceExchange): void {
+  const { request, response, earlier, ...answer } = exchange;
+  printAnswer(options, options.trace ? exchange : answer, () => {
+    if (options.trace) printTrace(exchange);
+    const { status, contentType, timing, error, body } = exchange;
+    printLine(paint(exchange.ok ? 'green' : 'red', `${status} · ${contentType} · ${timing.total} ms`));
+    if (error) printFacts(Object.entries(error));
+    printNotes(exchange);
+    if (body !== '') printLine(body);
+  });
+  if (!exchange.ok) process.exitCode = 1;
+}
+
+function printTrace({
+  request,
+  response,
+  earlier,
+}: Pick<TokenExchange, 'request' | 'response' | 'earlier'>): void {
+  const messages = [...(earlier ? [earlier.request, earlier.response] : []), request, response];
+  for (const message of messages) printMessage(message);
+}
+
+function printMessage({ line, headers, body }: TracedMessage): void {
+  printLine(
+    paint('dim', [line, ...headers.map(([name, value]) => `${name}: ${value}`), '', body, ''].join('\n')),
+  );
+}
+
+/** More than this between two clocks is worth knowing: servers allow for a few seconds, some for none. */
+const notableOffset = 5;
+
+function printNotes({ clockOffsetSeconds: offset = 0, location, tls }: ExchangeFacts): void {
+  if (Math.abs(offset) >= notableOffset) {
+    const apart = `${Math.abs(offset)} s ${offset > 0 ? 'ahead of' : 'behind'}`;
+    printLine(paint('yellow', `the server’s clock is ${apart} this machine’s`));
+  }
+  if (location !== undefined) printLine(`it points to ${location}; that was not followed`);
+  if (tls && tls.trust !== 'authority') {
+    const why = tls.trust === 'accepted' ? 'it was accepted for this address' : 'by --insecure';
+    printLine(paint('yellow', `the server’s certificate is not trusted by the system; ${why}`));
+  }
+}
+
+function printExplanations({ explanation = [] }: TokenExchange): void {
+  for (const { cause, fix, reference } of explanation) {
+    printLine(
+      `\n${paint('bold', cause)}${reference === undefined ? '' : paint('dim', ` [${reference}]`)}\n  ${fix}`,
+    );
+  }
+}

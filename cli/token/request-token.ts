@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import type { Authentication } from '../../core/endpoint/credentials.ts';
+import { SignetError } from '../../shared/contract/signet-error.ts';
+import { currentSeconds } from '../../shared/jwt/times.ts';
+import {
+  printSnippet,
+  type SnippetLanguage,
+  snippetLanguages,
+} from '../../shared/oauth/snippets/print-snippet.ts';
+import type { Pair } from '../../shared/oauth/token-request.ts';
+import { printAnswer, printLine } from '../output.ts';
+import { addSignOptions, collect, signByOptions } from '../sign-options.ts';
+import {
+  addClientOptions,
+  addDpopOptions,
+  type ClientOptions,
+  readAuthentication,
+  readAuthMethod,
+  readClientKey,
+  readDpopKey,
+} from './client-options.ts';
+import { addGrantOptions, type GrantOptions, readGrant, readGrantType } from './grant-options.ts';
+import { printExchange } from './print-exchange.ts';
+import { sendSavedFlow } from './send-saved-flow.ts';
+import { addTransportOptions, readTransport, type TransportCommandOptions } from './transport-options.ts';
+
+export interface RequestOptions extends ClientOptions, GrantOptions, TransportCommandOptions {
+  readonly endpoint?: string;
+  readonly issuer?: string;
+  readonly flow?: string;
+  readonly environment?: string;
+  readonly scope?: string;
+  readonly param: readonly string[];
+  readonly query: readonly string[];
+  readonly print?: string;
+}
+
+type PlacedOptions = RequestOptions & { readonly endpoint: string };
+
+export function defineRequest(command: Command): void {
+  const request = command.command('request').description('request a token, and explain the answer');
+  addSignOptions(request)
+    .option('--endpoint <url>', 'the token endpoint')
+    .option('--issuer <url>', 'find the token endpoint in this server’s metadata (RFC 8414)')
+    .option('--flow <name>', 'send a saved flow, signed afresh')
+    .option('--environment <name>', 'the flow’s variables have the values of this environment')
+    .option('--scope <scopes>', 'the scopes wanted, separated by spaces')
+    .option('--param <name=value>', 'a form parameter more', collect, [])
+    .option('--query <name=value>', 'a query parameter more', collect, [])
+    .option('--print <language>', `print the equivalent, send nothing: ${snippetLanguages.join(', ')}`);
+  addDpopOptions(addTransportOptions(addClientOptions(addGrantOptions(request))))
+    .addHelpText('after', '\nExit status: 0 a token came, 1 the endpoint answered otherwise, 2 no answer.')
+    .action(async () => {
+      const options = request.optsWithGlobals<RequestOptions>();
+      if (options.flow !== undefined) return sendSavedFlow(options, options.flow);
+      const placed = await place(options);
+      if (options.print === undefined) await send(placed);
+      else print(placed, options.print);
+    });
+}
+
+/** With the endpoint that the server's metadata names, where none is given. */
+async function place(options: RequestOptions): Promise<PlacedOptions> {
+  const { endpoint, issuer } = options;
+  if (endpoint !== undefined) return { ...options, endpoint };
+  if (issuer === undefined) {
+    throw new SignetError('usage', 'it is not said where to send the request', {
+      hint: 'give --endpoint URL, --issuer URL or --flow NAME',
+    });
+  }
+  const { discoverServer } = await import('../../core/endpoint/discover-server.ts');
+  const { tokenEndpoint, mtlsAliases } = await discoverServer(issuer, await readTransport(options, issuer));
+  const found =
+    readAuthMethod(options.auth) === 'mtls' ? (mtlsAliases.tokenEndpoint ?? tokenEndpoint) : tokenEndpoint;
+  if (found !== undefined) return { ...options, endpoint: found };
+  throw new SignetError('metadata-not-found', `${issuer} names no token endpoint`, {
+    hint: 'give it with --endpoint',
+  });
+}
+
+async function send(options: PlacedOptions): Promise<void> {
+  const { sendTokenRequest } = await import('../../core/endpoint/send-token-request.ts');
+  const { endpoint, server } = options;
+  const transport = await readTransport(options, endpoint);
+  const { auth, identity } = await authenticate(options);
+  const dpop = await readDpopKey(options);
+  const exchange = await sendTokenRequest(
+    {
+      endpoint,
+      grant: await readGrant(options),
+      auth,
+      query: options.query.map(toPair),
+      params: params(options),
+    },
+    {
+      ...transport,
+      ...(identity === undefined ? {} : { identity }),
+      ...(dpop === undefined ? {} : { dpop }),
+      ...(server === undefined ? {} : { server }),
+    },
+  );
+  printExchange(options, exchange);
+}
+
+/**
+ * Beside the JWT bearer grant, the options of signing make its assertion, and the client's own says the usual; with any
+ * other grant there is but one assertion to compose: the client's.
+ */
+async function authenticate(options: PlacedOptions): Promise<Authentication> {
+  const method = readAuthMethod(options.auth);
+  const { clientId, endpoint } = options;
+  const composed =
+    method === 'private_key_jwt' &&
+    readGrantType(options.grant) !== 'jwt-bearer' &&
+    options.clientAssertion === undefined;
+  if (!composed || clientId === undefined) return readAuthentication(options, endpoint);
+  const entry = await readClientKey(options);
+  return {
+    auth: async () => {
+      const now = currentSeconds();
+      const defaults = {
+        iss: clientId,
+        sub: clientId,
+        aud: endpoint,
+        exp: now + 60,
+        iat: now,
+        jti: randomUUID(),
+      };
+      const { token } = await signByOptions(options, { entry, defaults });
+      return { method, clientId, clientAssertion: token };
+    },
+  };
+}
+
+function print(options: PlacedOptions, language: string): void {
+  const known = snippetLanguages.find((each): each is SnippetLanguage => each === language);
+  if (known === undefined) {
+    throw new SignetError('usage', `--print ${language} is not known here`, {
+      hint: `use ${snippetLanguages.join(', ')}`,
+    });
+  }
+  const { clientId } = options;
+  const snippet = printSnippet(known, {
+    endpoint: options.endpoint,
+    grant: readGrantType(options.grant),
+    auth: { method: readAuthMethod(options.auth), ...(clientId === undefined ? {} : { clientId }) },
+    query: options.query.map(toPair),
+    params: params(options),
+    insecure: options.insecure ?? false,
+    dpop: options.dpop === true || options.dpopKey !== undefined,
+  });
+  printAnswer(options, { language: known, snippet }, () => printLine(snippet));
+}
+
+function params({ scope, param }: RequestOptions): readonly Pair[] {
+  return [...(scope === undefined ? [] : ([['scope', scope]] as const)), ...param.map(toPair)];
+}
+
+export function toPair(text: string): Pair {
+  const at = text.indexOf('=');
+  if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
+  throw new SignetError('usage', `${text} is not NAME=VALUE`);
+}

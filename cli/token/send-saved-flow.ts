@@ -1,0 +1,46 @@
+import { SignetError } from '../../shared/contract/signet-error.ts';
+import { openDocument } from '../open-document.ts';
+import { openVault } from '../open-vault.ts';
+import { givenToken } from './grant-options.ts';
+import { printExchange } from './print-exchange.ts';
+import type { RequestOptions } from './request-token.ts';
+
+/** Sends a flow of the library, signed afresh with the vault's keys. */
+export async function sendSavedFlow(options: RequestOptions, name: string): Promise<void> {
+  if (options.print !== undefined) {
+    throw new SignetError('usage', '--print and --flow do not go together', {
+      hint: 'signet flow export shows what a flow sends',
+    });
+  }
+  const library = openDocument('library');
+  const [
+    { createSavedFlows },
+    { resolveFlow },
+    { createRequestSender },
+    { createAcceptedCertificates },
+    found,
+  ] = await Promise.all([
+    import('../../core/flows/flow-library.ts'),
+    import('../../core/flows/resolve-flow.ts'),
+    import('../../core/endpoint/request-sender.ts'),
+    import('../../core/endpoint/accepted-certificates.ts'),
+    import('../../core/flows/find-entry-id.ts'),
+  ]);
+  const flows = createSavedFlows(library);
+  const { environment } = options;
+  const flow = flows.flow(name);
+  const namesEntries = [flow.key, flow.auth.key, flow.auth.secret, flow.dpop?.key].some(Boolean);
+  const surroundings = {
+    ...(environment === undefined ? {} : { environment: flows.environment(environment) }),
+  };
+  const token = await givenToken(options);
+  const { findVault } = await import('../open-vault.ts');
+  const vault = namesEntries ? await openVault() : findVault();
+  const request = await resolveFlow(flow, {
+    ...surroundings,
+    ...(token === undefined ? {} : { token }),
+    entryId: (entry) => found.findEntryId(vault, entry),
+  });
+  const sender = createRequestSender(vault, createAcceptedCertificates(library));
+  printExchange(options, await sender.send(request, new AbortController().signal));
+}

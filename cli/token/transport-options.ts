@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import type { TransportOptions } from '../../core/endpoint/post-form.ts';
+import { SignetError } from '../../shared/contract/signet-error.ts';
+import { parseDuration } from '../../shared/jwt/time-expression.ts';
+import { readInputFile } from '../input.ts';
+import { openDocument } from '../open-document.ts';
+
+export interface TransportCommandOptions {
+  readonly ca?: string;
+  readonly insecure?: boolean;
+  readonly proxy?: string;
+  readonly timeout: string;
+  readonly trace?: boolean;
+  readonly json?: boolean;
+}
+
+export function addTransportOptions(command: Command): Command {
+  return command
+    .option('--ca <file>', 'trust this certificate authority too (PEM, DER, PKCS#7)')
+    .option('--insecure', 'accept any TLS certificate, for this request alone')
+    .option(
+      '--proxy <url>',
+      'http://[user:password@]host:port, or none; HTTPS_PROXY and NO_PROXY if left out',
+    )
+    .option('--timeout <duration>', 'give up after: 30s, 1m', '30s')
+    .option('--trace', 'show what was sent and received, secrets as ***');
+}
+
+/** @param endpoint whose certificate the user may have accepted earlier */
+export async function readTransport(
+  options: TransportCommandOptions,
+  endpoint: string,
+): Promise<TransportOptions> {
+  const timeoutSeconds = parseDuration(options.timeout);
+  if (timeoutSeconds === undefined || timeoutSeconds === 0) {
+    throw new SignetError('time-not-understood', `--timeout ${options.timeout} is no duration`, {
+      hint: 'write 30s or 1m',
+    });
+  }
+  const { createAcceptedCertificates } = await import('../../core/endpoint/accepted-certificates.ts');
+  const accepted = createAcceptedCertificates(openDocument('library')).find(endpoint);
+  return {
+    timeoutSeconds,
+    insecure: options.insecure ?? false,
+    ...(options.proxy === undefined ? {} : { proxy: options.proxy }),
+    ...(options.ca === undefined ? {} : { ca: await readAuthorities(options.ca) }),
+    ...(accepted === undefined ? {} : { accepted }),
+  };
+}
+
+async function readAuthorities(file: string): Promise<string> {
+  const [{ readKeyStore }, { armour }] = await Promise.all([
+    import('../../core/keystore/read-key-store.ts'),
+    import('../../core/certificate/armour.ts'),
+  ]);
+  const { entries } = await readKeyStore(await readInputFile(file), {});
+  return entries.flatMap(({ chain }) => chain.map((der) => armour('CERTIFICATE', der))).join('');
+}

@@ -1,0 +1,126 @@
+import type { SnippetParts, SnippetValue } from './snippet-parts.ts';
+
+/** A Java program of one file, for `java TokenRequest.java` (11 or newer). */
+export function printJava({ url, basic, headers, form, insecure, identity }: SnippetParts): string {
+  const ownTls = insecure || identity !== undefined;
+  const address = url
+    .map((part) => ('text' in part ? literal(escapeUri(part.text)) : `encode(${variable(part.variable)})`))
+    .join(' + ');
+  const lines = [
+    'import java.net.URI;',
+    'import java.net.URLEncoder;',
+    'import java.net.http.HttpClient;',
+    'import java.net.http.HttpRequest;',
+    'import java.net.http.HttpResponse;',
+    'import java.nio.charset.StandardCharsets;',
+    ...(identity ? ['import java.io.FileInputStream;', 'import java.security.KeyStore;'] : []),
+    ...(basic ? ['import java.util.Base64;'] : []),
+    ...(identity ? ['import javax.net.ssl.KeyManagerFactory;'] : []),
+    ...(ownTls ? ['import javax.net.ssl.SSLContext;'] : []),
+    ...(insecure
+      ? [
+          'import java.net.Socket;',
+          'import java.security.cert.X509Certificate;',
+          'import javax.net.ssl.SSLEngine;',
+          'import javax.net.ssl.TrustManager;',
+          'import javax.net.ssl.X509ExtendedTrustManager;',
+        ]
+      : []),
+    '',
+    'public class TokenRequest {',
+    '  public static void main(String[] arguments) throws Exception {',
+    '    String body = String.join("&",',
+    form
+      .map(([name, value]) => `        encode(${literal(name)}) + "=" + encode(${expression(value)})`)
+      .join(',\n'),
+    '    );',
+    `    HttpRequest request = HttpRequest.newBuilder(URI.create(${address}))`,
+    ...(basic
+      ? [
+          `        .header("Authorization", "Basic " + base64(${literal(`${basic.user}:`)} + encode(${variable(basic.secret)})))`,
+        ]
+      : []),
+    ...headers.map(([name, value]) => `        .header(${literal(name)}, ${expression(value)})`),
+    '        .POST(HttpRequest.BodyPublishers.ofString(body))',
+    '        .build();',
+    '    HttpClient client = HttpClient.newBuilder()',
+    '        .version(HttpClient.Version.HTTP_1_1)',
+    ...(ownTls ? ['        .sslContext(tls())'] : []),
+    '        .build();',
+    '    HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());',
+    '    System.out.println(answer.statusCode() + " " + answer.body());',
+    '  }',
+    '',
+    '  static String encode(String text) {',
+    '    return URLEncoder.encode(text, StandardCharsets.UTF_8);',
+    '  }',
+    ...(basic
+      ? [
+          '',
+          '  static String base64(String text) {',
+          '    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));',
+          '  }',
+        ]
+      : []),
+    ...(ownTls ? tlsContext(insecure, identity !== undefined) : []),
+    '}',
+  ];
+  return lines.join('\n');
+}
+
+// Java has no reader for PEM: a PKCS#12 file takes the place of certificate and key.
+function tlsContext(insecure: boolean, mutual: boolean): readonly string[] {
+  return [
+    '',
+    '  static SSLContext tls() throws Exception {',
+    ...(mutual
+      ? [
+          '    char[] password = System.getenv("SIGNET_CLIENT_P12_PASSWORD").toCharArray();',
+          '    KeyStore store = KeyStore.getInstance("PKCS12");',
+          '    store.load(new FileInputStream(System.getenv("SIGNET_CLIENT_P12")), password);',
+          '    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());',
+          '    keys.init(store, password);',
+        ]
+      : []),
+    '    SSLContext context = SSLContext.getInstance("TLS");',
+    `    context.init(${mutual ? 'keys.getKeyManagers()' : 'null'}, ${insecure ? 'new TrustManager[] {new Anyone()}' : 'null'}, null);`,
+    '    return context;',
+    '  }',
+    ...(insecure
+      ? [
+          '',
+          '  /** Believes any server. */',
+          '  static class Anyone extends X509ExtendedTrustManager {',
+          ...['Client', 'Server'].flatMap((side) =>
+            ['', ', Socket socket', ', SSLEngine engine'].map(
+              (more) => `    public void check${side}Trusted(X509Certificate[] chain, String type${more}) {}`,
+            ),
+          ),
+          '    public X509Certificate[] getAcceptedIssuers() { return new X509Certificate[0]; }',
+          '  }',
+        ]
+      : []),
+  ];
+}
+
+function expression(value: SnippetValue): string {
+  return 'text' in value ? literal(value.text) : variable(value.variable);
+}
+
+function variable(name: string): string {
+  return `System.getenv("${name}")`;
+}
+
+/** Beyond ASCII as `\\uXXXX`, since older compilers read sources in the platform's encoding. */
+function literal(text: string): string {
+  return JSON.stringify(text).replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** What URLs let stand and java.net.URI does not. */
+function escapeUri(text: string): string {
+  const [, authority = '', rest = text] = /^([a-z]+:\/\/[^/?]*)(.*)$/s.exec(text) ?? [];
+  return authority + rest.replace(/[[\]{}|\\^`]|%(?![0-9A-Fa-f]{2})/g, encodeURIComponent);
+}

@@ -1,0 +1,39 @@
+import { formEncode } from '../token-request.ts';
+import type { SnippetParts, SnippetValue } from './snippet-parts.ts';
+
+/**
+ * curl for PowerShell. Windows PowerShell loses quotes on the way to a program's arguments, so that curl reads its options
+ * from standard input: all of it ASCII, and no secret on a command line.
+ */
+export function printPowershell({ url, basic, headers, form, insecure, identity }: SnippetParts): string {
+  const path = (name: string) => `$($env:${name}.Replace('\\', '\\\\'))`;
+  const options = [
+    `url = "${url.map((part) => write(part, (text) => text)).join('')}"`,
+    'request = "POST"',
+    'include',
+    // Otherwise curl would expand brackets and braces.
+    'globoff',
+    ...(insecure ? ['insecure'] : []),
+    ...(identity ? [`cert = "${path(identity.certificate)}"`, `key = "${path(identity.key)}"`] : []),
+    ...(basic ? [`user = "${literal(`${basic.user}:`)}${encoded(basic.secret)}"`] : []),
+    ...headers.map(
+      ([name, value]) =>
+        `header = "${'text' in value ? literal(`${name}: ${value.text}`) : `${name}: $env:${value.variable}`}"`,
+    ),
+    ...form.map(([name, value]) => `data = "${literal(`${formEncode(name)}=`)}${write(value, formEncode)}"`),
+  ];
+  return ['@"', ...options, '"@ | curl.exe --config -'].join('\n');
+}
+
+function write(value: SnippetValue, encode: (text: string) => string): string {
+  return 'text' in value ? literal(encode(value.text)) : encoded(value.variable);
+}
+
+function encoded(variable: string): string {
+  return `$([uri]::EscapeDataString($env:${variable}))`;
+}
+
+/** First for curl's file of options, then for PowerShell's here-string, in which only `$` and the backtick mean anything. */
+function literal(text: string): string {
+  return text.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n').replace(/[`$]/g, '`$&');
+}
