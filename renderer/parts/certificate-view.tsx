@@ -1,9 +1,6 @@
-import { useState } from 'react';
 import type { ListedCertificate, Source } from '../../shared/contract/certificate.ts';
 import { ErrorNotice } from '../ui/error-notice.tsx';
-import { FindingsList } from '../ui/findings-list.tsx';
-import { CertificateDetails } from './certificate-details.tsx';
-import { ChainView } from './chain-view.tsx';
+import { ChainReportView } from './chain-report-view.tsx';
 import { useChainReport } from './use-chain-report.ts';
 
 interface CertificateViewProps {
@@ -14,29 +11,12 @@ interface CertificateViewProps {
 
 /** A certificate with its chain, what is wrong with them, and the chosen certificate in full. */
 export function CertificateView({ source, chain: listed }: CertificateViewProps) {
-  const [link, setLink] = useState(0);
   const answer = useChainReport(source, listed.map(({ sha256 }) => sha256).join());
   const report = answer?.ok ? answer.value : undefined;
-  const chain = report?.chain ?? listed;
-  const certificate = chain[link] ?? chain[0];
   return (
     <>
-      <ChainView
-        chain={chain}
-        missing={report?.missing}
-        problems={report?.problems ?? []}
-        selected={link}
-        onSelect={setLink}
-      />
-      {report ? <FindingsList label="Chain findings" findings={report.problems} /> : null}
+      <ChainReportView chain={report?.chain ?? listed} report={report} />
       <ErrorNotice error={answer && !answer.ok ? answer.error : null} />
-      {certificate ? (
-        <CertificateDetails
-          key={certificate.sha256}
-          certificate={certificate}
-          details={report?.chain.find(({ sha256 }) => sha256 === certificate.sha256)}
-        />
-      ) : null}
     </>
   );
 }

@@ -1,5 +1,7 @@
 import { CopyButton } from './copy-button.tsx';
 import './code-block.css';
+import { longFrom } from './cut-lines.ts';
+import { LongText } from './long-text.tsx';
 import { ScrollBox } from './scroll-box.tsx';
 
 interface CodeBlockProps {
@@ -17,9 +19,13 @@ export function CodeBlock({ label, text, copy = true, wrap = false, showLabel = 
   return (
     <div className="code-block">
       {showLabel ? <div className="code-block-label">{label}</div> : null}
-      <ScrollBox label={label} className={wrap ? 'code-block-text code-block-wrap' : 'code-block-text'}>
-        {text}
-      </ScrollBox>
+      {text.length > longFrom ? (
+        <LongText label={label} text={text} />
+      ) : (
+        <ScrollBox label={label} className={wrap ? 'code-block-text code-block-wrap' : 'code-block-text'}>
+          {text}
+        </ScrollBox>
+      )}
       {copy ? (
         <div className="code-block-copy">
           <CopyButton label={`Copy ${label}`} text={text} />

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import { filterItems } from './filter-items.ts';
 import './item-list.css';
 import { TextField } from './text-field.tsx';
+import { useScrollView } from './use-scroll-view.ts';
 import { rowAfterKey, scrollTopFor, visibleRange } from './visible-range.ts';
 
 export interface Item {
@@ -61,25 +62,12 @@ export function ItemList({ label, items, selected, onSelect }: ItemListProps) {
 
 function Rows({ label, items, windowed, selected, onSelect }: ItemListProps & { windowed: boolean }) {
   const box = useRef<HTMLUListElement>(null);
-  const [view, setView] = useState({ top: 0, height: 600 });
+  const [view, setView] = useScrollView(box, windowed);
   const [focusId, setFocusId] = useState<string | undefined>(undefined);
   const rowHeight = (items.some((item) => item.more) ? rowRem.withMore : rowRem.plain) * rootFontSize();
   const { from, to } = windowed
     ? visibleRange(view.top, view.height, rowHeight, items.length)
     : { from: 0, to: items.length };
-
-  useEffect(() => {
-    const element = box.current;
-    if (!element || !windowed) return;
-    const measure = () => setView({ top: element.scrollTop, height: element.clientHeight || 600 });
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    element.addEventListener('scroll', measure, { passive: true });
-    return () => {
-      observer.disconnect();
-      element.removeEventListener('scroll', measure);
-    };
-  }, [windowed]);
 
   // A row that a key moved to takes the focus once it is drawn.
   useEffect(() => {

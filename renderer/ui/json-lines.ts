@@ -1,5 +1,3 @@
-import type { JsonValue } from '../../shared/jwt/json.ts';
-
 interface Piece {
   readonly text: string;
   readonly at: number;
@@ -13,17 +11,11 @@ interface JsonLine {
   readonly pieces: readonly Piece[];
 }
 
-const colouredUpTo = { lines: 2000, characters: 200_000 };
 const piece = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d[\d.eE+-]*)|(true|false|null)|[^"\d\-tfn]+|./g;
 
-/** Cuts a JSON value into coloured lines; a huge one stays plain, which costs the window far less. */
-export function jsonLines(value: JsonValue): JsonLine[] {
-  const whole = JSON.stringify(value, null, 2);
-  const lines = whole.split('\n');
-  if (lines.length > colouredUpTo.lines || whole.length > colouredUpTo.characters) {
-    return [{ number: 0, pieces: [{ text: whole, at: 0 }] }];
-  }
-  return lines.map((text, number) => {
+/** Cuts indented JSON into coloured lines. */
+export function jsonLines(indented: string): JsonLine[] {
+  return indented.split('\n').map((text, number) => {
     const member = /^ {2}"((?:[^"\\]|\\.)*)":/.exec(text)?.[1];
     return { number, ...(member === undefined ? {} : { member }), pieces: piecesOf(text) };
   });

@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
 import type { JsonValue } from '../../shared/jwt/json.ts';
+import { longFrom } from './cut-lines.ts';
 import { jsonLines } from './json-lines.ts';
 import './json-view.css';
+import { LongText } from './long-text.tsx';
 import { ScrollBox } from './scroll-box.tsx';
 
 interface JsonViewProps {
@@ -13,7 +15,9 @@ interface JsonViewProps {
 
 /** JSON to be read: indented, in colour, with notes beside what needs explaining. */
 export function JsonView({ label, value, notes = {} }: JsonViewProps) {
-  const lines = useMemo(() => jsonLines(value), [value]);
+  const whole = useMemo(() => JSON.stringify(value, null, 2), [value]);
+  const lines = useMemo(() => (whole.length > longFrom ? [] : jsonLines(whole)), [whole]);
+  if (whole.length > longFrom) return <LongText label={label} text={whole} />;
   return (
     <ScrollBox label={label} className="json-view mono">
       {lines.map((line) => {

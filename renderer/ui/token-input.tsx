@@ -1,7 +1,10 @@
-import { useId, useRef } from 'react';
+import { type ClipboardEvent, useId, useMemo, useRef } from 'react';
+import { findTokens } from '../../shared/jwt/find-tokens.ts';
+import { longFrom } from './cut-lines.ts';
 import './field.css';
+import { LongText } from './long-text.tsx';
 import './token-text.css';
-import { tokenParts } from './token-parts.ts';
+import { textParts } from './token-parts.ts';
 
 interface TokenInputProps {
   label: string;
@@ -10,14 +13,41 @@ interface TokenInputProps {
   placeholder?: string;
 }
 
-// Painting twice costs layout time: a huge token stays plain.
-const paintedUpTo = 100_000;
-
 /** A text area for a token, in colour: the painted text lies under a text area whose own text is transparent. */
 export function TokenInput({ label, value, onChange, placeholder }: TokenInputProps) {
   const id = useId();
   const paint = useRef<HTMLDivElement>(null);
-  const painted = value !== '' && value.length <= paintedUpTo;
+  const long = value.length > longFrom;
+  const parts = useMemo(
+    () =>
+      long
+        ? []
+        : textParts(
+            value,
+            findTokens(value).map(({ token }) => token),
+          ),
+    [long, value],
+  );
+  if (long) {
+    return (
+      <div className="stack-tight">
+        <LongText label={label} text={value} />
+        <p className="field-hint">
+          {value.length.toLocaleString('en')} characters: too many to be edited here. Clear it to paste
+          another.
+        </p>
+      </div>
+    );
+  }
+  const paste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
+    const pasted = event.clipboardData.getData('text/plain');
+    if (pasted.length <= longFrom) return;
+    // A text area would lay all of it out before anybody could take it away.
+    event.preventDefault();
+    const { selectionStart, selectionEnd } = event.currentTarget;
+    onChange(value.slice(0, selectionStart) + pasted + value.slice(selectionEnd));
+  };
+  const painted = value !== '';
   return (
     <div className="field">
       <label htmlFor={id} className="visually-hidden">
@@ -26,8 +56,11 @@ export function TokenInput({ label, value, onChange, placeholder }: TokenInputPr
       <div className={painted ? 'token-input token-input-painted' : 'token-input'}>
         <div ref={paint} className="token-input-paint" aria-hidden="true">
           {painted
-            ? tokenParts(value).map((part) => (
-                <span key={part.at} className={part.name ? `part-${part.name}` : 'part-dot'}>
+            ? parts.map((part) => (
+                <span
+                  key={part.at}
+                  className={part.name ? `part-${part.name}` : part.text === '.' ? 'part-dot' : undefined}
+                >
                   {part.text}
                 </span>
               ))
@@ -40,6 +73,7 @@ export function TokenInput({ label, value, onChange, placeholder }: TokenInputPr
           placeholder={placeholder}
           spellCheck={false}
           autoComplete="off"
+          onPaste={paste}
           onChange={(event) => onChange(event.target.value)}
           onScroll={(event) => paint.current?.scrollTo({ top: event.currentTarget.scrollTop })}
         />

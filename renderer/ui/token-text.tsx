@@ -1,3 +1,5 @@
+import { longFrom } from './cut-lines.ts';
+import { LongText } from './long-text.tsx';
 import { ScrollBox } from './scroll-box.tsx';
 import { type PartName, tokenParts } from './token-parts.ts';
 import './token-text.css';
@@ -11,6 +13,7 @@ const words: Record<PartName, string> = {
 
 /** A token in colour, part by part. */
 export function TokenText({ token, label = 'Token' }: { token: string; label?: string }) {
+  if (token.length > longFrom) return <LongText label={label} text={token} />;
   return (
     <ScrollBox className="token-text mono" label={label}>
       {tokenParts(token).map((part) => (

@@ -6,7 +6,7 @@ import type {
 import type { Client } from '../../shared/contract/contract.ts';
 import type { AcceptedCertificate } from '../../shared/contract/endpoint.ts';
 import type { FlowLibrary } from '../../shared/contract/flows.ts';
-import type { SignedToken, Verdict } from '../../shared/contract/jose.ts';
+import type { DecryptedToken, KeyPlace, SignedToken, Verdict } from '../../shared/contract/jose.ts';
 import type { OpenKeyStore } from '../../shared/contract/keystore.ts';
 import type {
   PlaygroundClient,
@@ -59,6 +59,13 @@ export class FakeClient implements Client {
   exchange: TokenExchange = grantedExchange;
   /** What signing finds. */
   signFindings: readonly Finding[] = [];
+  /** Where tokens say that keys can be fetched. */
+  keyPlaces: readonly KeyPlace[] = [];
+  /** What is inside every encrypted token. */
+  decrypted: Pick<DecryptedToken, 'claims' | 'plaintext' | 'nested'> = {
+    claims: { iss: 'me' },
+    nested: false,
+  };
   /** What verification answers next. */
   verdict: Verdict = validVerdict;
   /** Stores that `keystore.open` knows, by file name; others are of an unknown format. */
@@ -381,12 +388,12 @@ export class FakeClient implements Client {
       this.#note('jose.decrypt', input);
       const { header } = decodeToken(input.token);
       const key = { ...rsaKey, source: 'key' };
-      return ok({ header: header ?? {}, claims: { iss: 'me' }, nested: false, key, findings: [] });
+      return ok({ header: header ?? {}, ...this.decrypted, key, findings: [] });
     },
-    certificates: () => ok(fakeChainReport([])),
+    certificates: () => ok(fakeChainReport([fakeCertificate('from x5c')])),
     fetchPlan: ({ key }) =>
       ok({ requests: [{ url: 'jwks' in key ? key.jwks : key.issuer, purpose: 'the JWK set' }] }),
-    keyPlaces: () => ok([]),
+    keyPlaces: () => ok(this.keyPlaces),
     algorithms: () =>
       ok([
         {
@@ -679,7 +686,7 @@ export class FakeClient implements Client {
   }
 }
 
-const fakeEncrypted = ['{"alg":"dir","enc":"A128GCM"}', '', 'iv', 'ciphertext', 'tag']
+export const fakeEncrypted = ['{"alg":"dir","enc":"A128GCM"}', '', 'iv', 'ciphertext', 'tag']
   .map((part) => encodeBase64url(new TextEncoder().encode(part)))
   .join('.');
 

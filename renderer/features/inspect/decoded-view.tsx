@@ -1,24 +1,29 @@
+import { ScanSearch } from 'lucide-react';
+import { knownClaim, knownHeaderParameter } from '../../../shared/jwt/claim-names.ts';
 import type { DecodedToken } from '../../../shared/jwt/decode-token.ts';
 import { relativeTime } from '../../../shared/jwt/times.ts';
+import { Button } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
-import { CopyButton } from '../../ui/copy-button.tsx';
 import { FindingsList } from '../../ui/findings-list.tsx';
-import { JsonView } from '../../ui/json-view.tsx';
 import { localTime } from '../../ui/local-time.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { TimeLine } from '../../ui/time-line.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { HeaderCertificates } from './header-certificates.tsx';
+import { MembersPanel } from './members-panel.tsx';
+import type { NestedToken } from './nested-tokens.ts';
+
+interface DecodedViewProps {
+  token: string;
+  decoded: DecodedToken;
+  nested: readonly NestedToken[];
+  /** Shows a token that stands inside this one. */
+  onOpen: (path: string, token: string) => void;
+}
 
 /** A token taken apart, with its times explained and what is wrong with it. */
-export function DecodedView({ decoded }: { decoded: DecodedToken }) {
-  const now = useNow();
-  const { header, claims, payload, times, signature } = decoded;
-  const notes = Object.fromEntries(
-    Object.entries(times).map(([name, time]) => [
-      name,
-      `${localTime(time.seconds)} · ${relativeTime(time.seconds, now)}`,
-    ]),
-  );
+export function DecodedView({ token, decoded, nested, onOpen }: DecodedViewProps) {
+  const { header, claims, unprotected } = decoded;
   return (
     <>
       <Panel title="Findings" note={decoded.findings.length > 0 ? String(decoded.findings.length) : null}>
@@ -26,44 +31,84 @@ export function DecodedView({ decoded }: { decoded: DecodedToken }) {
           findings={decoded.findings}
           none="Well-formed: nothing to object to in how it is written"
         />
-        {Object.keys(times).length > 0 ? (
-          <TimeLine
-            now={now}
-            times={{ iat: times.iat?.seconds, nbf: times.nbf?.seconds, exp: times.exp?.seconds }}
-          />
-        ) : null}
+        <Life decoded={decoded} />
       </Panel>
-      <Panel
-        title="Header"
-        actions={
-          header ? <CopyButton label="Copy header" text={() => JSON.stringify(header, null, 2)} /> : null
-        }
-      >
-        {header ? (
-          <JsonView label="Header JSON" value={header} />
-        ) : (
-          <p className="quiet">The header cannot be read.</p>
-        )}
-      </Panel>
-      {decoded.kind === 'jwe' ? (
-        <Panel title="Claims">
-          <p className="quiet">
-            The token is encrypted: only its header can be read without the key it was encrypted for.
-          </p>
+      {nested.length > 0 ? (
+        <Panel title="Tokens inside" note={String(nested.length)}>
+          <ul className="stack-tight" aria-label="Tokens inside">
+            {nested.map(({ path, token: inside }) => (
+              <li key={path} className="row row-apart">
+                <code className="break">{path}</code>
+                <Button
+                  size="small"
+                  icon={<ScanSearch aria-hidden="true" />}
+                  aria-label={`Open ${path}`}
+                  onClick={() => onOpen(path, inside)}
+                >
+                  Open
+                </Button>
+              </li>
+            ))}
+          </ul>
         </Panel>
+      ) : null}
+      {header ? (
+        <MembersPanel title="Header" members={header} explain={knownHeaderParameter} />
       ) : (
-        <Panel
-          title={claims ? 'Claims' : 'Payload'}
-          actions={
-            claims ? <CopyButton label="Copy claims" text={() => JSON.stringify(claims, null, 2)} /> : null
-          }
-        >
-          {claims ? <JsonView label="Claims JSON" value={claims} notes={notes} /> : null}
-          {!claims && payload ? <CodeBlock wrap label="payload" text={payload} /> : null}
-          {!claims && !payload ? <p className="quiet">The payload is empty.</p> : null}
-          {signature ? <p className="field-hint">Signature: {signature.bytes} bytes</p> : null}
+        <Panel title="Header">
+          <p className="quiet">The header cannot be read.</p>
         </Panel>
       )}
+      {unprotected ? (
+        <p className="field-hint">
+          Nothing protects {Object.keys(unprotected).join(', ')} of the header: anybody can have changed it.
+        </p>
+      ) : null}
+      {claims ? <Claims decoded={decoded} /> : <Payload decoded={decoded} />}
+      {header?.x5c === undefined ? null : <HeaderCertificates token={token} />}
     </>
+  );
+}
+
+function Life({ decoded: { times } }: { decoded: DecodedToken }) {
+  const now = useNow();
+  if (Object.keys(times).length === 0) return null;
+  return (
+    <TimeLine
+      now={now}
+      times={{ iat: times.iat?.seconds, nbf: times.nbf?.seconds, exp: times.exp?.seconds }}
+    />
+  );
+}
+
+function Claims({ decoded: { claims, times } }: { decoded: DecodedToken }) {
+  const now = useNow();
+  const notes = Object.fromEntries(
+    Object.entries(times).map(([name, { seconds }]) => [
+      name,
+      `${localTime(seconds)} · ${relativeTime(seconds, now)}`,
+    ]),
+  );
+  return <MembersPanel title="Claims" members={claims ?? {}} explain={knownClaim} notes={notes} />;
+}
+
+function Payload({ decoded: { kind, payload, payloadEncoding } }: { decoded: DecodedToken }) {
+  if (kind === 'jwe') {
+    return (
+      <Panel title="Claims">
+        <p className="quiet">
+          The token is encrypted: only its header can be read without the key it was encrypted for.
+        </p>
+      </Panel>
+    );
+  }
+  return (
+    <Panel title="Payload" note={payloadEncoding === undefined ? null : 'not UTF-8: base64url'}>
+      {payload ? (
+        <CodeBlock wrap label="payload" text={payload} />
+      ) : (
+        <p className="quiet">The payload is empty.</p>
+      )}
+    </Panel>
   );
 }

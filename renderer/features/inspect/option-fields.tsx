@@ -12,7 +12,7 @@ interface OptionFieldsProps {
 export function OptionFields({ options, onChange, problem }: OptionFieldsProps) {
   const set = (name: keyof VerifyOptions) => (value: string) => onChange({ ...options, [name]: value });
   return (
-    <Disclosure title="Expectations" note="issuer, audience, time" startsOpen>
+    <Disclosure title="Expectations" note="issuer, audience, time, algorithm" startsOpen>
       <div className="fields-row">
         <TextField label="Issuer" mono value={options.issuer} onChange={set('issuer')} placeholder="any" />
         <TextField
@@ -37,6 +37,13 @@ export function OptionFields({ options, onChange, problem }: OptionFieldsProps) 
           onChange={set('at')}
           placeholder="now"
           problem={problem.at}
+        />
+        <TextField
+          label="Only algorithm"
+          mono
+          value={options.algorithm}
+          onChange={set('algorithm')}
+          placeholder="any that goes with the key"
         />
       </div>
     </Disclosure>

@@ -33,6 +33,19 @@ export function VerdictDetails({ verdict }: { verdict: Verdict }) {
           <ClaimCheckItem key={claim.name} name={claim.name} ok={claim.ok} reason={claim.reason} />
         ))}
       </ul>
+      {verdict.signatures ? (
+        <ul className="checks" aria-label="Signatures">
+          {verdict.signatures.map(({ header, signature }, index) => (
+            <ClaimCheckItem
+              // biome-ignore lint/suspicious/noArrayIndexKey: a signature has no identity but its place.
+              key={index}
+              name={`signature ${index + 1}${typeof header.kid === 'string' ? ` · ${header.kid}` : ''}`}
+              ok={signature === 'valid'}
+              reason={signature}
+            />
+          ))}
+        </ul>
+      ) : null}
       {verdict.key ? <Facts facts={keyFacts(verdict.key)} /> : null}
       <FindingsList findings={verdict.findings} />
     </div>

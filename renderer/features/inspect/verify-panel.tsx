@@ -1,46 +1,75 @@
-import { ShieldQuestionMark } from 'lucide-react';
-import { useState } from 'react';
+import { Download, ShieldQuestionMark } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { DecodedToken } from '../../../shared/jwt/decode-token.ts';
+import { type KeyOrigin, noKey, withoutSecrets } from '../../parts/key-choice.ts';
+import { KeyFields } from '../../parts/key-fields.tsx';
+import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { Select } from '../../ui/select.tsx';
-import { KeyFields } from './key-fields.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
+import { KeyPlaces } from './key-places.tsx';
 import { OptionFields } from './option-fields.tsx';
 import { useVerdict } from './use-verdict.ts';
 import { VerdictBanner, VerdictDetails } from './verdict-view.tsx';
-import { type KeyChoice, noKey, type VerifyOptions } from './verify-input.ts';
+import { noOptions } from './verify-input.ts';
 
-const sources: readonly { value: KeyChoice['from']; label: string }[] = [
-  { value: 'none', label: 'Choose…' },
-  { value: 'vault', label: 'A key of the vault' },
-  { value: 'text', label: 'A pasted key or certificate' },
-  { value: 'file', label: 'A file' },
-  { value: 'secret', label: 'A shared secret' },
-];
+const origins: readonly KeyOrigin[] = ['vault', 'text', 'file', 'secret', 'jwks', 'issuer', 'x5c'];
 
-/** Verifies once a key was chosen, and from then on as anything changes. */
-export function VerifyPanel({ token, decodable }: { token: string; decodable: boolean }) {
-  const [key, setKey] = useState<KeyChoice>(noKey);
-  const [options, setOptions] = useState<VerifyOptions>({ issuer: '', audience: '', leeway: '', at: '' });
-  const { result, problem } = useVerdict(token, decodable, key, options);
+interface VerifyPanelProps {
+  token: string;
+  /** Null while there is no token. */
+  decoded: DecodedToken | null;
+}
+
+/** Verifies once a key was chosen, and from then on as anything changes; with fetched keys only when told to. */
+export function VerifyPanel({ token, decoded }: VerifyPanelProps) {
+  const [key, setKey] = useState(noKey);
+  const [options, setOptions] = useState(noOptions);
+  const [payload, setPayload] = useState('');
+  const detached = decoded?.findings.some((each) => each.code === 'payload-detached') ?? false;
+  const { result, problem, fetch, fetching } = useVerdict(
+    decoded ? token : null,
+    key,
+    options,
+    detached ? payload : '',
+  );
+  // What was typed in secret goes when the page is left.
+  useEffect(() => () => setKey(withoutSecrets), []);
   return (
     <Panel title="Verify">
       {result?.ok ? <VerdictBanner verdict={result.value} /> : null}
       <ErrorNotice error={result && !result.ok ? result.error : null} />
       {!result ? (
         <EmptyState icon={<ShieldQuestionMark aria-hidden="true" />} title="Not verified">
-          {decodable
+          {decoded
             ? 'Choose the key that the token should have been signed with. Signet never trusts or fetches one that the token itself names.'
             : 'There is no token to verify yet.'}
         </EmptyState>
       ) : null}
-      <Select
-        label="Key source"
-        value={key.from}
-        choices={sources}
-        onChange={(from) => setKey((before) => ({ ...before, from }))}
+      <KeyFields
+        choice={key}
+        onChange={setKey}
+        origins={origins}
+        isUsable={(entry) => entry.kind !== 'client-secret'}
       />
-      <KeyFields choice={key} onChange={setKey} />
+      {fetch ? (
+        <div className="row">
+          <Button variant="primary" pending={fetching} icon={<Download aria-hidden="true" />} onClick={fetch}>
+            {result ? 'Fetch and verify again' : 'Fetch and verify'}
+          </Button>
+        </div>
+      ) : null}
+      {decoded ? <KeyPlaces token={token} onChoose={setKey} /> : null}
+      {detached ? (
+        <TextArea
+          label="Detached payload"
+          value={payload}
+          rows={4}
+          hint="The token came without it: paste what was signed, to the letter."
+          onChange={setPayload}
+        />
+      ) : null}
       {result?.ok ? <VerdictDetails verdict={result.value} /> : null}
       <OptionFields options={options} onChange={setOptions} problem={problem} />
     </Panel>

@@ -3,25 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { FakeClient, fakePassword } from '../../fakes/fake-client.ts';
 import { goTo, page, renderApp } from '../render-app.tsx';
 
-const token = 'eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE0NTgxNjY5ODUsImlzcyI6Imp3dElEUCJ9.ZcxdoTVEsWoil80ne42Qzmsf';
-
-describe('Inspect', () => {
-  it('decodes at once, and verifies only with a key of the user’s choice', async () => {
-    const client = new FakeClient().withKey();
-    await renderApp(client);
-    const inspect = await goTo('Inspect');
-    fireEvent.change(await inspect.findByLabelText('Token to inspect'), { target: { value: token } });
-    expect(await inspect.findByText('"jwtIDP"')).toBeTruthy();
-    expect(inspect.getByText('Not verified')).toBeTruthy();
-    expect(client.inputsOf('jose.verify')).toEqual([]);
-
-    fireEvent.change(inspect.getByLabelText('Key source'), { target: { value: 'vault' } });
-    fireEvent.change(inspect.getByLabelText('Vault key'), { target: { value: 'entry-1' } });
-    expect(await inspect.findByText('Valid')).toBeTruthy();
-    expect(client.inputsOf('jose.verify')).toEqual([{ token, key: { entry: 'entry-1' } }]);
-  });
-});
-
 describe('Keys', () => {
   it('removes only after the dangerous button was pressed; the safe one has the focus', async () => {
     const client = new FakeClient().withKey('gateway-key');

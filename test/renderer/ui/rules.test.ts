@@ -6,7 +6,7 @@ import { jsonLines } from '../../../renderer/ui/json-lines.ts';
 import { sentence } from '../../../renderer/ui/sentence.ts';
 import { timeLineScale } from '../../../renderer/ui/time-line-scale.ts';
 import { timingPhases } from '../../../renderer/ui/timing-phases.ts';
-import { tokenParts } from '../../../renderer/ui/token-parts.ts';
+import { textParts, tokenParts } from '../../../renderer/ui/token-parts.ts';
 
 describe('tokenParts', () => {
   it('names the parts of signed and encrypted tokens', () => {
@@ -92,16 +92,34 @@ describe('sentence', () => {
     expect(sentence('issuer unknown')).toBe('Issuer unknown'));
 });
 
+describe('textParts', () => {
+  it('names the parts of the tokens in a text, and loses no character of what is around', () => {
+    const text = 'Bearer h.c.s, then x.y.z!';
+    const parts = textParts(text, ['h.c.s', 'x.y.z', 'not there']);
+    expect(parts.map((part) => part.text).join('')).toBe(text);
+    expect(parts.map((part) => part.at)).toEqual([0, 7, 8, 9, 10, 11, 12, 19, 20, 21, 22, 23, 24]);
+    expect(parts.filter((part) => part.name).map((part) => part.text)).toEqual([
+      'h',
+      'c',
+      's',
+      'x',
+      'y',
+      'z',
+    ]);
+  });
+});
+
 describe('jsonLines', () => {
   const value = { a: 'x: "y"', n: -1.5e3, list: [true, null], 'odd\\"name': {} };
+  const indented = JSON.stringify(value, null, 2);
   it('loses nothing', () => {
-    const text = jsonLines(value)
+    const text = jsonLines(indented)
       .map((line) => line.pieces.map((piece) => piece.text).join(''))
       .join('\n');
-    expect(text).toBe(JSON.stringify(value, null, 2));
+    expect(text).toBe(indented);
   });
   it('knows names, strings, numbers and words apart', () => {
-    const kinds = jsonLines(value).flatMap((line) => line.pieces.flatMap((piece) => piece.kind ?? []));
+    const kinds = jsonLines(indented).flatMap((line) => line.pieces.flatMap((piece) => piece.kind ?? []));
     expect(kinds).toEqual(['name', 'string', 'name', 'number', 'name', 'word', 'word', 'name']);
   });
 });

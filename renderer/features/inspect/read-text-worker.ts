@@ -1,0 +1,5 @@
+import { readText } from './read-text.ts';
+
+// The compiler takes this for the window; here postMessage needs no origin.
+const worker = self as unknown as Pick<Worker, 'postMessage'>;
+self.addEventListener('message', ({ data }: MessageEvent<string>) => worker.postMessage(readText(data)));
