@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { buildIfStale } from './build-if-stale.mjs';
 import { findBrowser } from './find-browser.mjs';
 import { findElectron } from './find-electron.mjs';
+import { findSecretService } from './find-secret-service.mjs';
 import { root } from './root.mjs';
 
 const scratch = mkdtempSync(join(tmpdir(), 'signet-test-'));
@@ -44,6 +45,7 @@ async function test() {
       : display === undefined
         ? 'there is no display and no Xvfb'
         : undefined;
+  const secretService = why === undefined && findSecretService();
   const report = join(scratch, 'report.json');
   const { status } = spawnSync(
     process.execPath,
@@ -60,6 +62,7 @@ async function test() {
       env: {
         ...process.env,
         ...(browser ? { SIGNET_CHROMIUM: browser } : {}),
+        ...(secretService ? { SIGNET_SECRET_SERVICE: '1' } : {}),
         ...(why === undefined
           ? { SIGNET_ELECTRON: electron.executable, DISPLAY: display.name }
           : { SIGNET_ELECTRON: '' }),
@@ -71,6 +74,9 @@ async function test() {
   remarks.push(browser ? 'browser tests: ran' : 'browser tests: skipped: no Chromium could be had');
   remarks.push(
     why === undefined ? 'Electron tests: ran' : `Electron tests: skipped: no Electron runtime (${why})`,
+  );
+  remarks.push(
+    secretService ? 'keychain tests: ran' : 'keychain tests: skipped: no Electron, or no secret service (gnome-keyring)',
   );
 }
 

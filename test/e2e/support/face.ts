@@ -19,16 +19,17 @@ export interface FaceKind {
   readonly name: string;
   /** Why its tests are skipped, where they are. */
   readonly missing: string | undefined;
-  open(home?: string): Promise<Face>;
+  /** @param env besides this process's own */
+  open(home?: string, env?: Readonly<Record<string, string>>): Promise<Face>;
 }
 
 /** The window in Chromium, served by `signet serve`. */
 export const loopbackFace: FaceKind = {
   name: 'loopback face in Chromium',
   missing: process.env.SIGNET_CHROMIUM ? undefined : 'no Chromium (set SIGNET_CHROMIUM, or run npm test)',
-  async open(home = scratchFolder()) {
+  async open(home = scratchFolder(), env = {}) {
     const server = spawn(process.execPath, [signetFile, 'serve', '--json'], {
-      env: { ...process.env, SIGNET_HOME: home },
+      env: { ...process.env, ...env, SIGNET_HOME: home },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const { url } = await readDocument<{ url: string }>(server.stdout);
@@ -63,11 +64,11 @@ export const loopbackFace: FaceKind = {
 export const desktopFace: FaceKind = {
   name: 'desktop face in Electron',
   missing: process.env.SIGNET_ELECTRON ? undefined : 'no Electron runtime',
-  async open(home = scratchFolder()) {
+  async open(home = scratchFolder(), env = {}) {
     const app = await electron.launch({
       executablePath: process.env.SIGNET_ELECTRON ?? '',
       args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), root],
-      env: { ...(process.env as Record<string, string>), SIGNET_HOME: home },
+      env: { ...(process.env as Record<string, string>), ...env, SIGNET_HOME: home },
     });
     const page = await app.firstWindow();
     const complaints = listen(app.context(), page);
