@@ -1,6 +1,6 @@
 import type { SafeStorage } from 'electron';
-import { SignetError } from '../shared/contract/signet-error.ts';
 import type { Keychain } from '../core/vault/keychain.ts';
+import { vaultFailure } from '../core/vault/vault-failure.ts';
 
 /** What Electron's `safeStorage` may have: its asynchronous calls are there from about version 40, the others go with 46. */
 export type Storage = Partial<SafeStorage>;
@@ -25,7 +25,7 @@ export function createKeychain(storage: Storage): Keychain {
       const sealed = storage.encryptStringAsync
         ? await storage.encryptStringAsync(text)
         : storage.encryptString?.(text);
-      if (!sealed) throw unavailable();
+      if (!sealed) throw vaultFailure.keychainUnavailable('it does not answer');
       return sealed;
     },
     async unprotect(bytes) {
@@ -39,13 +39,7 @@ export function createKeychain(storage: Storage): Keychain {
         // A keychain that is there and does not give it back has changed; one that is not may come again.
         if (await isAvailable()) throw cause;
       }
-      throw unavailable();
+      throw vaultFailure.keychainUnavailable('it does not answer');
     },
   };
-}
-
-function unavailable(): SignetError {
-  return new SignetError('keychain-unavailable', 'the operating system’s keychain does not answer', {
-    hint: 'unlock it and try again, or use a passphrase',
-  });
 }

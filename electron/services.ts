@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { app } from 'electron';
+import { app, powerMonitor, safeStorage } from 'electron';
 import Store from 'electron-store';
 import { createApp } from '../core/app.ts';
 import { logDefect } from '../core/defect-log.ts';
 import { prepareDocumentFile } from '../core/document-file.ts';
 import { readInThread } from '../core/keystore/thread/read-in-thread.ts';
 import { createDispatcher, type Dispatcher } from '../shared/contract/dispatcher.ts';
+import { createKeychain } from './keychain.ts';
 import { chooseSavePath } from './save-dialog.ts';
 
 /** The core's services for the window, with what this face hands them. */
@@ -13,11 +14,14 @@ export function setUpServices(home: string): Dispatcher {
   const signet = createApp({
     about: { version: app.getVersion(), face: 'desktop', home },
     chooseSavePath,
+    keychain: createKeychain(safeStorage),
     readKeyStoreFile: readInThread(join(import.meta.dirname, 'key-store-thread.js')),
     workspace: new Store(prepareDocumentFile(home, 'workspace')),
     library: new Store(prepareDocumentFile(home, 'library')),
     history: new Store(prepareDocumentFile(home, 'history')),
   });
+  for (const gone of ['suspend', 'lock-screen'] as const)
+    powerMonitor.on(gone as 'suspend', () => void signet.suspend());
   app.on('will-quit', () => void signet.close());
   return createDispatcher(signet.services, logDefect);
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const programs = ['gnome-keyring-daemon', 'dbus-daemon'];
+const programs = ['gnome-keyring-daemon', 'dbus-daemon', 'dbus-send'];
 
 /**
  * A secret service for the tests of the keychain on Linux: one that is there, else Debian's where we may install it.
@@ -20,7 +20,7 @@ function isInstalled(program) {
 function installDebians() {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
   console.log('installing Debian’s gnome-keyring');
-  const packages = 'gnome-keyring dbus-daemon libsecret-1-0';
+  const packages = 'gnome-keyring dbus-daemon dbus-bin libsecret-1-0';
   const install = `apt-get install -y --no-install-recommends ${packages}`;
   const { status } = spawnSync('sh', ['-c', `${install} || (apt-get update && ${install})`], {
     stdio: 'ignore',

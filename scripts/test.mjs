@@ -76,7 +76,9 @@ async function test() {
     why === undefined ? 'Electron tests: ran' : `Electron tests: skipped: no Electron runtime (${why})`,
   );
   remarks.push(
-    secretService ? 'keychain tests: ran' : 'keychain tests: skipped: no Electron, or no secret service (gnome-keyring)',
+    secretService
+      ? 'keychain tests: ran'
+      : 'keychain tests: skipped: no Electron, or no secret service (gnome-keyring)',
   );
 }
 

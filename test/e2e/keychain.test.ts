@@ -84,14 +84,16 @@ describe.skipIf(missing)('the keychain of the desktop face, against gnome-keyrin
     // Without a passphrase slot the command cannot open it, and says what to do.
     const refused = await signet('sign', '--vault', 'of the desktop', '--claims', '{}');
     expect(refused.status).toBe(2);
-    expect(refused.json()).toMatchObject({ error: { code: 'keychain-unavailable', hint: expect.any(String) } });
+    expect(refused.json()).toMatchObject({
+      error: { code: 'keychain-unavailable', hint: expect.any(String) },
+    });
 
     await within(home, service.env, async (client) => {
       unwrap(await client.vault.unlock({}));
       unwrap(await client.vault.addPassphrase({ passphrase }));
     });
     expect((await signet('sign', '--vault', 'of the desktop', '--claims', '{}')).status).toBe(0);
-    expect((await signet('vault', 'generate', '--name', 'of the command', '--type', 'ec')).status).toBe(0);
+    expect((await signet('vault', 'generate', 'of the command', '--type', 'ec')).status).toBe(0);
 
     await within(home, service.env, async (client) => {
       unwrap(await client.vault.unlock({}));

@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
 import { scratchFolder } from '../../support/run-signet.ts';
 
 /** A secret service of its own: gnome-keyring, unlocked, on a D-Bus session that nobody else sees. */
@@ -33,12 +34,10 @@ export async function startSecretService(folder = scratchFolder()): Promise<Secr
   };
   const keyring = spawn('gnome-keyring-daemon', ['--unlock', '--foreground', '--components=secrets'], {
     env: { ...process.env, ...env },
-    stdio: ['pipe', 'pipe', 'ignore'],
+    stdio: ['pipe', 'ignore', 'ignore'],
   });
-  const listening = once(keyring.stdout, 'data');
   keyring.stdin.end('the keyring of a test');
-  // It names its control folder once it listens.
-  await listening;
+  while (!isOnBus(env)) await wait(50);
   return {
     env,
     async close() {
@@ -46,6 +45,17 @@ export async function startSecretService(folder = scratchFolder()): Promise<Secr
       await stop(bus);
     },
   };
+}
+
+/** Whether the service has its name on the bus. */
+function isOnBus(env: Readonly<Record<string, string>>): boolean {
+  const question = ['org.freedesktop.DBus.NameHasOwner', 'string:org.freedesktop.secrets'];
+  const { stdout } = spawnSync(
+    'dbus-send',
+    ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/', ...question],
+    { env: { ...process.env, ...env }, encoding: 'utf8' },
+  );
+  return stdout.includes('boolean true');
 }
 
 async function stop(process: ChildProcess): Promise<void> {
