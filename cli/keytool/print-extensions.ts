@@ -1,4 +1,3 @@
-import { asn1Time } from '../../core/certificate/asn1-time.ts';
 import {
   type Asn1,
   childrenOf,
@@ -13,7 +12,7 @@ import {
 import { unlessDamaged } from '../../core/keystore/damaged.ts';
 import { generalNamesOf, javaGeneralName, javaGeneralNames } from './general-name.ts';
 import { hexDump } from './hex-dump.ts';
-import { javaDateTime } from './java-date.ts';
+import { printKeyPeriod } from './print-key-period.ts';
 
 /** An extension as it stands in a certificate. */
 interface Extension {
@@ -194,15 +193,6 @@ const usages = [
 
 function printUsage(value: Asn1, name: string): string {
   return `${name} [\n${lines(usages.filter(isSet(value)), '  ')}]\n`;
-}
-
-/** PrivateKeyUsagePeriod ::= SEQUENCE { [0] notBefore OPTIONAL, [1] notAfter OPTIONAL }, GeneralizedTime both. */
-function printKeyPeriod(value: Asn1, name: string): string {
-  const times = membersOf(value).map((node) => {
-    const time = javaDateTime(new Date(asn1Time({ ...node, tag: tags.generalizedTime })));
-    return `${node.tag === contextTag(0) ? 'From' : 'To'}: ${time}`;
-  });
-  return `${name}: [\n${times.join(', ')}]\n`;
 }
 
 const netscapeTypes = [

@@ -1,6 +1,7 @@
 import type { KeyDescription } from '../../shared/contract/key.ts';
 import type { KeyStoreEntry, KeyStoreListing } from '../../shared/contract/keystore.ts';
 import type { OnProgress } from '../../shared/contract/progress.ts';
+import type { SignetError } from '../../shared/contract/signet-error.ts';
 import { isoSeconds } from '../certificate/asn1-time.ts';
 import { describeCertificate } from '../certificate/describe-certificate.ts';
 import { describeKey, publicKeyOf } from '../certificate/describe-key.ts';
@@ -12,7 +13,8 @@ import { takingTurns } from './taking-turns.ts';
  * Errors: `damaged-file`, `not-a-certificate`.
  */
 export async function describeKeyStore(store: KeyStore, onProgress?: OnProgress): Promise<KeyStoreListing> {
-  const { format, integrity, entries, repairs = [], closed = [] } = store;
+  const { format, integrity, entries, repairs = [] } = store;
+  const closed = reasonsOf(store);
   const described: KeyStoreEntry[] = [];
   const nextTurn = takingTurns('describing entries', entries.length, onProgress);
   for (const entry of entries) {
@@ -24,8 +26,25 @@ export async function describeKeyStore(store: KeyStore, onProgress?: OnProgress)
     integrity,
     entries: described,
     ...(repairs.length === 0 ? {} : { repairs }),
-    ...(closed.length === 0 ? {} : { closed: closed.map(({ message }) => message) }),
+    ...(closed.length === 0 ? {} : { closed }),
   };
+}
+
+/** Each reason once: a thousand keys under one unknown cipher have one. That a key is locked is said of the key. */
+function reasonsOf({ closed = [], entries }: KeyStore): string[] {
+  const keys = entries.map(({ unreadable }) => unreadable).filter((error) => error !== undefined);
+  return [
+    ...new Set([
+      ...closed.map(inWords),
+      ...keys.filter(({ code }) => !passwordCodes.includes(code)).map(inWords),
+    ]),
+  ];
+}
+
+const passwordCodes: readonly string[] = ['password-needed', 'wrong-password'];
+
+function inWords({ code, message, hint }: SignetError): string {
+  return hint === undefined || passwordCodes.includes(code) ? message : `${message}; ${hint}`;
 }
 
 async function describeEntry(entry: StoreEntry): Promise<KeyStoreEntry> {

@@ -24,7 +24,7 @@ export interface KeyStoreListing {
   readonly entries: readonly KeyStoreEntry[];
   /** What had to be mended before the file could be read, in sentences: a missing END line, quotes around it. */
   readonly repairs?: readonly string[];
-  /** Why parts of the file are not listed, in sentences: a safe under another password, or an unknown algorithm. */
+  /** Why parts of the file are not listed or not opened, in sentences: a safe under another password, an unknown algorithm. */
   readonly closed?: readonly string[];
 }
 

@@ -13,8 +13,10 @@ import { Disclosure } from '../../ui/disclosure.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ExpiryBar } from '../../ui/expiry-bar.tsx';
 import { type Item, ItemList } from '../../ui/item-list.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { sentence } from '../../ui/sentence.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { ConvertDialog } from './convert-dialog.tsx';
 import { StoreEntryView } from './store-entry-view.tsx';
@@ -42,6 +44,16 @@ export function Certificates() {
             <ServerFetcher opener={opener} />
           </Disclosure>
         </Panel>
+        {store?.repairs ? (
+          <Notice tone="info" title="Mended to be read">
+            {store.repairs.map(sentence).join('. ')}
+          </Notice>
+        ) : null}
+        {store?.closed ? (
+          <Notice tone="warning" title="Something in the file stays closed">
+            {store.closed.map(sentence).join('. ')}
+          </Notice>
+        ) : null}
         {store && entry ? (
           <div className="side-by-side">
             <Panel

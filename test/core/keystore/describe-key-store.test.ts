@@ -63,3 +63,21 @@ describe('a public key of the wrong length', () => {
     await expectCode(() => read(changed), 'damaged-file');
   });
 });
+
+describe('what no password opens', () => {
+  it('is told once, with what to do about it', async () => {
+    const store = await readKeyStore(fixture('matrix/openssh-ed25519-chacha'), { store: 'changeit' });
+    const [entry] = store.entries;
+    const [reason, ...others] =
+      (await describeKeyStore({ ...store, entries: store.entries.concat(entry ?? []) })).closed ?? [];
+    expect(others).toEqual([]);
+    expect(reason).toContain(entry?.unreadable?.message);
+    expect(reason).toContain(entry?.unreadable?.hint);
+  });
+
+  it('is not what a password opens', async () => {
+    const locked = await readKeyStore(fixture('matrix/openssh-ed25519-encrypted'), {});
+    expect(locked.entries[0]?.unreadable?.code).toBe('password-needed');
+    expect((await describeKeyStore(locked)).closed).toBeUndefined();
+  });
+});
