@@ -11,28 +11,45 @@ export interface HeldLock {
   release(): Promise<void>;
 }
 
-// A process may get the number of one that crashed, and in a container it nearly always does: hence the mark.
-const self = `${process.pid} ${randomUUID()} ${hostname()}`;
+/**
+ * The marks of the locks that this process holds. A process may get the number of one that crashed, and in a container it
+ * nearly always does; and a lock that could not be removed must not keep its own process out.
+ */
+const held = new Set<string>();
 const lockWaits = 400;
 const lockPause = 25;
 
 /** Waits up to ten seconds for the lock. @throws SignetError `vault-busy`, and those of writing */
 export async function takeLock(file: string, fs: FileSystem): Promise<HeldLock> {
+  const mark = randomUUID();
+  held.add(mark);
+  const release = () => {
+    held.delete(mark);
+    return fs.rm(file, { force: true });
+  };
+  try {
+    await waitFor(file, mark, fs);
+    return { isHeld: () => isMarked(file, mark, fs), release };
+  } catch (thrown) {
+    held.delete(mark);
+    throw thrown;
+  }
+}
+
+async function waitFor(file: string, mark: string, fs: FileSystem): Promise<void> {
   for (let attempt = 0; attempt < lockWaits; attempt += 1) {
-    if (await makeLock(file, fs)) {
-      return { isHeld: () => isOurs(file, fs), release: () => fs.rm(file, { force: true }) };
-    }
-    if (await isStale(file, fs)) await removeStale(file, fs);
+    if (await makeLock(file, mark, fs)) return;
+    if (await isStale(file, fs)) await removeStale(file, mark, fs);
     else await wait(lockPause);
   }
   throw vaultFailure.busy(file);
 }
 
-async function makeLock(file: string, fs: FileSystem): Promise<boolean> {
+async function makeLock(file: string, mark: string, fs: FileSystem): Promise<boolean> {
   try {
     const handle = await fs.open(file, 'wx', 0o600);
     try {
-      await handle.writeFile(self);
+      await handle.writeFile(`${process.pid} ${mark} ${hostname()}`);
     } finally {
       await handle.close();
     }
@@ -43,23 +60,28 @@ async function makeLock(file: string, fs: FileSystem): Promise<boolean> {
     throw writeFailure(file, cause);
   }
   // Whoever slept between the two steps may have been taken for dead.
-  return isOurs(file, fs);
+  return isMarked(file, mark, fs);
 }
 
-async function isOurs(file: string, fs: FileSystem): Promise<boolean> {
-  return (await fs.readFile(file, 'utf8').catch(() => '')) === self;
+async function isMarked(file: string, mark: string, fs: FileSystem): Promise<boolean> {
+  const text = await fs.readFile(file, 'utf8').catch(() => '');
+  return text.split(' ')[1] === mark;
 }
 
 /**
  * Two processes may find the same lock stale, and the slower would then remove the lock that the faster has made
  * meanwhile: so removing takes a lock of its own, and a second look.
  */
-async function removeStale(file: string, fs: FileSystem): Promise<void> {
-  const takeover = await takeLock(`${file}.takeover`, fs);
+async function removeStale(file: string, mark: string, fs: FileSystem): Promise<void> {
+  const takeover = `${file}.takeover`;
   try {
-    if (await isStale(file, fs)) await fs.rm(file, { force: true });
-  } finally {
-    await takeover.release();
+    if (await makeLock(takeover, mark, fs)) {
+      if (await isStale(file, fs)) await fs.rm(file, { force: true });
+      await fs.rm(takeover, { force: true });
+    } else if (await isStale(takeover, fs)) await fs.rm(takeover, { force: true });
+    else await wait(lockPause);
+  } catch (cause) {
+    throw writeFailure(file, cause);
   }
 }
 
@@ -76,9 +98,10 @@ async function isStale(file: string, fs: FileSystem): Promise<boolean> {
       () => 0,
     ),
   ]);
-  if (text === undefined || text === self) return false;
-  const [id = '', , host = hostname()] = text.split(' ');
+  if (text === undefined) return false;
+  const [id = '', mark = '', host = hostname()] = text.split(' ');
   const holder = Number(id);
+  if (held.has(mark)) return false;
   if (!Number.isInteger(holder) || holder <= 0) return age > unnamedLockLife;
   if (age > lockLife) return true;
   // The processes of another machine, or of another container, cannot be looked at.

@@ -10,6 +10,10 @@ export const vaultFailure = {
     new SignetError('wrong-password', 'this is not a passphrase of the vault', {
       hint: 'look at caps lock and the keyboard layout, and try again',
     }),
+  slotDamaged: () =>
+    new SignetError('vault-damaged', 'this passphrase does not open the vault, whose file is damaged', {
+      hint: 'if you are sure of the passphrase, use another one of the vault, the keychain, or a backup',
+    }),
   noPassphraseSlot: () =>
     new SignetError('keychain-unavailable', 'the vault has no passphrase: only a keychain opens it', {
       hint: 'open it in the desktop app where it was made, and add a passphrase there',

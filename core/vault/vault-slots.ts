@@ -101,7 +101,10 @@ export function createVaultSlots(session: VaultSession, ports: SlotPorts): Vault
       const { dataKey } =
         passphrase === undefined
           ? await openWithKeychain(slots, keychain, machine)
-          : await openWithPassphrase(slots, passphrase);
+          : await openWithPassphrase(slots, passphrase).catch((thrown: unknown) => {
+              // Of a slot that was changed, no passphrase is right: that is not the user's mistake.
+              throw text.intact ? thrown : vaultFailure.slotDamaged();
+            });
       await session.adopt(key, dataKey);
     },
 

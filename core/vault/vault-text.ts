@@ -1,5 +1,5 @@
 // Layout of the file: JSON, a line for each slot and each entry so that damage to one leaves the others readable, and
-// two sums over every byte before them. docs/vault-format.md has the whole.
+// two sums, each over every byte before it. docs/vault-format.md has the whole.
 
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { parseVaultDocument, type VaultDocument, vaultVersion } from './vault-document.ts';
@@ -23,16 +23,19 @@ export function formatVault(document: VaultDocument, dataKey: Uint8Array): Buffe
     `"entries": ${lines(entries)}`,
   ];
   const body = Buffer.from(`{\n${members.join(',\n')},\n`);
-  return Buffer.concat([body, Buffer.from(sums(digestOf(body), macOf(body, dataKey)))]);
+  const authentic = Buffer.concat([body, Buffer.from(macLine(macOf(body, dataKey)))]);
+  return Buffer.concat([authentic, Buffer.from(lastLines(digestOf(authentic)))]);
 }
 
 function lines(items: readonly object[]): string {
   return items.length === 0 ? '[]' : `[\n${items.map((item) => JSON.stringify(item)).join(',\n')}\n]`;
 }
 
-const sums = (sha256: string, mac: string) => `"sha256": "${sha256}",\n"mac": "${mac}"\n}\n`;
-const sumsPattern = /^"sha256": "([\w+/]{43}=)",\n"mac": "([\w+/]{43}=)"\n\}\n$/;
-const sumsLength = sums('x'.repeat(44), 'x'.repeat(44)).length;
+const macLine = (mac: string) => `"mac": "${mac}",\n`;
+const lastLines = (sha256: string) => `"sha256": "${sha256}"\n}\n`;
+const sumsPattern = /^"mac": "([\w+/]{43}=)",\n"sha256": "([\w+/]{43}=)"\n\}\n$/;
+const lastLength = lastLines('x'.repeat(44)).length;
+const sumsLength = macLine('x'.repeat(44)).length + lastLength;
 
 /** @throws SignetError `vault-damaged`, `vault-newer` */
 export function readVaultText(bytes: Buffer): VaultText {
@@ -40,12 +43,12 @@ export function readVaultText(bytes: Buffer): VaultText {
   // Format 1 has no sums.
   if (document.version === 1) return { document, intact: true, isAuthentic: () => true };
   const body = bytes.subarray(0, -sumsLength);
-  const [, sha256 = '', mac = ''] = sumsPattern.exec(bytes.subarray(-sumsLength).toString('latin1')) ?? [];
+  const [, mac = '', sha256 = ''] = sumsPattern.exec(bytes.subarray(-sumsLength).toString('latin1')) ?? [];
   // What a key has proved once stays proved: the window asks often, and these may be megabytes.
   let proved = false;
   return {
     document,
-    intact: sha256 === digestOf(body),
+    intact: sha256 === digestOf(bytes.subarray(0, -lastLength)),
     isAuthentic(dataKey) {
       proved ||= isSame(mac, macOf(body, dataKey));
       return proved;

@@ -2,30 +2,17 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from '
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createVault as createRealVault, type Vault, type VaultPorts } from '../../../core/vault/vault.ts';
+import type { Vault } from '../../../core/vault/vault.ts';
 import type { VaultDocument } from '../../../core/vault/vault-document.ts';
-import type { NewRecord } from '../../../core/vault/vault-entries.ts';
-import { temporaryFolder } from './temporary-folder.ts';
-
-/** scrypt at its cheapest: what it costs is tested with the slot. */
-const createVault = (file: string, ports: VaultPorts = {}) =>
-  createRealVault(file, { passphraseCost: { N: 2, r: 1, p: 1 }, ...ports });
-
-const passphrase = 'correct horse';
-const secret = Buffer.from('-----the private key, which nobody must see-----');
-const record: NewRecord = { name: 'first', kind: 'key', chain: ['Y2VydA=='], publicKey: 'cHVi', secret };
-const code = (error: string) => expect.objectContaining({ code: error });
-
-async function newFile(): Promise<string> {
-  return join(await temporaryFolder(), 'home', 'vault.json');
-}
-
-async function newVault(): Promise<{ file: string; vault: Vault }> {
-  const file = await newFile();
-  const vault = createVault(file);
-  await vault.create({ passphrase });
-  return { file, vault };
-}
+import {
+  code,
+  cheapVault as createVault,
+  newFile,
+  newVault,
+  passphrase,
+  record,
+  secret,
+} from './cheap-vault.ts';
 
 describe('the life of a vault', () => {
   it('begins in memory, moves into a file, locks and opens again', async () => {
