@@ -79,6 +79,7 @@ export function writeFailure(file: string, cause: unknown): SignetError {
   switch ((cause as { code?: unknown } | null)?.code) {
     case 'ENOSPC':
     case 'EDQUOT':
+    case 'EFBIG':
       return new SignetError('disk-full', `there is no room on the disk for ${file}`, {
         hint: 'make room and try again; nothing was changed',
         cause,
