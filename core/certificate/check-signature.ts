@@ -84,7 +84,7 @@ function schemeOf({ oid, parameters }: Algorithm): Scheme | undefined {
 }
 
 /** RSASSA-PSS-params ::= SEQUENCE { [0] hash DEFAULT sha1, [1] mask, [2] saltLength DEFAULT 20, [3] trailer } (RFC 4055 section 3.1). */
-function pssScheme(parameters: Algorithm['parameters']): Scheme | undefined {
+export function pssScheme(parameters: Algorithm['parameters']): Scheme | undefined {
   if (parameters?.tag !== tags.sequence) return undefined;
   const members = membersOf(parameters);
   const tagged = (number: number) => {

@@ -5,6 +5,7 @@ import { ecCurves, keyOids, okpCurves } from '../keystore/key-oids.ts';
 import type { StoreEntry } from '../keystore/key-store.ts';
 import { publicHalfOf } from '../keystore/public-half.ts';
 import { parseCertificate } from './certificate-fields.ts';
+import { pssScheme } from './check-signature.ts';
 import { namedCurve, type PublicKeyFields, parsePublicKey, toPublicJwk } from './public-jwk.ts';
 
 /**
@@ -33,8 +34,10 @@ function describeFields({ algorithm, bits }: PublicKeyFields): KeyDescription {
   if (okp !== undefined) return { type: 'OKP', curve: okp.crv };
   switch (oid) {
     case keyOids.rsa:
-    case keyOids.rsaPss:
-      return { type: 'RSA', bits: bitLength(magnitudeOf(membersOf(readAsn1(bits))[0])) };
+    case keyOids.rsaPss: {
+      const key = { type: 'RSA', bits: bitLength(magnitudeOf(membersOf(readAsn1(bits))[0])) } as const;
+      return oid === keyOids.rsa ? key : { ...key, restrictedTo: pssAlgorithms(parameters) };
+    }
     case keyOids.ec: {
       const curve = namedCurve(parameters);
       const name = ecCurves.find((one) => one.oid === curve)?.crv ?? curve;
@@ -49,6 +52,20 @@ function describeFields({ algorithm, bits }: PublicKeyFields): KeyDescription {
     default:
       return { type: 'OKP', curve: oid };
   }
+}
+
+/**
+ * The JWS algorithms of an RSA-PSS key: those of its own hash, and of no shorter a salt than it demands (RFC 4055 section
+ * 3.1). JWS salts are as long as the hash (RFC 7518 section 3.5).
+ */
+function pssAlgorithms(parameters: PublicKeyFields['algorithm']['parameters']): readonly string[] {
+  const all = ['PS256', 'PS384', 'PS512'];
+  if (parameters === undefined) return all;
+  const scheme = unlessDamaged(() => pssScheme(parameters));
+  return all.filter((name) => {
+    const bits = name.slice(2);
+    return scheme?.hash === `sha${bits}` && (scheme.saltLength ?? 0) <= Number(bits) / 8;
+  });
 }
 
 function bitLength(magnitude: Uint8Array): number {

@@ -1,16 +1,17 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  createSecretKey,
-  type KeyObject,
-  X509Certificate,
-} from 'node:crypto';
+import { createPrivateKey, createPublicKey, createSecretKey, type KeyObject } from 'node:crypto';
 import { SignetError } from '../../shared/contract/signet-error.ts';
+import { parseCertificate } from '../certificate/certificate-fields.ts';
+import { namedCurve, parsePublicKey } from '../certificate/public-jwk.ts';
+import type { Algorithm } from '../keystore/asn1.ts';
+import { derBits, derNull, derOid, derSequence } from '../keystore/der.ts';
+import { keyOids } from '../keystore/key-oids.ts';
 import type { StoreEntry } from '../keystore/key-store.ts';
+import { parsePrivateKeyInfo, wrapRsaKey } from '../keystore/private-key-info.ts';
 
 /**
  * The key of an entry that can sign: its private key or its shared secret.
- * @throws SignetError why the entry could not be read; `not-a-private-key`; `algorithm-unsupported` for a key this runtime does not know
+ * @throws SignetError why the entry could not be read; `not-a-private-key`; `algorithm-unsupported` for a key this runtime
+ * does not know; `damaged-file` for one that is none of its kind
  */
 export function signingKeyObject(entry: StoreEntry): KeyObject {
   if (entry.secret) return createSecretKey(entry.secret);
@@ -27,21 +28,52 @@ export function signingKeyObject(entry: StoreEntry): KeyObject {
 export function verifyingKeyObject(entry: StoreEntry): KeyObject | undefined {
   const [certificate] = entry.chain;
   if (entry.secret) return createSecretKey(entry.secret);
-  if (certificate) return supported(() => new X509Certificate(certificate).publicKey);
-  const { publicKey, privateKey } = entry;
-  if (publicKey)
-    return supported(() => createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' }));
-  return privateKey && createPublicKey(privateKeyObject(privateKey));
+  if (certificate) return publicKeyObject(parseCertificate(certificate).publicKey.bytes);
+  if (entry.publicKey) return publicKeyObject(entry.publicKey);
+  return entry.privateKey && createPublicKey(privateKeyObject(entry.privateKey));
 }
+
+// Keys for RSA-PSS alone are taken for plain RSA ones: neither jose nor Electron's crypto knows them. What they may be
+// used for stands in their description (`restrictedTo`).
 
 function privateKeyObject(pkcs8: Uint8Array): KeyObject {
-  return supported(() => createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' }));
+  const { algorithm, key } = parsePrivateKeyInfo(pkcs8);
+  const der = algorithm.oid === keyOids.rsaPss ? wrapRsaKey(key) : pkcs8;
+  return supported(algorithm, () =>
+    createPrivateKey({ key: Buffer.from(der), format: 'der', type: 'pkcs8' }),
+  );
 }
 
-function supported(make: () => KeyObject): KeyObject {
+function publicKeyObject(spki: Uint8Array): KeyObject {
+  const { algorithm, bits } = parsePublicKey(spki);
+  const der =
+    algorithm.oid === keyOids.rsaPss
+      ? derSequence(derSequence(derOid(keyOids.rsa), derNull()), derBits(bits))
+      : spki;
+  return supported(algorithm, () => createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' }));
+}
+
+/** Algorithms and curves that every runtime knows: what it refuses of them is no key. */
+const knownEverywhere: ReadonlySet<string | undefined> = new Set([
+  keyOids.rsa,
+  keyOids.rsaPss,
+  '1.2.840.10045.3.1.7',
+  '1.3.132.0.34',
+  '1.3.132.0.35',
+  '1.3.101.112',
+  '1.3.101.110',
+]);
+
+function supported({ oid, parameters }: Algorithm, make: () => KeyObject): KeyObject {
   try {
     return make();
   } catch (cause) {
+    if (knownEverywhere.has(oid === keyOids.ec ? namedCurve(parameters) : oid)) {
+      throw new SignetError('damaged-file', 'the key is damaged: its numbers are no key of its kind', {
+        hint: 'of an EC key, the point must be on its curve: take the key from its source again',
+        cause,
+      });
+    }
     throw new SignetError('algorithm-unsupported', 'this kind of key is not supported by this runtime', {
       hint: 'RSA, EC (P-256, P-384, P-521) and Ed25519 are',
       cause,

@@ -9,8 +9,9 @@
 //
 // Not through jose: it asks WebCrypto, which in Electron has neither AES key wrap nor AES with 192 bits.
 
-import { createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { SignetError } from '../../shared/contract/signet-error.ts';
+import { unwrapKey } from '../key/aes-key-wrap.ts';
 import { damaged } from './damaged.ts';
 import { decryptCbc } from './decrypt-cbc.ts';
 import { decryptGcm, type GcmCipher } from './decrypt-gcm.ts';
@@ -71,6 +72,8 @@ export async function readEncryptedJwk(bytes: Uint8Array, passwords: Passwords):
     throw unsupported('the key needs an extension of JWE', 'crit or zip');
   if (typeof p2c !== 'number' || !Number.isInteger(p2c) || typeof p2s !== 'string')
     throw damaged('its header lacks a salt (p2s) or a number of rounds (p2c)');
+  if (encryptedKey.length % 8 !== 0 || encryptedKey.length < 24)
+    throw damaged('it holds an encrypted key of an impossible length');
   const salt = Buffer.concat([Buffer.from(`${alg}\0`), fromBase64url(p2s)]);
   const tries = keyPasswords(passwords);
   if (tries.length === 0)
@@ -103,24 +106,6 @@ function parseHeader(encoded: string): Readonly<Record<string, unknown>> {
 
 function fromBase64url(text: string): Buffer {
   return Buffer.from(text, 'base64url');
-}
-
-/** AES key wrap, backwards (RFC 3394 section 2.2.2). Undefined where its check does not fit: another key. */
-function unwrapKey(key: Uint8Array, wrapped: Uint8Array): Uint8Array | undefined {
-  const count = wrapped.length / 8 - 1;
-  if (!Number.isInteger(count) || count < 2 || count > 16)
-    throw damaged('it holds an encrypted key of an impossible length');
-  const blocks = Buffer.from(wrapped);
-  const decipher = createDecipheriv(`aes-${key.length * 8}-ecb`, key, null).setAutoPadding(false);
-  const check = Buffer.from(blocks.subarray(0, 8));
-  for (let step = 6 * count; step >= 1; step--) {
-    const at = 8 * (((step - 1) % count) + 1);
-    check.writeUInt32BE((check.readUInt32BE(4) ^ step) >>> 0, 4);
-    const plain = decipher.update(Buffer.concat([check, blocks.subarray(at, at + 8)]));
-    plain.copy(check, 0, 0, 8);
-    plain.copy(blocks, at, 8);
-  }
-  return check.equals(Buffer.alloc(8, 0xa6)) ? blocks.subarray(8) : undefined;
 }
 
 function decryptCbcHmac(cipher: 'aes-128-cbc' | 'aes-192-cbc' | 'aes-256-cbc', digest: string): Decrypt {
