@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import { type DerivedParameter, deriveParameters } from '../core/jose/header-parameters.ts';
+import { deriveParameters } from '../core/jose/header-parameters.ts';
 import type { StoreEntry } from '../core/keystore/key-store.ts';
 import type { SignedToken } from '../shared/contract/jose.ts';
 import { SignetError } from '../shared/contract/signet-error.ts';
 import { algorithmsForKey } from '../shared/jwt/algorithms.ts';
+import type { DerivedParameter } from '../shared/jwt/fix.ts';
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../shared/jwt/json.ts';
-import { parseDuration, resolveTime } from '../shared/jwt/time-expression.ts';
+import { parseDuration } from '../shared/jwt/time-expression.ts';
 import { currentSeconds } from '../shared/jwt/times.ts';
 import { checkAgainstServer } from '../shared/servers/check-against-server.ts';
 import { findServer } from '../shared/servers/known-servers.ts';
+import { resolvePreset } from '../shared/servers/resolve-preset.ts';
 import type { Server } from '../shared/servers/server.ts';
 import { readInputFile } from './input.ts';
 import { readHeaderOption, readJsonOption } from './json-option.ts';
@@ -82,15 +84,21 @@ export async function signByOptions(
     given.alg ??
     presetAlgorithm(server, description) ??
     algorithmsForKey(description)[0];
+  const preset = server && resolvePreset(server, { now, freshId: randomUUID });
   const header: JsonObject = {
+    ...preset?.header,
     alg: algorithm ?? 'RS256',
     ...given,
+    ...(await deriveParameters(presetParameters(server, given, entry.chain), entry, description.thumbprint)),
     ...(await deriveParameters(wantedParameters(options), entry, description.thumbprint)),
     ...(typeof options.kid === 'string' ? { kid: options.kid } : {}),
     ...(options.unencoded ? { b64: false, crit: ['b64'] } : {}),
     ...(options.algorithm === undefined ? {} : { alg: options.algorithm }),
   };
-  const claims = options.payload === undefined ? await readClaims(options, server, now, defaults) : undefined;
+  const claims =
+    options.payload === undefined
+      ? await readClaims(options, preset?.claims ?? {}, now, defaults)
+      : undefined;
   const payload =
     claims === undefined
       ? await readInputFile(options.payload ?? '-')
@@ -100,7 +108,10 @@ export async function signByOptions(
     { header: JSON.stringify(header), payload },
     { allowWeakKey: options.allowWeakKey ?? false, detached: options.detached ?? false },
   );
-  const byServer = server && isJsonObject(claims) ? checkAgainstServer(server, header, claims, now) : [];
+  const byServer =
+    server && isJsonObject(claims)
+      ? checkAgainstServer(server, header, claims, now, { key: description })
+      : [];
   return { ...signed, findings: [...signed.findings, ...byServer] };
 }
 
@@ -109,6 +120,16 @@ function presetAlgorithm(
   key: Parameters<typeof algorithmsForKey>[0],
 ): string | undefined {
   return server?.rules.algorithms.find((each) => algorithmsForKey(key).includes(each));
+}
+
+/** What the server's preset derives from the key. Without a certificate, the rules will say that its thumbprint is missing. */
+function presetParameters(
+  server: Server | undefined,
+  given: JsonObject,
+  chain: readonly Uint8Array[],
+): readonly DerivedParameter[] {
+  const wanted = server?.preset.derive ?? [];
+  return wanted.filter((name) => given[name] === undefined && (name === 'kid' || chain.length > 0));
 }
 
 export function wantedParameters(options: SignOptions): readonly DerivedParameter[] {
@@ -122,11 +143,10 @@ export function wantedParameters(options: SignOptions): readonly DerivedParamete
 
 async function readClaims(
   options: SignOptions,
-  server: Server | undefined,
+  preset: JsonObject,
   now: number,
   defaults: JsonObject | undefined,
 ): Promise<JsonValue> {
-  const preset = presetClaims(server, now);
   const base =
     options.claims === undefined
       ? overPreset(preset, defaults)
@@ -142,19 +162,6 @@ function overPreset(preset: JsonObject, defaults: JsonObject | undefined): JsonO
   if (defaults === undefined) return preset;
   const { iss: _iss, sub: _sub, aud: _aud, ...rest } = preset;
   return rest;
-}
-
-/** The preset's claims, its times resolved. */
-function presetClaims(server: Server | undefined, now: number): JsonObject {
-  return Object.fromEntries(
-    Object.entries(server?.preset.claims ?? {}).map(([name, value]) => {
-      const time =
-        ['exp', 'nbf', 'iat'].includes(name) && typeof value === 'string'
-          ? resolveTime(value, now)
-          : undefined;
-      return [name, time ?? value];
-    }),
-  );
 }
 
 function addedClaims(options: SignOptions, now: number): JsonObject {

@@ -1,50 +1,81 @@
 import type { Command } from 'commander';
+import { describeRules } from '../../shared/servers/describe-rules.ts';
 import { findServer, knownServers } from '../../shared/servers/known-servers.ts';
-import type { Server } from '../../shared/servers/server.ts';
+import { type Server, type ServerUse, serverUses } from '../../shared/servers/server.ts';
 import { paint, printAnswer, printFacts, printLine } from '../output.ts';
+
+const headings: Readonly<Record<ServerUse, string>> = {
+  grant: 'The JWT is the grant (assertion)',
+  'client-authentication': 'The JWT authenticates the client (client_assertion)',
+  credential: 'The JWT is itself the bearer token',
+  'client-secret': 'The JWT is the client secret',
+};
 
 export function define(command: Command): void {
   command.argument('[name]', 'one server, in full').action((name: string | undefined) => {
     const options = command.optsWithGlobals();
     if (name === undefined) {
-      printAnswer(options, { servers: knownServers.map(asData) }, () =>
-        printFacts(knownServers.map((server) => [server.name, `${server.title}: ${server.summary}`])),
-      );
+      printAnswer(options, { servers: knownServers }, () => printList(knownServers));
     } else {
       const server = findServer(name);
-      printAnswer(options, asData(server), () => printServer(server));
+      printAnswer(options, server, () => printServer(server));
     }
   });
 }
 
-/** Patterns are printed as their source: JSON has none. */
-function asData(server: Server): object {
-  return {
-    ...server,
-    errors: server.errors.map(({ text, ...error }) => ({ ...error, ...(text ? { text: text.source } : {}) })),
-  };
+function printList(servers: readonly Server[]): void {
+  for (const use of serverUses) {
+    const those = servers.filter((each) => each.use === use);
+    if (those.length === 0) continue;
+    printLine(paint('bold', headings[use]));
+    printFacts(
+      those.map(({ name, title, summary }) => [name, `${title}: ${summary}`]),
+      '  ',
+    );
+    printLine();
+  }
+  printLine('signet servers NAME shows one in full; signet sign --server NAME starts from it.');
 }
 
 function printServer(server: Server): void {
-  const { rules } = server;
+  const { preset, certificate, notes = [] } = server;
   printLine(paint('bold', server.title));
   printLine(server.summary);
-  printLine();
-  printFacts([
-    ['use', server.use],
+  printSection('Use', [
+    ['jwt', headings[server.use]],
     ['authentication', server.auth.join(', ')],
-    ['algorithms', rules.algorithms.join(', ') || 'any'],
-    ['claims', rules.requiredClaims.join(', ')],
-    ['exp at most', rules.maxLifetime === undefined ? undefined : `${rules.maxLifetime} s away`],
-    ['exp more than', rules.minLifetime === undefined ? undefined : `${rules.minLifetime} s away`],
-    ['endpoint', server.preset.endpoint],
-    ['certificate', `${server.certificate.format}: ${server.certificate.where}`],
+    ['endpoint', preset.endpoint],
+    ['parameters', preset.params.map((pair) => pair.join('=')).join('&') || undefined],
+    ['certificate', `${certificate.format}: ${certificate.where}`],
     ['source', `${server.source} (checked ${server.checked})`],
   ]);
-  if (server.errors.length === 0) return;
-  printLine();
+  printSection(
+    'Rules',
+    describeRules(server).map(({ name, words }) => [name, words]),
+  );
+  printSection('Preset', [
+    ['header', JSON.stringify(preset.header)],
+    ['derived', preset.derive?.join(', ')],
+    ['claims', JSON.stringify(preset.claims)],
+  ]);
+  printSection(
+    'To fill in',
+    Object.entries(server.placeholders).map(([name, { what, example }]) => [
+      `{${name}}`,
+      `${what}; ${example}`,
+    ]),
+  );
+  if (notes.length > 0) printLine(`\n${paint('bold', 'Notes')}`);
+  for (const note of notes) printLine(`  ${note}`);
+  if (server.errors.length > 0) printLine(`\n${paint('bold', 'What it answers, and what that means')}`);
   for (const { error, text, cause, fix } of server.errors) {
-    printLine(`${paint('bold', text?.source ?? error ?? 'any error')}`);
-    printLine(`  ${cause}: ${fix}`);
+    printLine(`  ${paint('cyan', text?.join(' | ') ?? error ?? 'any error')}`);
+    printLine(`    ${cause}: ${fix}`);
   }
+}
+
+function printSection(title: string, facts: readonly (readonly [string, string | undefined])[]): void {
+  if (facts.every(([, value]) => value === undefined)) return;
+  printLine(`\n${paint('bold', title)}`);
+  printFacts(facts, '  ');
 }

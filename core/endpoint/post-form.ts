@@ -42,6 +42,10 @@ export interface FormAnswer {
   /** As it came, tokens included. */
   readonly body: string;
   readonly facts: ExchangeFacts;
+  /** The whole form that was sent, proofs and secrets included, and when. */
+  readonly sent: { readonly form: readonly Pair[]; readonly at: number };
+  /** The WWW-Authenticate header. */
+  readonly authenticate: string;
   readonly earlier?: TokenExchange['earlier'];
 }
 
@@ -79,7 +83,8 @@ async function attempt(
 ): Promise<FormAnswer & { readonly nonce: string }> {
   const auth = typeof source === 'function' ? await source() : source;
   const form = [...members, ...authMembers(auth)];
-  const proof = dpop && (await proveDpop(dpop, { method: 'POST', url, now: now() }));
+  const at = now();
+  const proof = dpop && (await proveDpop(dpop, { method: 'POST', url, now: at }));
   const headers: Record<string, string> = {
     'User-Agent': 'Signet',
     Accept: 'application/json, application/xml;q=0.9, */*;q=0.8',
@@ -98,7 +103,8 @@ async function attempt(
     members: answer.members,
     secrets: secretsOf(form, auth),
   });
-  return { answer, body: exchange.body, facts, nonce };
+  const authenticate = headerOf(exchange, 'www-authenticate');
+  return { answer, body: exchange.body, facts, sent: { form, at }, authenticate, nonce };
 }
 
 /** jose is loaded where it is needed, and not before. */

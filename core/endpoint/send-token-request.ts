@@ -1,6 +1,6 @@
 import { explainAnswer } from '../../shared/oauth/explain-answer.ts';
 import type { ReadAnswer } from '../../shared/oauth/read-answer.ts';
-import type { AnswerKind, TokenExchange } from '../../shared/oauth/token-exchange.ts';
+import type { AnswerKind, Explanation, TokenExchange } from '../../shared/oauth/token-exchange.ts';
 import { grantMembers, type Pair, type TokenRequest } from '../../shared/oauth/token-request.ts';
 import { findServer } from '../../shared/servers/known-servers.ts';
 import type { Server } from '../../shared/servers/server.ts';
@@ -62,10 +62,11 @@ function questionMembers({ token, hint }: TokenQuestion): readonly Pair[] {
 
 /** @param isAnswer whether a 2xx holds what was asked for */
 function understand(
-  { answer, body, facts, earlier }: FormAnswer,
+  received: FormAnswer,
   isAnswer: (answer: ReadAnswer) => boolean,
   server?: Server,
 ): TokenExchange {
+  const { answer, body, facts, earlier } = received;
   const { status } = facts;
   const ok = status >= 200 && status < 300 && answer.error === undefined && isAnswer(answer);
   return {
@@ -75,9 +76,27 @@ function understand(
     format: answer.format,
     tokens: answer.error ? {} : answer.members,
     ...(answer.error ? { error: answer.error } : {}),
-    ...(ok ? {} : { explanation: explainAnswer(status, answer, body, server) }),
+    ...(ok ? {} : { explanation: explain(received, server) }),
     ...(earlier === undefined ? {} : { earlier }),
   };
+}
+
+function explain(
+  { answer, body, facts, sent, authenticate }: FormAnswer,
+  server: Server | undefined,
+): readonly Explanation[] {
+  const member = (name: string) => sent.form.find(([each]) => each === name)?.[1];
+  return explainAnswer(
+    { status: facts.status, answer, body, authenticate },
+    {
+      server,
+      endpoint: facts.url,
+      assertion: member('assertion'),
+      clientAssertion: member('client_assertion'),
+      sentAt: sent.at,
+      clockOffset: facts.clockOffsetSeconds,
+    },
+  );
 }
 
 function kindOf(answer: ReadAnswer, body: string, ok: boolean): AnswerKind {

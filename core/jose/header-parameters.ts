@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { SignetError } from '../../shared/contract/signet-error.ts';
+import type { DerivedParameter } from '../../shared/jwt/fix.ts';
 import type { JsonObject } from '../../shared/jwt/json.ts';
 import { matchesKey } from '../certificate/matches-key.ts';
 import type { StoreEntry } from '../keystore/key-store.ts';
 
-/** Header parameters that follow from the key and its certificate (RFC 7515 sections 4.1.4 to 4.1.8). */
-export type DerivedParameter = 'kid' | 'x5t' | 'x5t#S256' | 'x5c';
-
 /**
+ * Header parameters that follow from the key and its certificate (RFC 7515 sections 4.1.4 to 4.1.8).
  * @param entry the key that signs, with its chain
  * @param kid the RFC 7638 thumbprint of the key
  * @throws SignetError `not-a-certificate` when a certificate is wanted and the key has none; `certificate-mismatch` when it

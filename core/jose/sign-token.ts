@@ -4,9 +4,10 @@ import type { SignedToken, Step } from '../../shared/contract/jose.ts';
 import type { KeyDescription } from '../../shared/contract/key.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { encodeBase64url } from '../../shared/jwt/base64url.ts';
+import { checkCertificateParameters } from '../../shared/jwt/check-certificate-parameters.ts';
 import { checkHeader } from '../../shared/jwt/check-header.ts';
-import { checkClaimTypes } from '../../shared/jwt/claim-types.ts';
 import { type Finding, finding } from '../../shared/jwt/finding.ts';
+import { inspectClaims } from '../../shared/jwt/inspect-claims.ts';
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../shared/jwt/json.ts';
 import { encodeForm, formMembers } from '../../shared/oauth/token-request.ts';
 import { requireKeyFits, weakness } from './check-key.ts';
@@ -76,7 +77,10 @@ export async function signTexts(
 
   const parsed = parseJson(new TextDecoder().decode(texts.payload));
   const claims = parsed.ok ? parsed.value : null;
-  const findings: Finding[] = isJsonObject(claims) ? checkClaimTypes(claims) : [];
+  const findings: Finding[] = [
+    ...checkCertificateParameters(header),
+    ...(isJsonObject(claims) ? inspectClaims(claims) : []),
+  ];
   if (weak !== undefined) findings.push(finding('key-too-small', 'key', weak));
   findings.push(...(await checkIdentity(header, signer)));
   const signingInput = `${protectedHeader}.${payload}`;

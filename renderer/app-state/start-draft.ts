@@ -11,13 +11,14 @@ export function serverOf(draft: Pick<Draft, 'server'>): Server | undefined {
 
 /** A draft as a server's manual would start it. The key and a known client stay. */
 export function draftFor(server: Server, before?: Draft): Draft {
-  const method = server.auth[0] ?? 'none';
+  const method = server.auth.find((each) => each !== 'private_key_jwt') ?? 'none';
   const entry = before?.entry;
   return {
     server: server.name,
     ...(entry === undefined ? {} : { entry }),
     header: pretty(server.preset.header),
     claims: pretty(server.preset.claims),
+    ...(server.preset.derive ? { add: [...server.preset.derive] } : {}),
     endpoint: server.preset.endpoint,
     auth: { ...(before?.auth ?? { clientId: '' }), method },
     query: server.preset.query.map(([name, value]): [string, string] => [name, value]),

@@ -1,4 +1,6 @@
+import { checkCertificateParameters } from './check-certificate-parameters.ts';
 import { type Finding, finding } from './finding.ts';
+import { removeFix } from './fix.ts';
 import type { JsonObject } from './json.ts';
 
 /** Extensions that Signet understands: the unencoded payload of RFC 7797. */
@@ -42,8 +44,30 @@ export function checkHeader(
     const message = `the token brings its own key in ${name}; that proves nothing by itself`;
     findings.push(finding('key-in-header', `header.${name}`, message));
   }
-  findings.push(...checkCritical(header, unprotected));
+  findings.push(
+    ...checkStrength(header),
+    ...checkCertificateParameters(header),
+    ...checkCritical(header, unprotected),
+  );
   return findings;
+}
+
+/** Algorithms that are registered or met with, and known to be weak. */
+const weakAlgorithms: Readonly<Record<string, string>> = {
+  RSA1_5: 'RSA1_5 is open to Bleichenbacher’s attack: use RSA-OAEP-256',
+  RS1: 'RS1 signs a SHA-1 hash, for which collisions can be made: use RS256',
+};
+
+function checkStrength({ alg, zip }: JsonObject): Finding[] {
+  const weak =
+    typeof alg === 'string' && Object.hasOwn(weakAlgorithms, alg) ? weakAlgorithms[alg] : undefined;
+  const message = 'the content was compressed before it was encrypted: its length may tell what is inside';
+  return [
+    ...(weak === undefined ? [] : [finding('algorithm-weak', 'header.alg', weak)]),
+    ...(zip === undefined
+      ? []
+      : [finding('token-compressed', 'header.zip', message, { fix: removeFix('header.zip') })]),
+  ];
 }
 
 /** `crit` (RFC 7515 section 4.1.11), and `b64`, which must be in it (RFC 7797 section 6). */

@@ -1,4 +1,5 @@
 import { type Finding, finding } from './finding.ts';
+import { type Fix, setFix } from './fix.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
 import { currentSeconds, type TimeInWords, timeInWords } from './times.ts';
 
@@ -14,6 +15,17 @@ const stringClaims: Readonly<Record<string, string>> = {
   iss: 'RFC 7519 section 4.1.1',
   sub: 'RFC 7519 section 4.1.2',
   jti: 'RFC 7519 section 4.1.7',
+  client_id: 'RFC 8693 section 4.3',
+  azp: 'OpenID Connect Core section 2',
+  nonce: 'OpenID Connect Core section 2',
+};
+
+const objectClaims: Readonly<Record<string, string>> = {
+  cnf: 'RFC 7800 section 3.1',
+  act: 'RFC 8693 section 4.1',
+  may_act: 'RFC 8693 section 4.4',
+  events: 'RFC 8417 section 2.2',
+  address: 'OpenID Connect Core section 5.1.1',
 };
 
 // 1e11 seconds are in the year 5138; 1e11 milliseconds were in 1973.
@@ -22,14 +34,17 @@ const firstMilliseconds = 1e11;
 /** Findings for registered claims whose values are not of the type that RFC 7519 section 4.1 gives them. */
 export function checkClaimTypes(claims: JsonObject): Finding[] {
   const findings: Finding[] = [];
-  const wrong = (name: string, message: string, reference: string) =>
-    findings.push(finding('claim-wrong-type', `claims.${name}`, message, { reference }));
+  const wrong = (name: string, message: string, reference: string, fix?: Fix) =>
+    findings.push(finding('claim-wrong-type', `claims.${name}`, message, { reference, fix }));
 
   for (const [name, reference] of Object.entries(timeClaims)) {
     const value = claims[name];
     if (value === undefined) continue;
     if (typeof value !== 'number') {
-      wrong(name, `${name} is ${describe(value)}, but a NumericDate is a JSON number`, reference);
+      const number = numericDate(value);
+      const fix =
+        number === undefined ? undefined : setFix(`claims.${name}`, number, `Make ${name} a number`);
+      wrong(name, `${name} is ${describe(value)}, but a NumericDate is a JSON number`, reference, fix);
     }
     const seconds = numericDate(value);
     if (seconds !== undefined && seconds >= firstMilliseconds) {
@@ -38,6 +53,7 @@ export function checkClaimTypes(claims: JsonObject): Finding[] {
           'claim-in-milliseconds',
           `claims.${name}`,
           `${name} looks like milliseconds; a NumericDate counts seconds`,
+          { fix: setFix(`claims.${name}`, Math.floor(seconds / 1000)) },
         ),
       );
     }
@@ -47,6 +63,18 @@ export function checkClaimTypes(claims: JsonObject): Finding[] {
     if (value !== undefined && typeof value !== 'string') {
       wrong(name, `${name} is ${describe(value)}, but must be a string`, reference);
     }
+  }
+  for (const [name, reference] of Object.entries(objectClaims)) {
+    const value = claims[name];
+    if (value !== undefined && !isJsonObject(value)) {
+      wrong(name, `${name} is ${describe(value)}, but must be an object`, reference);
+    }
+  }
+  const { scope } = claims;
+  if (scope !== undefined && typeof scope !== 'string') {
+    const listed = audiences(scope);
+    const fix = listed && setFix('claims.scope', listed.join(' '), 'Join the scopes with spaces');
+    wrong('scope', 'scope must be a string, its scopes separated by spaces', 'RFC 8693 section 4.2', fix);
   }
   const audience = claims.aud;
   if (audience !== undefined && !isAudience(audience)) {

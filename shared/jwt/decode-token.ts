@@ -1,8 +1,9 @@
 import { checkHeader } from './check-header.ts';
-import { checkClaimTypes, readTimes } from './claim-types.ts';
+import { readTimes } from './claim-types.ts';
 import { readHeader, readPart, readPayload } from './decode-parts.ts';
 import { rawSignature } from './der-signature.ts';
 import { type Finding, type FindingCode, finding } from './finding.ts';
+import { inspectClaims } from './inspect-claims.ts';
 import type { JsonObject } from './json.ts';
 import { looksLikeToken } from './looks-like-token.ts';
 import { type TokenParts, takeApart } from './take-apart.ts';
@@ -75,7 +76,7 @@ function signed(
   const header = joinHeaders('jws', first.protected, [first.header], findings);
   const payload = readPayload(form.payload, header?.b64 !== false, findings);
   const { claims } = payload;
-  if (claims) findings.push(...checkClaimTypes(claims));
+  if (claims) findings.push(...inspectClaims(claims));
   const text = 'payload' in payload ? payload.payload : '';
   const nested =
     depth < deepestNesting && looksLikeToken(text) ? decodeToken(text, now, depth + 1) : undefined;

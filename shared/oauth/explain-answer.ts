@@ -1,111 +1,86 @@
-import type { KnownError, Server } from '../servers/server.ts';
+import type { Server } from '../servers/server.ts';
+import { explainAssertion } from './explain-assertion.ts';
 import type { ReadAnswer } from './read-answer.ts';
+import { type RecognisedError, recogniseError } from './recognise-error.ts';
+import { explainCode, explainStatus, notUnderstood, webPage } from './standard-errors.ts';
 import type { Explanation } from './token-exchange.ts';
 
-const section = 'RFC 6749 section 5.2';
+/** An answer that brought no token. */
+export interface FailedAnswer {
+  readonly status: number;
+  readonly answer: ReadAnswer;
+  readonly body: string;
+  /** The WWW-Authenticate header. */
+  readonly authenticate?: string | undefined;
+}
 
-/** What the standard's error codes usually mean in this flow. */
-const standardErrors: Readonly<Record<string, Explanation>> = {
-  invalid_request: {
-    cause: 'a parameter is missing, doubled or malformed',
-    fix: 'check grant_type and assertion, and that the body is a form and not JSON',
-    reference: section,
-  },
-  invalid_client: {
-    cause: 'the client did not authenticate, or is not known',
-    fix: 'check the client id, the secret, and whether the server wants them in the header or in the form',
-    reference: section,
-  },
-  invalid_grant: {
-    cause: 'the assertion itself was refused: signature, iss, aud, exp, iat, or a jti used before',
-    fix: 'compare each claim with what the server has configured, and the registered certificate with your key',
-    reference: 'RFC 7523 section 3.1',
-  },
-  unauthorized_client: {
-    cause: 'this client may not use this grant',
-    fix: 'allow the JWT bearer grant for the client at the server',
-    reference: section,
-  },
-  unsupported_grant_type: {
-    cause: 'the server does not offer this grant, or the grant type was misspelt or encoded twice',
-    fix: 'switch the JWT bearer grant on at the server, and check the endpoint',
-    reference: section,
-  },
-  invalid_scope: {
-    cause: 'a scope is unknown, malformed, or more than the client may ask for',
-    fix: 'ask for fewer scopes, separated by spaces',
-    reference: section,
-  },
-};
-
-const statuses: Readonly<Record<number, Explanation>> = {
-  404: {
-    cause: 'there is nothing at this path',
-    fix: 'check the endpoint’s path: it is the token endpoint that is wanted',
-  },
-  405: {
-    cause: 'this path takes no POST',
-    fix: 'check the endpoint: this may be the authorization endpoint or a page',
-  },
-  407: {
-    cause: 'a proxy asks for credentials',
-    fix: 'the request did not reach the server: ask who runs the proxy',
-  },
-  415: {
-    cause: 'the server does not take a form here',
-    fix: 'check the endpoint: token endpoints take forms',
-  },
-};
+/** What was asked, as far as it is known; each member makes the explanation better. */
+export interface FailedRequest {
+  readonly server?: Server | undefined;
+  readonly endpoint?: string | undefined;
+  /** The JWT that was sent as the grant. */
+  readonly assertion?: string | undefined;
+  /** The JWT that was sent to authenticate the client. */
+  readonly clientAssertion?: string | undefined;
+  /** When it was sent, by the own clock: seconds since the epoch. */
+  readonly sentAt?: number | undefined;
+  /** Seconds by which the server's clock is ahead of the own one; negative when it is behind. */
+  readonly clockOffset?: number | undefined;
+}
 
 // A server's own text stands at the beginning; searching megabytes for it would only give a hostile answer room.
 const maxSearched = 16 * 1024;
 
-/** Likely causes of a failed answer, likeliest first: the server's own texts, then what the standard says. */
-export function explainAnswer(
-  status: number,
-  answer: ReadAnswer,
-  body: string,
-  server?: Server,
-): readonly Explanation[] {
-  const { error } = answer;
-  const text = `${error?.error_description?.slice(0, maxSearched) ?? ''}\n${body.slice(0, maxSearched)}`;
-  const explanations: Explanation[] = [];
-  for (const { cause, fix } of knownErrors(server, error?.error, text)) {
-    explanations.push({ cause, fix, ...(server ? { reference: server.source } : {}) });
-  }
-  if (answer.html) {
-    explanations.push({
-      cause: 'a web page answered, not a token endpoint',
-      fix: 'check the URL: a login page, a load balancer or a proxy may stand in between',
-    });
-  }
-  // The server chooses the code, and `constructor` is one it may choose.
-  const standard =
-    error && Object.hasOwn(standardErrors, error.error) ? standardErrors[error.error] : undefined;
-  if (standard) explanations.push(standard);
-  const byStatus = statuses[status];
-  if (byStatus && !standard) explanations.push(byStatus);
-  if (explanations.length === 0) {
-    explanations.push(
-      status >= 500
-        ? { cause: `the server failed (status ${status})`, fix: 'try again, and look into the server’s log' }
-        : {
-            cause: 'the answer holds neither a token nor an OAuth error',
-            fix: 'look at the raw answer below',
-            reference: section,
-          },
-    );
-  }
-  return explanations;
+/**
+ * Likely causes of a failed answer, likeliest first: what the server's own words mean, what is wrong with the assertion
+ * that was sent, then what the standard says of the code and the status.
+ */
+export function explainAnswer(failed: FailedAnswer, request: FailedRequest = {}): readonly Explanation[] {
+  const { status, answer, body, authenticate = '' } = failed;
+  const code = answer.error?.error ?? challengeError(authenticate);
+  const description = answer.error?.error_description ?? '';
+  const text = [description, authenticate, body].map((each) => each.slice(0, maxSearched)).join('\n');
+  const recognised = recogniseError(code, text, request);
+  const byServer = (errors: readonly RecognisedError[]) => errors.map(explainKnown);
+  const standard = explainCode(code);
+  const byStatus = standard ? undefined : explainStatus(status);
+  const explanations = [
+    ...byServer(recognised.byText),
+    ...(isAboutJwt(failed, code) ? explainJwt(code, text, { ...request, server: recognised.server }) : []),
+    ...(recognised.byText.length > 0 ? [] : byServer(recognised.byCode)),
+    ...(answer.html ? [webPage] : []),
+    ...(standard ? [standard] : []),
+    ...(byStatus ? [byStatus] : []),
+  ];
+  return explanations.length > 0 ? explanations : [notUnderstood];
 }
 
-/** The server's own errors that fit: those told by their text, and only without such the ones told by their code alone. */
-function knownErrors(
-  server: Server | undefined,
-  code: string | undefined,
-  text: string,
-): readonly KnownError[] {
-  const fitting = (server?.errors ?? []).filter((known) => known.error === undefined || known.error === code);
-  const byText = fitting.filter((known) => known.text?.test(text));
-  return byText.length > 0 ? byText : fitting.filter((known) => known.text === undefined);
+function explainKnown({ server, known }: RecognisedError): Explanation {
+  const { cause, fix, apply } = known;
+  return { cause, fix, reference: known.source ?? server.source, ...(apply ? { apply } : {}) };
+}
+
+/** `Bearer error="invalid_token"` → `invalid_token` (RFC 6750 section 3). */
+function challengeError(authenticate: string): string | undefined {
+  return /\berror="?([a-z_]{1,40})/.exec(authenticate)?.[1];
+}
+
+const codesAboutJwt: ReadonlySet<string> = new Set([
+  'invalid_grant',
+  'invalid_client',
+  'invalid_request',
+  'unauthorized_client',
+]);
+
+/** A page, a wrong path or a proxy says nothing about the JWT. */
+function isAboutJwt({ status, answer }: FailedAnswer, code: string | undefined): boolean {
+  if (answer.html) return false;
+  return code === undefined ? status === 400 || status === 401 || status === 500 : codesAboutJwt.has(code);
+}
+
+function explainJwt(code: string | undefined, text: string, request: FailedRequest): readonly Explanation[] {
+  const { assertion, clientAssertion, sentAt, clockOffset, server, endpoint } = request;
+  const token = code === 'invalid_client' ? clientAssertion : (assertion ?? clientAssertion);
+  if (token === undefined || sentAt === undefined) return [];
+  return explainAssertion({ token, sentAt, clockOffset, server, endpoint }, text);
 }

@@ -1,10 +1,20 @@
-import { numericDate } from '../jwt/claim-types.ts';
+import type { KeyDescription } from '../contract/key.ts';
 import { type Finding, finding } from '../jwt/finding.ts';
-import type { JsonObject } from '../jwt/json.ts';
-import type { Server } from './server.ts';
+import type { JsonObject, JsonValue } from '../jwt/json.ts';
+import { type Breach, type Composed, type RuleChecks, ruleChecks } from './rule-checks.ts';
+import type { RuleName, Server, ServerRules } from './server.ts';
+import { placeholdersIn } from './text-pattern.ts';
+
+/** What else is known of a composition besides header and claims. */
+export interface Circumstances {
+  readonly key?: KeyDescription | undefined;
+  /** The URL that the JWT is sent to. */
+  readonly endpoint?: string | undefined;
+}
 
 /**
- * Holds a header and claims that are about to be signed against a server's rules.
+ * Holds a header and claims that are about to be signed against a server's rules. The rule's document is the finding's
+ * reference; a breach of a rule that nobody has confirmed is no more than `info`.
  * @param now seconds since the epoch
  */
 export function checkAgainstServer(
@@ -12,49 +22,52 @@ export function checkAgainstServer(
   header: JsonObject,
   claims: JsonObject,
   now: number,
+  circumstances: Circumstances = {},
 ): Finding[] {
-  const { rules, title } = server;
-  const reference = server.source;
-  const findings: Finding[] = [];
+  const composed: Composed = { ...circumstances, server, header, claims, now };
+  const byRule = (Object.keys(ruleChecks) as RuleName[]).flatMap((rule) =>
+    breaches(rule, composed).map((breach) => toFinding(breach, server, rule)),
+  );
+  const leftOver = leftOverPlaceholders(composed);
+  // Nothing more is to be said of a value that is still to be filled in.
+  const unfilled = new Set(leftOver.map((each) => each.path));
+  return [...leftOver, ...byRule.filter((each) => !unfilled.has(each.path))];
+}
 
-  const algorithm = header.alg;
-  if (
-    algorithm !== undefined &&
-    rules.algorithms.length > 0 &&
-    !rules.algorithms.includes(String(algorithm))
-  ) {
-    const message = `${title} takes ${rules.algorithms.join(', ')}, not ${String(algorithm)}`;
-    findings.push(finding('server-algorithm', 'header.alg', message, { reference }));
-  }
-  for (const name of rules.requiredHeader) {
-    if (header[name] === undefined) {
-      findings.push(
-        finding('server-header-missing', `header.${name}`, `${title} needs ${name} in the header`, {
-          reference,
-        }),
-      );
-    }
-  }
-  for (const name of rules.requiredClaims) {
-    if (claims[name] === undefined) {
-      findings.push(
-        finding('server-claim-missing', `claims.${name}`, `${title} needs the claim ${name}`, { reference }),
-      );
-    }
-  }
+function breaches<Name extends RuleName>(name: Name, composed: Composed): readonly Breach[] {
+  const rule = composed.server.rules[name] as Required<ServerRules>[Name] | undefined;
+  const check: RuleChecks[Name] = ruleChecks[name];
+  return rule === undefined ? [] : check(rule, composed);
+}
 
-  const exp = numericDate(claims.exp);
-  if (exp !== undefined) {
-    const away = exp - now;
-    const { maxLifetime, minLifetime } = rules;
-    if (maxLifetime !== undefined && away > maxLifetime) {
-      const message = `exp is ${away} s away; ${title} accepts at most ${maxLifetime} s`;
-      findings.push(finding('server-lifetime-too-long', 'claims.exp', message, { reference }));
-    }
-    if (minLifetime !== undefined && away > 0 && away <= minLifetime) {
-      const message = `exp is ${away} s away; ${title} counts its clock skew against you and needs more than ${minLifetime} s`;
-      findings.push(finding('server-lifetime-too-short', 'claims.exp', message, { reference }));
-    }
-  }
-  return findings;
+function toFinding({ code, path, message, fix }: Breach, server: Server, rule: RuleName): Finding {
+  const unverified = server.unverified?.includes(rule) ?? false;
+  return finding(code, path, unverified ? `${message} [unverified]` : message, {
+    reference: server.ruleSources?.[rule] ?? server.source,
+    fix,
+    ...(unverified ? { severity: 'info' } : {}),
+  });
+}
+
+/** Members that still hold a `{name}` of the server's preset. */
+function leftOverPlaceholders({ server, header, claims }: Composed): Finding[] {
+  const members = [
+    ...Object.entries(header).map(([name, value]) => [`header.${name}`, value] as const),
+    ...Object.entries(claims).map(([name, value]) => [`claims.${name}`, value] as const),
+  ];
+  return members.flatMap(([path, value]) =>
+    texts(value)
+      .flatMap(placeholdersIn)
+      .flatMap((name) => {
+        const placeholder = Object.hasOwn(server.placeholders, name) ? server.placeholders[name] : undefined;
+        if (placeholder === undefined) return [];
+        const message = `put your own value in place of {${name}}: ${placeholder.what}`;
+        return [finding('placeholder-left', path, message, { reference: server.source })];
+      }),
+  );
+}
+
+function texts(value: JsonValue): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }

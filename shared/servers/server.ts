@@ -1,15 +1,53 @@
-import type { JsonObject } from '../jwt/json.ts';
+import type { ExportFormat } from '../contract/certificate.ts';
+import type { DerivedParameter, Fix } from '../jwt/fix.ts';
+import type { JsonObject, JsonValue } from '../jwt/json.ts';
+import type { MemberFormat } from './member-formats.ts';
 
-/** What a server holds a token against; each rule names the document it comes from. */
+/**
+ * What a server holds a token against. Members of the token are named by path (`header.kid`, `claims.jti`). In a
+ * template, `{name}` stands for what each user has for himself.
+ */
 export interface ServerRules {
+  /** Empty: any. */
   readonly algorithms: readonly string[];
   readonly requiredHeader: readonly string[];
   readonly requiredClaims: readonly string[];
+  /** At least one of these header parameters must be there. */
+  readonly oneHeaderOf?: readonly string[];
+  /** The values that a header parameter or claim may have, where it is there. */
+  readonly values?: Readonly<Record<string, readonly JsonValue[]>>;
+  /** The form of a header parameter or claim, where it is there. */
+  readonly formats?: Readonly<Record<string, MemberFormat>>;
+  /** Shortest and longest text of a header parameter or claim. */
+  readonly lengths?: Readonly<Record<string, readonly [least: number, most: number]>>;
+  /** Templates, one of which `iss` must fit. */
+  readonly issuer?: readonly string[];
+  /** Templates, one of which `sub` must fit. */
+  readonly subject?: readonly string[];
+  readonly subjectIsIssuer?: true;
+  /** Templates, one of which an audience must fit. */
+  readonly audience?: readonly string[];
+  /** `string`: one audience, not in an array. */
+  readonly audienceShape?: 'string' | 'array';
+  /** `aud` must be the issuer identifier, and never the token endpoint. */
+  readonly audienceIsIssuer?: true;
   /** `exp` may be at most this many seconds from now. */
   readonly maxLifetime?: number;
   /** `exp` must be more than this many seconds from now. */
   readonly minLifetime?: number;
+  /** `exp` may be at most this many seconds after `iat`. */
+  readonly maxSpan?: number;
+  /** `iat` may be at most this many seconds from now: 0 not in the future, -60 a minute ago. */
+  readonly latestIssuedAt?: number;
+  /** Times must be whole numbers. */
+  readonly wholeTimes?: true;
+  /** Whether a scope belongs into the JWT, or into the form beside it. */
+  readonly scope?: 'claim' | 'form';
+  /** RSA keys below this are refused. */
+  readonly minKeyBits?: number;
 }
+
+export type RuleName = keyof ServerRules;
 
 /**
  * What can be wrong with a request, as far as servers tell it apart: `missing-kid`, `wrong-aud` and the like name a
@@ -35,10 +73,14 @@ export type Fault =
 export interface KnownError {
   /** OAuth error code; any, when left out. */
   readonly error?: string;
-  /** Matched against `error_description` and the raw answer. */
-  readonly text?: RegExp;
+  /** Looked for in the answer's text, upper and lower case alike; any of them will do. `*` stands for anything between. */
+  readonly text?: readonly string[];
   readonly cause: string;
   readonly fix: string;
+  /** The same as data, where Signet itself can do it. */
+  readonly apply?: Fix;
+  /** The document, where it is not the server's own. */
+  readonly source?: string;
   /** What the server answers this way to; the playground, taking its part, does the same. */
   readonly faults?: readonly Fault[];
   /** The server's own `error_description`, to the letter; `{iss}` and the like stand for that claim's value. */
@@ -47,28 +89,49 @@ export interface KnownError {
   readonly status?: number;
 }
 
-/** A known server, as data. */
+/** What a JWT is for: `assertion`, `client_assertion`, itself the bearer token, or the value of `client_secret`. */
+export const serverUses = ['grant', 'client-authentication', 'credential', 'client-secret'] as const;
+export type ServerUse = (typeof serverUses)[number];
+
+/** How a client authenticates beside or with the JWT. */
+export const serverAuths = ['none', 'basic', 'post', 'private_key_jwt'] as const;
+export type ServerAuth = (typeof serverAuths)[number];
+
+/** A known server, as data: JSON could hold it. */
 export interface Server {
   /** Stable, kebab-case: `axway-api-gateway`. */
   readonly name: string;
   readonly title: string;
   readonly summary: string;
-  /** What the JWT is for: the grant (`assertion`) or the client's authentication. */
-  readonly use: 'grant' | 'client-authentication';
-  readonly auth: readonly ('none' | 'basic' | 'post')[];
+  readonly use: ServerUse;
+  /** The usual one first. */
+  readonly auth: readonly ServerAuth[];
   readonly rules: ServerRules;
-  /** What a new composition starts from; times are expressions (`now`, `+5m`). */
+  /** The document that a rule comes from, where it is not `source`. */
+  readonly ruleSources?: Readonly<Partial<Record<RuleName, string>>>;
+  /** Rules that nobody has confirmed: a breach of them is only worth a look. */
+  readonly unverified?: readonly RuleName[];
+  /** What a new composition starts from: times as expressions (`now`, `+5m`), `{uuid}` for a fresh id, `{name}` for what the user has to fill in. */
   readonly preset: {
     readonly header: JsonObject;
     readonly claims: JsonObject;
+    /** Header parameters that follow from the key and its certificate. */
+    readonly derive?: readonly DerivedParameter[];
+    /** Where the JWT goes. */
     readonly endpoint: string;
     readonly query: readonly (readonly [string, string])[];
     readonly params: readonly (readonly [string, string])[];
   };
+  /** What to put in place of each `{name}`, and an example of it. */
+  readonly placeholders: Readonly<Record<string, { readonly what: string; readonly example: string }>>;
   /** Values an answer's `format` parameter may take, if the server knows one. */
   readonly answerFormats: readonly string[];
-  readonly certificate: { readonly format: 'pem' | 'der' | 'base64'; readonly where: string };
+  readonly certificate: { readonly format: ExportFormat; readonly where: string };
+  /** What else surprises people. */
+  readonly notes?: readonly string[];
   readonly errors: readonly KnownError[];
+  /** How an answer is known to be this server's: parts of the endpoint's URL, and texts that no other server writes. */
+  readonly marks?: { readonly endpoint?: readonly string[]; readonly text?: readonly string[] };
   readonly source: string;
   /** `YYYY-MM-DD`: when the source was last read. */
   readonly checked: string;

@@ -1,3 +1,4 @@
+import { removeFix, setFix } from '../jwt/fix.ts';
 import type { Server } from './server.ts';
 
 export const wso2ApiManager: Server = {
@@ -12,11 +13,15 @@ export const wso2ApiManager: Server = {
     requiredClaims: ['iss', 'sub', 'aud', 'exp'],
     minLifetime: 300,
   },
+  ruleSources: {
+    minLifetime:
+      'identity-oauth2-grant-jwt, JWTBearerGrantHandler; OAuthServerConfiguration, timeStampSkewInSeconds',
+  },
   preset: {
     header: { alg: 'RS256' },
     claims: {
-      iss: 'jwtIDP',
-      sub: 'admin',
+      iss: '{identity_provider}',
+      sub: '{user}',
       aud: ['https://localhost:9443/oauth2/token'],
       exp: '+15m',
       iat: 'now',
@@ -25,83 +30,96 @@ export const wso2ApiManager: Server = {
     query: [],
     params: [],
   },
+  placeholders: {
+    identity_provider: { what: 'the identity provider’s name, or its issuer', example: 'jwtIDP' },
+    user: { what: 'the user whom the token is for', example: 'admin' },
+  },
   answerFormats: [],
   certificate: {
     format: 'pem',
     where: 'Identity Providers, your provider: upload it as the Identity Provider Public Certificate',
   },
+  notes: [
+    'The tenant goes into the URL: ?tenantDomain=example.com.',
+    'Tokens that the server itself signs carry x5t as base64url of the hexadecimal SHA-256 fingerprint.',
+  ],
   errors: [
     {
-      text: /No Registered IDP found/i,
+      text: ['No Registered IDP found'],
       cause: 'iss names no registered identity provider',
       fix: 'set iss to the provider’s name, or register that issuer',
       faults: ['missing-iss', 'wrong-iss'],
       says: 'No Registered IDP found for the JWT with issuer name : {iss}',
     },
     {
-      text: /JSON Web Token is expired/i,
+      text: ['JSON Web Token is expired'],
       cause: 'exp has passed once the server’s clock skew (300 s by default) is counted against you',
       fix: 'set exp more than five minutes away: +15m',
+      apply: setFix('claims.exp', '+15m'),
       faults: ['expired', 'too-short-lived'],
       says: 'JSON Web Token is expired.',
     },
     {
-      text: /Signature or Message Authentication invalid/i,
+      text: ['Signature or Message Authentication invalid'],
       cause: 'the certificate uploaded for the identity provider does not belong to the key that signed',
       fix: 'export the certificate of this key and upload it at the identity provider',
       faults: ['signature', 'wrong-alg', 'weak-key'],
       says: 'Signature or Message Authentication invalid.',
     },
     {
-      text: /Error when trying to retrieve claimsSet/i,
+      text: ['Error when trying to retrieve claimsSet'],
       cause: 'the assertion is not a JWT, or was cut short',
       fix: 'send the whole token, without white space',
       faults: ['malformed'],
       says: 'Error when trying to retrieve claimsSet from the JWT',
     },
     {
-      text: /None of the audience values matched/i,
+      text: ['None of the audience values matched'],
       cause: 'aud does not hold the provider’s token endpoint alias',
       fix: 'add the alias configured at the identity provider to aud',
       faults: ['wrong-aud'],
       says: 'None of the audience values matched the tokenEndpoint Alias',
     },
     {
-      text: /Mandatory fields.*are empty/i,
+      text: ['Mandatory fields*are empty'],
       cause: 'iss, sub, exp or aud is missing',
       fix: 'add the missing claim',
       faults: ['missing-sub', 'missing-aud', 'missing-exp', 'wrong-sub'],
       says: 'Mandatory fields(Issuer, Subject, Expiration time or Audience) are empty in the given JSON Web Token.',
     },
     {
-      text: /used before Not_?Before/i,
+      text: ['used before Not_Before', 'used before NotBefore'],
       cause: 'nbf is in the future',
       fix: 'leave nbf out, or set it to now',
+      apply: removeFix('claims.nbf'),
       faults: ['not-yet-valid'],
       says: 'JSON Web Token is used before Not_Before_Time.',
     },
     {
-      text: /issued before the allowed time/i,
+      text: ['issued before the allowed time'],
       cause: 'iat is too old for the server',
       fix: 'sign afresh with iat now',
+      apply: setFix('claims.iat', 'now'),
       faults: ['issued-too-early'],
       says: 'JSON Web Token is issued before the allowed time.',
     },
     {
-      text: /replayed before the allowed expiry/i,
+      text: ['replayed before the allowed expiry'],
       cause: 'this jti was used already',
       fix: 'sign again with a fresh jti',
+      apply: setFix('claims.jti', '{uuid}'),
       faults: ['replayed'],
       says: 'JWT Token has been replayed before the allowed expiry time',
     },
     {
-      text: /X509Certificate has expired/i,
+      text: ['X509Certificate has expired'],
       cause: 'the certificate at the identity provider has expired',
       fix: 'make a new certificate and upload it',
       faults: ['certificate-expired'],
       says: 'X509Certificate has expired.',
     },
   ],
+  marks: { endpoint: [':9443/oauth2/token'], text: ['JWT Rejected and validation terminated'] },
   source: 'WSO2 API Manager documentation, JWT grant; identity-oauth2-grant-jwt',
   checked: '2026-08-15',
 };

@@ -139,6 +139,8 @@ describe('signet sign', () => {
       '--server',
       'wso2-api-manager',
       '--claim',
+      'iss=jwtIDP',
+      '--claim',
       'sub=alice',
       '--claim',
       'n:=[1,{"a":true}]',

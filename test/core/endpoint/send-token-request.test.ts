@@ -120,7 +120,7 @@ describe('an answer is understood', () => {
     const server = await serveHttp(json(error, 400));
     const exchange = await sendTokenRequest(request(server.url), { server: 'wso2-api-manager' });
     expect(exchange).toMatchObject({ ok: false, status: 400, error, tokens: {} });
-    const known = wso2ApiManager.errors.find((each) => each.text?.test(error.error_description));
+    const known = wso2ApiManager.errors.find((each) => each.says === error.error_description);
     expect(exchange.explanation?.[0]).toMatchObject({ cause: known?.cause, fix: known?.fix });
   });
 
@@ -144,7 +144,7 @@ describe('an answer is understood', () => {
     [404, 'Not Found', 'nothing at this path'],
     [200, '{}', 'neither a token'],
     [200, '{"access_token":5}', 'neither a token'],
-    [302, '', 'neither a token'],
+    [302, '', 'sends elsewhere'],
   ])('with status %d and body %j', async (status, body, cause) => {
     const server = await serveHttp((answer) => void answer.writeHead(status).end(body));
     const exchange = await sendTokenRequest(request(server.url));

@@ -31,7 +31,7 @@ describe('Compose', () => {
 
   it('holds the claims against the server’s rules', async () => {
     await renderApp(new FakeClient().withKey());
-    await page('Compose').findByText(/Nothing that Axway API Gateway/);
+    await page('Compose').findByText(/Put your own value in place of {client_id}/);
     fireEvent.click(page('Compose').getByRole('button', { name: 'Set exp to +1h' }));
     expect(await page('Compose').findByText(/exp is 3600 s away/)).toBeTruthy();
   });

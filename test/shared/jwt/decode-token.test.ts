@@ -265,7 +265,7 @@ describe('the header', () => {
   });
 
   it.each(['alg', 'kid', 'typ', 'cty', 'x5t', 'x5t#S256'])('%s must be a string', (name) => {
-    expect(codes(decode(compact({ alg: 'RS256', [name]: 'RS256' }, {})))).toEqual([]);
+    expect(codes(decode(compact({ alg: 'RS256', [name]: 'RS256' }, {})))).not.toContain('header-wrong-type');
     for (const value of [1, null, ['RS256'], {}]) {
       expect(codesWithPaths(decode(compact({ alg: 'RS256', [name]: value }, {})))).toEqual([
         `header-wrong-type header.${name}`,

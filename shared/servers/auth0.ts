@@ -1,0 +1,50 @@
+import type { Server } from './server.ts';
+
+export const auth0: Server = {
+  name: 'auth0',
+  title: 'Auth0',
+  summary: 'A client assertion whose aud is the tenant’s address with a slash at the end.',
+  use: 'client-authentication',
+  auth: ['private_key_jwt'],
+  rules: {
+    algorithms: ['RS256', 'RS384', 'PS256'],
+    requiredHeader: ['alg'],
+    requiredClaims: ['iss', 'sub', 'aud', 'exp', 'iat', 'jti'],
+    subjectIsIssuer: true,
+    audience: ['https://{domain}/'],
+    formats: { 'claims.aud': 'trailing-slash' },
+    audienceIsIssuer: true,
+    maxLifetime: 300,
+    latestIssuedAt: 10,
+  },
+  ruleSources: { latestIssuedAt: 'auth0/docs-v2: ten seconds of skew for iat and nbf' },
+  preset: {
+    header: { alg: 'RS256' },
+    claims: {
+      iss: '{client_id}',
+      sub: '{client_id}',
+      aud: 'https://{domain}/',
+      jti: '{uuid}',
+      iat: 'now',
+      exp: '+1m',
+    },
+    endpoint: 'https://{domain}/oauth/token',
+    query: [],
+    params: [['audience', '{api}']],
+  },
+  placeholders: {
+    client_id: { what: 'the application’s Client ID', example: 'q8fij2iug0CmgPLfTfG1tZGdTQyGaTUA' },
+    domain: { what: 'the tenant’s domain, or the custom domain', example: 'example.eu.auth0.com' },
+    api: { what: 'the identifier of the API that the token is for', example: 'https://api.example.com/' },
+  },
+  answerFormats: [],
+  certificate: {
+    format: 'pem',
+    where: 'the application’s Credentials tab, Private Key JWT: add a public key or certificate',
+  },
+  notes: ['One minute is advised for exp, five are allowed.'],
+  errors: [],
+  marks: { endpoint: ['.auth0.com'] },
+  source: 'auth0/docs-v2, Authenticate with Private Key JWT',
+  checked: '2026-08-15',
+};

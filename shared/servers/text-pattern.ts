@@ -1,0 +1,65 @@
+/** Whether a text holds a pattern, upper and lower case alike. `*` stands for anything between; takes linear time. */
+export function holdsPattern(text: string, pattern: string): boolean {
+  const lower = text.toLowerCase();
+  let from = 0;
+  return pattern
+    .toLowerCase()
+    .split('*')
+    .every((part) => {
+      const at = indexOfWhole(lower, part, from);
+      from = at + part.length;
+      return at >= 0;
+    });
+}
+
+/** A number is found only whole: 70002 is not in AADSTS700027. */
+function indexOfWhole(text: string, part: string, from: number): number {
+  let at = text.indexOf(part, from);
+  while (at >= 0) {
+    const end = at + part.length;
+    if (!bothDigits(text[at - 1], part[0]) && !bothDigits(part.at(-1), text[end])) return at;
+    at = text.indexOf(part, at + 1);
+  }
+  return -1;
+}
+
+function bothDigits(a: string | undefined, b: string | undefined): boolean {
+  return isDigit(a) && isDigit(b);
+}
+
+function isDigit(letter: string | undefined): boolean {
+  return letter !== undefined && letter >= '0' && letter <= '9';
+}
+
+const placeholder = /\{[a-z][a-z0-9_]*\}/gi;
+
+/** The names that stand in braces: `{tenant}` → `tenant`. */
+export function placeholdersIn(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(placeholder)].map(([name]) => name.slice(1, -1)))];
+}
+
+/** Puts values in place of `{name}`; a name without a value stays. */
+export function fillTemplate(template: string, values: Readonly<Record<string, string>>): string {
+  return template.replace(placeholder, (whole) => {
+    const name = whole.slice(1, -1);
+    return Object.hasOwn(values, name) ? (values[name] ?? whole) : whole;
+  });
+}
+
+/** Whether a text fits a template from end to end; each `{name}` stands for at least one character that is no white space. */
+export function fitsTemplate(text: string, template: string): boolean {
+  const parts = template.split(placeholder);
+  const [first = ''] = parts;
+  if (parts.length === 1) return text === template;
+  const last = parts.at(-1) ?? '';
+  if (/\s/.test(text) && !/\s/.test(template)) return false;
+  if (!text.startsWith(first) || !text.endsWith(last)) return false;
+  const end = text.length - last.length;
+  let from = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const at = text.indexOf(part, from + 1);
+    if (at < 0) return false;
+    from = at + part.length;
+  }
+  return end > from;
+}
