@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createClient } from '../../shared/contract/client.ts';
 import type { Client } from '../../shared/contract/contract.ts';
-import type { Result } from '../../shared/contract/result.ts';
 import { unwrap } from '../../shared/contract/result.ts';
 import { runSignet, scratchFolder } from '../support/run-signet.ts';
-import { desktopFace, type Face } from './support/face.ts';
+import { desktopFace } from './support/face.ts';
 import { secretServiceMissing, startSecretService } from './support/secret-service.ts';
+import { clientOf } from './support/window-client.ts';
 
 const missing = desktopFace.missing ?? secretServiceMissing;
 if (missing) console.log(`skipped: the keychain of the desktop face: ${missing}`);
@@ -13,23 +12,6 @@ if (missing) console.log(`skipped: the keychain of the desktop face: ${missing}`
 /** A session of a Linux on which no secret service runs. */
 const noService = { DBUS_SESSION_BUS_ADDRESS: 'disabled:', XDG_CURRENT_DESKTOP: '' };
 const passphrase = 'a passphrase of the tests';
-
-/** The window's own way to the core: its preload, IPC, and the real main process. */
-function clientOf({ page }: Face): Client {
-  return createClient({
-    call: (method, input, call) =>
-      page.evaluate(
-        ([service, name, given, id]) => {
-          const { signet } = window as unknown as {
-            signet: { services: Record<string, Record<string, (input: unknown, call: string) => unknown>> };
-          };
-          return signet.services[service]?.[name]?.(given, id) as Promise<Result<unknown>>;
-        },
-        [...(method.split('.') as [string, string]), input, call] as const,
-      ),
-    cancel: () => {},
-  });
-}
 
 async function within<T>(home: string, env: Record<string, string>, act: (client: Client) => Promise<T>) {
   const face = await desktopFace.open(home, env);

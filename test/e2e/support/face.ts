@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { type BrowserContext, chromium, _electron as electron, type Page } from 'playwright-core';
@@ -10,6 +10,8 @@ export interface Face {
   readonly home: string;
   /** What the window said on its console, and what it did not allow. */
   readonly complaints: readonly string[];
+  /** All that its process has printed. */
+  output(): string;
   /** Answers the desktop's own save dialog, which no test can press; absent where there is none. */
   answerSaveDialog?(file: string): Promise<void>;
   close(): Promise<void>;
@@ -30,8 +32,9 @@ export const loopbackFace: FaceKind = {
   async open(home = scratchFolder(), env = {}) {
     const server = spawn(process.execPath, [signetFile, 'serve', '--json'], {
       env: { ...process.env, ...env, SIGNET_HOME: home },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
+    const output = recordOutput(server);
     const { url } = await readDocument<{ url: string }>(server.stdout);
     const browser = await chromium.launch({
       executablePath: process.env.SIGNET_CHROMIUM ?? '',
@@ -50,6 +53,7 @@ export const loopbackFace: FaceKind = {
       page,
       home,
       complaints,
+      output,
       async close() {
         await browser.close();
         const exited = once(server, 'exit');
@@ -76,6 +80,7 @@ export const desktopFace: FaceKind = {
       page,
       home,
       complaints,
+      output: recordOutput(app.process()),
       answerSaveDialog: (file) =>
         app.evaluate(({ dialog }, filePath) => {
           dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
@@ -88,6 +93,12 @@ export const desktopFace: FaceKind = {
 export const faces: readonly FaceKind[] = [loopbackFace, desktopFace];
 
 for (const { name, missing } of faces) if (missing) console.log(`skipped: ${name}: ${missing}`);
+
+function recordOutput({ stdout, stderr }: ChildProcess): () => string {
+  const pieces: string[] = [];
+  for (const stream of [stdout, stderr]) stream?.on('data', (piece: Buffer) => pieces.push(piece.toString()));
+  return () => pieces.join('');
+}
 
 function listen(_context: BrowserContext, page: Page): readonly string[] {
   const complaints: string[] = [];
