@@ -36,6 +36,8 @@ export interface AppPorts {
   readonly chooseSavePath?: ChooseSavePath;
   /** Reads key store files away from the thread that answers the window. Left out, they are read on it. */
   readonly readKeyStoreFile?: ReadListed;
+  /** Forgets what the window itself may have stored: part of erasing everything. Left out where a browser does that. */
+  readonly eraseWindowData?: () => Promise<void>;
   /** The operating system's keychain. Left out where there is none. */
   readonly keychain?: Keychain;
 }
@@ -61,7 +63,7 @@ export function createApp(ports: AppPorts): App {
   return {
     services: {
       about: { get: async () => about },
-      vault: createVaultService(vault, stores, chooseSavePath),
+      vault: createVaultService(vault, stores, ports),
       keystore: createKeystoreService(stores, chooseSavePath),
       certificate: createCertificateService(sources, vault, stores),
       jose: createJoseService(vault, sources, stores),

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, powerMonitor, safeStorage } from 'electron';
+import { app, powerMonitor, safeStorage, session } from 'electron';
 import Store from 'electron-store';
 import { createApp } from '../core/app.ts';
 import { logDefect } from '../core/defect-log.ts';
@@ -15,6 +15,10 @@ export function setUpServices(home: string): Dispatcher {
     about: { version: app.getVersion(), face: 'desktop', home },
     chooseSavePath,
     keychain: createKeychain(safeStorage),
+    eraseWindowData: async () => {
+      await session.defaultSession.clearStorageData();
+      await session.defaultSession.clearCache();
+    },
     readKeyStoreFile: readInThread(join(import.meta.dirname, 'key-store-thread.js')),
     workspace: new Store(prepareDocumentFile(home, 'workspace')),
     library: new Store(prepareDocumentFile(home, 'library')),

@@ -12,11 +12,16 @@ import { entryToRecord, revealEntry } from './record-entry.ts';
 import type { Vault } from './vault.ts';
 import type { ListedRecord } from './vault-entries.ts';
 
+export interface VaultServicePorts {
+  readonly chooseSavePath?: ChooseSavePath;
+  readonly eraseWindowData?: () => Promise<void>;
+}
+
 /** The vault, as the contract describes it. */
 export function createVaultService(
   vault: Vault,
   stores: OpenStores,
-  chooseSavePath?: ChooseSavePath,
+  { chooseSavePath, eraseWindowData }: VaultServicePorts = {},
 ): Services['vault'] {
   const describe = createDescriber();
   const statusAfter = async (work: Promise<unknown>): Promise<VaultStatus> => {
@@ -104,6 +109,7 @@ export function createVaultService(
     async erase() {
       vault.forget();
       await eraseHome(dirname(vault.file));
+      await eraseWindowData?.();
       return null;
     },
   };

