@@ -5,6 +5,9 @@ import { broken, passed, type RuleCheck } from './rule-check.ts';
 const missing = (claim: string, detail: string) => broken(claim, detail, `missing-${claim}`);
 const wrong = (claim: string, detail: string) => broken(claim, detail, `wrong-${claim}`);
 
+/** What is kept of each token must stay small. */
+const longestSubject = 1000;
+
 export function issuer({ claims: { iss }, issuer: expected }: AssertionFacts, meaning: string): RuleCheck {
   if (iss === undefined)
     return missing('iss', `the claim iss is missing: it must be ${meaning}, ${quote(expected)}`);
@@ -24,6 +27,8 @@ export function subject(
   }
   if (typeof sub !== 'string' || sub === '')
     return wrong('sub', `sub is ${quote(sub)}: it must be a string that is not empty`);
+  if (sub.length > longestSubject)
+    return wrong('sub', `sub has ${sub.length} characters: at most ${longestSubject} are taken`);
   return passed('sub', `sub names the user ${quote(sub)}`);
 }
 

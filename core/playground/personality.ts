@@ -4,7 +4,7 @@ import type { JsonObject } from '../../shared/jwt/json.ts';
 import { checkAgainstServer } from '../../shared/servers/check-against-server.ts';
 import { personalities } from '../../shared/servers/personalities.ts';
 import type { Fault, Server, ServerRules } from '../../shared/servers/server.ts';
-import { quote } from './plain-words.ts';
+import { quote, withoutTokens } from './plain-words.ts';
 import type { RegisteredKey } from './registered-key.ts';
 import { broken, passed, type RuleCheck } from './rule-check.ts';
 
@@ -77,7 +77,7 @@ export function checkServerRules(
   return findings.map(({ code, path, message }) => {
     const name = path.slice(path.indexOf('.') + 1);
     const kind = code.endsWith('-missing') ? 'missing' : 'wrong';
-    return broken(path, message, findingFaults[code] ?? `${kind}-${name}`);
+    return broken(path, withoutTokens(message), findingFaults[code] ?? `${kind}-${name}`);
   });
 }
 
@@ -130,7 +130,9 @@ export function inServersWords(
 ): Refusal | undefined {
   const known = fault === undefined ? undefined : server.errors.find((each) => each.faults?.includes(fault));
   if (known === undefined) return undefined;
-  const description = known.says?.replace(/\{(\w+)\}/g, (_, name: string) => String(claims[name] ?? ''));
+  const description = known.says?.replace(/\{(\w+)\}/g, (_, name: string) =>
+    withoutTokens(String(claims[name] ?? '')),
+  );
   return {
     error: known.error ?? (server.use === 'grant' ? 'invalid_grant' : 'invalid_client'),
     ...(description === undefined ? {} : { description }),

@@ -4,10 +4,18 @@
  */
 export function quote(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-  if (/eyJ[\w-]{8,}/.test(text)) return "'***'";
+  if (tokenLike.test(text)) return "'***'";
   const short = text.length > 60 ? `${text.slice(0, 57)}...` : text;
   return `'${toDescription(short)}'`;
 }
+
+/** A sentence that may quote what a request carried, without what looks like a token. */
+export function withoutTokens(text: string): string {
+  return toDescription(text.replace(new RegExp(tokenLike, 'g'), '***'));
+}
+
+/** The beginning of a JSON object in base64url, and what follows it. */
+const tokenLike = /eyJ[\w.-]{8,}/;
 
 /** Keeps to the characters that an `error_description` may hold (RFC 6749 section 5.2), at most 500 of them. */
 export function toDescription(text: string): string {

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
+
 export interface ReplayMemory {
-  /** Whether this client has used this `jti` before, in an assertion that has not expired since. */
+  /** Whether this client, or key, has used this `jti` before, in an assertion that has not expired since. */
   hasSeen(clientId: string, jti: string): boolean;
   /** Remembers a `jti` until `expires` (seconds since the epoch). */
   remember(clientId: string, jti: string, expires: number): void;
@@ -10,7 +12,11 @@ const maxRemembered = 10_000;
 /** RFC 7523 section 3, item 7: a server may keep a `jti` for as long as its assertion would be taken. */
 export function createReplayMemory(now: () => number): ReplayMemory {
   const seen = new Map<string, number>();
-  const keyOf = (clientId: string, jti: string) => JSON.stringify([clientId, jti]);
+  // A hash, as a jti may be as long as its sender likes.
+  const keyOf = (clientId: string, jti: string) =>
+    createHash('sha256')
+      .update(JSON.stringify([clientId, jti]))
+      .digest('base64');
   return {
     hasSeen(clientId, jti) {
       const expires = seen.get(keyOf(clientId, jti));

@@ -1,3 +1,4 @@
+import { constants } from 'node:crypto';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { setTimeout } from 'node:timers/promises';
@@ -21,6 +22,7 @@ import { type Listener, listen } from './listener.ts';
 import { createReplayMemory } from './replay-memory.ts';
 import { createRequestHandler } from './request-handler.ts';
 import type { RequestLog } from './request-log.ts';
+import { noteTlsClient } from './tls-client.ts';
 import { createTokenStorage } from './token-storage.ts';
 
 /** A TLS server's own key and certificate, both PEM. */
@@ -79,7 +81,10 @@ export async function runPlayground({
     // Any certificate may be shown: whether it is good is judged by the client's registration.
     requestCert: true,
     rejectUnauthorized: false,
+    // Each connection shows its certificate: none is taken from an earlier one.
+    secureOptions: constants.SSL_OP_NO_TICKET,
   });
+  https.on('secureConnection', noteTlsClient);
   const httpListener = await listen(http, port);
   const httpsListener = await listen(https, 0).catch(async (error: unknown) => {
     await httpListener.close();

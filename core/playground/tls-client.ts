@@ -1,6 +1,6 @@
-import type { X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
+import { type DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import type { RegisteredClient } from './client-registry.ts';
 import { quote } from './plain-words.ts';
 import { broken, passed, type RuleCheck } from './rule-check.ts';
@@ -8,6 +8,22 @@ import { broken, passed, type RuleCheck } from './rule-check.ts';
 const fault = 'client-authentication';
 /** Certificates that a client may put between its own and the issuer that is trusted. */
 const maxIntermediates = 5;
+
+const shownChains = new WeakMap<Socket, readonly X509Certificate[]>();
+
+/**
+ * Keeps what a client showed in the handshake, its own certificate first: for a `secureConnection`, as Node forgets the
+ * rest of the chain soon after. A chain that goes in a circle ends at the bound.
+ */
+export function noteTlsClient(socket: TLSSocket): void {
+  const chain: X509Certificate[] = [];
+  let shown: Partial<DetailedPeerCertificate> | undefined = socket.getPeerCertificate(true);
+  while (shown?.raw !== undefined && chain.length <= maxIntermediates) {
+    chain.push(new X509Certificate(shown.raw));
+    shown = shown.issuerCertificate;
+  }
+  shownChains.set(socket, chain);
+}
 
 /**
  * Checks the certificate that the client showed in the TLS handshake (RFC 8705 section 2): for `tls_client_auth`
@@ -18,7 +34,7 @@ export function checkTlsClient(socket: Socket, client: RegisteredClient, now: Da
   if (!(socket instanceof TLSSocket)) {
     return [broken(rule, 'this is not the TLS port: send the request to the https address', fault)];
   }
-  const shown = socket.getPeerX509Certificate();
+  const [shown, ...intermediates] = shownChains.get(socket) ?? [];
   if (shown === undefined) {
     return [
       broken(
@@ -31,7 +47,7 @@ export function checkTlsClient(socket: Socket, client: RegisteredClient, now: Da
   const here = passed(rule, `a TLS client certificate was shown: ${shown.fingerprint256}`);
   const checks =
     client.authentication === 'tls_client_auth'
-      ? [checkChain(socket, shown, client), checkDates(shown, now), checkSubject(shown, client)]
+      ? [checkChain(shown, intermediates, client), checkDates(shown, now), checkSubject(shown, client)]
       : [checkRegistered(shown, client)];
   return [here, ...checks];
 }
@@ -43,7 +59,11 @@ function checkRegistered(shown: X509Certificate, { certificate }: RegisteredClie
     : broken(rule, `another certificate is registered: ${certificate?.fingerprint}`, fault);
 }
 
-function checkChain(socket: TLSSocket, shown: X509Certificate, { tlsIssuer }: RegisteredClient): RuleCheck {
+function checkChain(
+  shown: X509Certificate,
+  intermediates: readonly X509Certificate[],
+  { tlsIssuer }: RegisteredClient,
+): RuleCheck {
   const rule = 'tls-issuer';
   const trusted = quote(tlsIssuer?.subject.replaceAll('\n', ', '));
   let current = shown;
@@ -51,7 +71,7 @@ function checkChain(socket: TLSSocket, shown: X509Certificate, { tlsIssuer }: Re
     if (current.checkIssued(tlsIssuer) && current.verify(tlsIssuer.publicKey)) {
       return passed(rule, `it was issued under ${trusted}, which is registered`);
     }
-    const next = intermediatesOf(socket).find(
+    const next = intermediates.find(
       (each) =>
         each.fingerprint256 !== current.fingerprint256 &&
         current.checkIssued(each) &&
@@ -61,16 +81,6 @@ function checkChain(socket: TLSSocket, shown: X509Certificate, { tlsIssuer }: Re
     current = next;
   }
   return broken(rule, `it was not issued under ${trusted}, the issuer that is registered`, fault);
-}
-
-function intermediatesOf(socket: TLSSocket): readonly X509Certificate[] {
-  const chain: X509Certificate[] = [];
-  let each = socket.getPeerX509Certificate()?.issuerCertificate;
-  while (each !== undefined && chain.length < maxIntermediates) {
-    chain.push(each);
-    each = each.issuerCertificate;
-  }
-  return chain;
 }
 
 function checkDates(shown: X509Certificate, now: Date): RuleCheck {

@@ -20,6 +20,9 @@ const requiredParameters: Readonly<Record<string, readonly string[]>> = {
   [tokenExchangeGrantType]: ['subject_token', 'subject_token_type'],
 };
 
+/** What is kept of each token must stay small. */
+const longestScope = 1000;
+
 /** What is wrong with a token request's parameters, before anybody is asked to prove anything. */
 export function checkParameters(form: URLSearchParams): string | undefined {
   if (readFormat(form) === undefined) {
@@ -30,6 +33,9 @@ export function checkParameters(form: URLSearchParams): string | undefined {
   if (repeated !== undefined) return `the parameter ${quote(repeated)} was sent more than once`;
   const grant = form.get('grant_type');
   if (grant === null || grant === '') return 'the parameter grant_type is missing or empty';
+  if ((form.get('scope') ?? '').length > longestScope) {
+    return `the parameter scope is longer than ${longestScope} characters`;
+  }
   const missing = requiredParameters[grant]?.find((name) => (form.get(name) ?? '') === '');
   return missing === undefined ? undefined : `the parameter ${missing} is missing or empty`;
 }
