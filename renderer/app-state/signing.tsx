@@ -44,9 +44,13 @@ interface Order {
   readonly entry: string | undefined;
   readonly header: string;
   readonly claims: string;
-  readonly add: Draft['add'];
+  readonly add: NonNullable<Draft['add']>;
+  readonly verbatim: boolean;
+  readonly detached: boolean;
   readonly allowWeakKey: boolean;
 }
+
+const nothingAdded: Order['add'] = [];
 
 type Outcome = {
   readonly at: number;
@@ -61,7 +65,7 @@ export function SigningProvider({ children }: { children: ReactNode }) {
   const client = useClient();
   const { draft } = useWorkspace();
   const vaultState = useVault().status?.state;
-  const { entry, header, claims, add } = draft;
+  const { entry, header, claims, add = nothingAdded, verbatim = false, detached = false } = draft;
   const [live, setLive] = useState<LiveToken | null>(null);
   const [error, setError] = useState<ErrorData | null>(null);
   const [weakEntry, setWeakEntry] = useState<string | null>(null);
@@ -81,7 +85,9 @@ export function SigningProvider({ children }: { children: ReactNode }) {
         header: order.header,
         claims: resolved.text,
         ...(order.allowWeakKey ? { allowWeakKey: true } : {}),
-        ...(order.add && order.add.length > 0 ? { add: order.add } : {}),
+        ...(order.add.length > 0 ? { add: order.add } : {}),
+        ...(order.verbatim ? { verbatim: true } : {}),
+        ...(order.detached ? { detached: true } : {}),
       });
       return { at, values: resolved.values, result };
     },
@@ -95,8 +101,8 @@ export function SigningProvider({ children }: { children: ReactNode }) {
   const push = useMemo(() => latestOnly(work, show), [work, show]);
 
   const order = useMemo(
-    () => ({ entry, header, claims, add, allowWeakKey }),
-    [entry, header, claims, add, allowWeakKey],
+    () => ({ entry, header, claims, add, verbatim, detached, allowWeakKey }),
+    [entry, header, claims, add, verbatim, detached, allowWeakKey],
   );
   const latest = useRef(order);
   latest.current = order;
@@ -137,7 +143,7 @@ const keyNeeded: ErrorData = {
 function problemOf(order: Order): ErrorData | undefined {
   const header = jsonProblem(order.header);
   if (header) return { code: 'header-not-json', message: `the header cannot be read: ${header}` };
-  const claims = jsonProblem(order.claims);
+  const claims = order.verbatim ? undefined : jsonProblem(order.claims);
   if (claims) return { code: 'claims-not-json', message: `the claims cannot be read: ${claims}` };
   return order.entry === undefined ? keyNeeded : undefined;
 }

@@ -23,6 +23,10 @@ export const draft = z.strictObject({
   claims: field.json,
   /** What is filled into the header at each signing. */
   add: z.exactOptional(z.array(z.enum(derivedParameters)).check(z.maxLength(derivedParameters.length))),
+  /** Sign the claims' text as it stands, which may then be any text. */
+  verbatim: z.exactOptional(z.boolean()),
+  /** Leave the payload out of the token (RFC 7515 appendix F). */
+  detached: z.exactOptional(z.boolean()),
   endpoint: field.line,
   auth: z.strictObject({
     method: z.enum(['none', 'basic', 'post']),

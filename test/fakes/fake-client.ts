@@ -6,7 +6,13 @@ import type {
 import type { Client } from '../../shared/contract/contract.ts';
 import type { AcceptedCertificate } from '../../shared/contract/endpoint.ts';
 import type { FlowLibrary } from '../../shared/contract/flows.ts';
-import type { DecryptedToken, KeyPlace, SignedToken, Verdict } from '../../shared/contract/jose.ts';
+import type {
+  AlgorithmSupport,
+  DecryptedToken,
+  KeyPlace,
+  SignedToken,
+  Verdict,
+} from '../../shared/contract/jose.ts';
 import type { OpenKeyStore } from '../../shared/contract/keystore.ts';
 import type {
   PlaygroundClient,
@@ -394,24 +400,7 @@ export class FakeClient implements Client {
     fetchPlan: ({ key }) =>
       ok({ requests: [{ url: 'jwks' in key ? key.jwks : key.issuer, purpose: 'the JWK set' }] }),
     keyPlaces: () => ok(this.keyPlaces),
-    algorithms: () =>
-      ok([
-        {
-          name: 'RS256',
-          use: 'signature',
-          supported: true,
-          key: 'RSA',
-          reference: 'RFC 7518 section 3.3',
-        },
-        {
-          name: 'RSA1_5',
-          use: 'key-management',
-          supported: false,
-          reason: 'refused',
-          key: 'RSA',
-          reference: 'RFC 8725 section 3.2',
-        },
-      ]),
+    algorithms: () => ok(fakeAlgorithms),
   };
 
   readonly endpoint: Client['endpoint'] = {
@@ -787,6 +776,32 @@ export const fakeMetadata: ServerMetadata = {
   mtlsAliases: {},
   document: { issuer: 'https://idp.example' },
 };
+
+const fakeAlgorithms: readonly AlgorithmSupport[] = [
+  { name: 'RS256', use: 'signature', supported: true, key: 'RSA', reference: 'RFC 7518 section 3.3' },
+  {
+    name: 'RSA1_5',
+    use: 'key-management',
+    supported: false,
+    reason: 'refused',
+    key: 'RSA',
+    reference: 'RFC 8725 section 3.2',
+  },
+  {
+    name: 'RSA-OAEP-256',
+    use: 'key-management',
+    supported: true,
+    key: 'RSA',
+    reference: 'RFC 7518 section 4.3',
+  },
+  {
+    name: 'A256GCM',
+    use: 'content-encryption',
+    supported: true,
+    key: 'secret of 256 bits',
+    reference: 'RFC 7518 section 5.3',
+  },
+];
 
 export const validVerdict: Verdict = {
   valid: true,

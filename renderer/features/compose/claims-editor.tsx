@@ -4,6 +4,7 @@ import { useWorkspace } from '../../app-state/workspace.tsx';
 import { JsonEditor } from '../../ui/editor/json-editor.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { ClaimsForm } from './claims-form.tsx';
+import { PayloadOptions } from './payload-options.tsx';
 import { ResolvedValues } from './resolved-values.tsx';
 import type { Edit } from './value-field.tsx';
 
@@ -49,6 +50,7 @@ export function ClaimsEditor() {
           },
         ]}
       />
+      <PayloadOptions />
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { EncryptView } from './encrypt-view.tsx';
 import './token-panel.css';
 import { SigningProblem } from './signing-problem.tsx';
 import { StepList } from './step-list.tsx';
@@ -16,7 +17,7 @@ import { TokenView } from './token-view.tsx';
 export function TokenPanel() {
   const { live, error, sign } = useSigning();
   const { ask } = useNavigation();
-  const [view, setView] = useState<'token' | 'steps'>('token');
+  const [view, setView] = useState<'token' | 'steps' | 'encrypt'>('token');
   const token = live?.signed.token;
   return (
     <Panel
@@ -55,6 +56,7 @@ export function TokenPanel() {
           tabs={[
             { name: 'token', title: 'Token', content: <TokenView live={live} stale={error !== null} /> },
             { name: 'steps', title: 'Step by step', content: <StepList live={live} /> },
+            { name: 'encrypt', title: 'Encrypt', content: <EncryptView token={live.signed.token} /> },
           ]}
         />
       ) : error && error.code !== 'key-needed' ? null : (

@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { AlgorithmsPanel } from './algorithms-panel.tsx';
 import './settings.css';
 import { aboutFacts, themeWords, vaultAction, vaultTone } from './settings-words.ts';
 import { shortcuts } from './shortcuts.ts';
@@ -64,6 +65,7 @@ export function SettingsPage() {
         </div>
         <div className="stack-loose">
           <Panel title="About">{about ? <Facts facts={aboutFacts(about)} /> : null}</Panel>
+          <AlgorithmsPanel />
           <Panel title="Keyboard">
             <Facts facts={shortcuts.map(({ keys, what }) => ({ name: what, value: <kbd>{keys}</kbd> }))} />
           </Panel>

@@ -134,6 +134,47 @@ describe('Compose', () => {
     expect(page('Compose').getByLabelText<HTMLInputElement>('Issuer (iss)').value).toBe('first-client');
   });
 
+  it('signs any text, detached and unencoded, when it is told to', async () => {
+    const client = new FakeClient().withKey();
+    await renderApp(client);
+    await page('Compose').findByRole('button', { name: 'Copy token' });
+    press(/^Payload/);
+    fireEvent.click(page('Compose').getByLabelText('Keep the text as typed'));
+    fireEvent.click(page('Compose').getByLabelText('Leave it out of the token'));
+    fireEvent.click(page('Compose').getByLabelText('Sign it as it is, not as base64url'));
+    await waitFor(() =>
+      expect(client.inputsOf('jose.sign').at(-1)).toMatchObject({
+        verbatim: true,
+        detached: true,
+        header: expect.stringMatching(/"crit":\s*\["b64"\][\s\S]*"b64":\s*false/),
+      }),
+    );
+    await waitFor(() => expect(client.draft).toMatchObject({ verbatim: true, detached: true }));
+  });
+
+  it('encrypts the signed token for a recipient, and hides the result once it is outdated', async () => {
+    const client = new FakeClient().withKey();
+    await renderApp(client);
+    await page('Compose').findByRole('button', { name: 'Copy token' });
+    fireEvent.click(page('Compose').getByRole('tab', { name: 'Encrypt' }));
+    fireEvent.change(await page('Compose').findByLabelText('Key source'), { target: { value: 'vault' } });
+    fireEvent.change(page('Compose').getByLabelText('Vault key'), { target: { value: 'entry-1' } });
+    await page('Compose').findByText('RSA-OAEP-256');
+    press('Encrypt');
+    expect(await page('Compose').findByRole('button', { name: 'Copy encrypted token' })).toBeTruthy();
+    expect(client.inputsOf('jose.encrypt')).toEqual([
+      expect.objectContaining({
+        header: '{"alg":"RSA-OAEP-256","enc":"A256GCM"}',
+        plaintext: expect.stringMatching(/^eyJ/),
+        key: { entry: 'entry-1' },
+      }),
+    ]);
+    type('Issuer (iss)', 'someone-else');
+    await waitFor(() =>
+      expect(page('Compose').queryByRole('button', { name: 'Copy encrypted token' })).toBeNull(),
+    );
+  });
+
   it('leads to a new key when there is none', async () => {
     const client = new FakeClient();
     await renderApp(client);
