@@ -11,6 +11,8 @@ export function StepList({ live }: { live: LiveToken }) {
     <ol className="steps">
       {live.signed.steps.map((step, index) => {
         const { title, how } = stepTitles[step.name];
+        // RFC 7797: then the claims go into the signing input as they are.
+        const plain = step.name === 'claims-base64url' && live.signed.header.b64 === false;
         const value = step.name === 'form-body' ? formBody(draft, live.signed.token) : step.value;
         return (
           <li key={step.name} className="step">
@@ -20,7 +22,7 @@ export function StepList({ live }: { live: LiveToken }) {
             <div className="step-body">
               <div className="step-head">
                 <h3 className="step-title">{title}</h3>
-                <span className="step-how">{how}</span>
+                <span className="step-how">{plain ? 'as they are: b64 is false' : how}</span>
                 <CopyButton label={`Copy ${title.toLowerCase()}`} text={value} />
               </div>
               <ScrollBox label={title} className={`step-value mono step-${step.name}`}>
