@@ -6,7 +6,7 @@ import { writeOutputFile } from '../core/output-file.ts';
 import { type KeyStoreListing, type TargetFormat, targetFormats } from '../shared/contract/keystore.ts';
 import { SignetError } from '../shared/contract/signet-error.ts';
 import { openKeyStore } from './key-options.ts';
-import { askPassword, givenPassword, type PasswordOptions } from './passwords.ts';
+import { askNewPassword, givenPassword, type PasswordOptions } from './passwords.ts';
 
 export interface ConvertOptions extends PasswordOptions {
   readonly to: string;
@@ -61,6 +61,8 @@ export async function convertKeyStore(file: string, options: ConvertOptions): Pr
   };
 }
 
+const newPasswordHint = 'give it with --dest-password-file or --dest-password-env';
+
 /** The password of the new file: given for it, or the one that the old file was opened with, or asked for twice. */
 async function newPassword(options: ConvertOptions): Promise<string> {
   const { destPasswordFile, destPasswordEnv, destStorepass } = options;
@@ -70,16 +72,9 @@ async function newPassword(options: ConvertOptions): Promise<string> {
       ...(destPasswordEnv === undefined ? {} : { passwordEnv: destPasswordEnv }),
       ...(destStorepass === undefined ? {} : { storepass: destStorepass }),
     })) ?? (await givenPassword(options));
-  const password = given ?? (await askTwice());
+  const password = given ?? (await askNewPassword('password for the new file: ', newPasswordHint));
   if (password !== '') return password;
   throw new SignetError('password-needed', 'the new password is empty', {
     hint: 'a PEM file or a JWK set can be written without one: say --unencrypted',
   });
-}
-
-async function askTwice(): Promise<string> {
-  const hint = 'give it with --dest-password-file or --dest-password-env';
-  const first = await askPassword('password for the new file: ', hint);
-  if (first === (await askPassword('the same again: ', hint))) return first;
-  throw new SignetError('invalid-input', 'the two passwords are not the same', { hint: 'start again' });
 }

@@ -4,7 +4,7 @@ import type { StoreEntry } from '../core/keystore/key-store.ts';
 import { revealEntry } from '../core/vault/record-entry.ts';
 import { createVault, type Vault } from '../core/vault/vault.ts';
 import { SignetError } from '../shared/contract/signet-error.ts';
-import { vaultPassphrase } from './passwords.ts';
+import { newVaultPassphrase, vaultPassphrase } from './passwords.ts';
 
 export function signetHome(): string {
   return resolveHome(process.env, process.platform, homedir());
@@ -20,12 +20,14 @@ export async function openVault({ create = false }: { create?: boolean } = {}): 
   const vault = findVault();
   const { state, file } = await vault.status();
   if (state !== 'memory') await vault.unlock(await vaultPassphrase());
-  else if (create) await vault.create({ passphrase: await vaultPassphrase('new vault passphrase: ') });
+  else if (create) await vault.create({ passphrase: await newVaultPassphrase() });
   else {
     throw new SignetError('entry-not-found', `there is no vault at ${file}`, {
       hint: 'make one with signet vault generate or signet vault import',
     });
   }
+  const { damage } = await vault.status();
+  if (damage !== undefined) process.stderr.write(`signet: ${damage}\nhint: see signet vault rescue\n`);
   return vault;
 }
 
@@ -36,10 +38,17 @@ export async function revealVaultEntry(name: string): Promise<StoreEntry> {
 }
 
 export async function findByName(vault: Vault, name: string) {
-  const records = await vault.list();
-  const record = records.find((each) => each.name === name || each.id === name);
-  if (record) return record;
-  const names = records.map((each) => each.name);
+  return findNamed(await vault.list(), name);
+}
+
+/** The one of that name or id. @throws SignetError `entry-not-found` */
+export function findNamed<T extends { readonly id: string; readonly name: string }>(
+  all: readonly T[],
+  name: string,
+): T {
+  const found = all.find((each) => each.name === name || each.id === name);
+  if (found) return found;
+  const names = all.map((each) => each.name);
   throw new SignetError('entry-not-found', `the vault has no entry called ${JSON.stringify(name)}`, {
     hint: names.length > 0 ? `it has ${names.join(', ')}` : 'it is empty',
     details: { entries: names },

@@ -28,6 +28,20 @@ export async function vaultPassphrase(prompt = 'vault passphrase: '): Promise<st
   return askPassword(prompt, 'set SIGNET_PASSPHRASE_FILE or SIGNET_PASSPHRASE');
 }
 
+/** The passphrase of a vault that is to be made, from where {@link vaultPassphrase} has it; a prompt asks twice. */
+export async function newVaultPassphrase(): Promise<string> {
+  const { SIGNET_PASSPHRASE_FILE: file, SIGNET_PASSPHRASE: value } = process.env;
+  if (file || value !== undefined) return vaultPassphrase();
+  return askNewPassword('new vault passphrase: ', 'set SIGNET_PASSPHRASE_FILE or SIGNET_PASSPHRASE');
+}
+
+/** Asks twice, since nobody sees what is typed. @throws SignetError as {@link askPassword}; `invalid-input` for two that differ */
+export async function askNewPassword(prompt: string, hint: string): Promise<string> {
+  const first = await askPassword(prompt, hint);
+  if (first === (await askPassword('the same again: ', hint))) return first;
+  throw new SignetError('invalid-input', 'the two passwords are not the same', { hint: 'start again' });
+}
+
 /**
  * Asks on the terminal, without echo.
  * @throws SignetError `password-needed` where there is no terminal; `cancelled` on Ctrl-C

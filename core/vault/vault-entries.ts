@@ -42,6 +42,8 @@ export interface VaultEntries {
   reveal(id: string): Promise<Buffer>;
   /** @throws SignetError `name-taken`, `vault-locked`, those of writing */
   add(record: NewRecord): Promise<VaultRecord>;
+  /** All or none, in one write. Errors: as `add`. */
+  addAll(records: readonly NewRecord[]): Promise<readonly VaultRecord[]>;
   /** @throws SignetError `entry-not-found`, `name-taken`, `vault-locked`, those of writing */
   rename(id: string, name: string): Promise<VaultRecord>;
   /** An empty list or note takes it away. Errors: as `rename`. */
@@ -90,6 +92,21 @@ export function createVaultEntries(session: VaultSession, clock: () => Date): Va
     return changed ?? (await locate(id)).record;
   };
 
+  const addAll = async (records: readonly NewRecord[]): Promise<readonly VaultRecord[]> => {
+    const created = clock().toISOString();
+    let added: readonly VaultRecord[] = [];
+    await session.change((document, dataKey) => {
+      added = records.map(({ secret = Buffer.alloc(0), ...record }) =>
+        sealRecord(dataKey, { id: randomUUID(), ...record, created }, secret),
+      );
+      return added.reduce((all, record) => {
+        requireFreeName(all, record.name);
+        return withRecord(all, record);
+      }, document);
+    });
+    return added;
+  };
+
   return {
     async list() {
       const text = await session.file.read();
@@ -122,15 +139,11 @@ export function createVaultEntries(session: VaultSession, clock: () => Date): Va
       throw vaultFailure.entryDamaged(record.name);
     },
 
-    async add({ secret = Buffer.alloc(0), ...record }) {
-      const about: PublicRecord = { id: randomUUID(), ...record, created: clock().toISOString() };
-      let added: VaultRecord = about;
-      await session.change((document, dataKey) => {
-        requireFreeName(document, record.name);
-        added = sealRecord(dataKey, about, secret);
-        return withRecord(document, added);
-      });
-      return added;
+    addAll,
+
+    async add(record) {
+      const added = await addAll([record]);
+      return added[0] as VaultRecord;
     },
 
     rename: (id, name) => changeRecordOf(id, (record) => ({ ...record, name })),

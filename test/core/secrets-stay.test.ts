@@ -75,6 +75,27 @@ describe('what the core answers to a window', () => {
     unwrap(await client.vault.lock({}));
     unwrap(await client.vault.unlock({ passphrase }));
     unwrap(await client.vault.list({}));
+    unwrap(await client.vault.annotate({ entry: key.id, tags: ['a tag'], note: 'a note' }));
+    unwrap(await client.vault.addPassphrase({ passphrase: `another: ${passphrase}`, label: 'another' }));
+    unwrap(await client.vault.rotate({ passphrases: [passphrase], dropOthers: true }));
+    for (const format of ['pkcs8', 'pkcs12', 'jwk'] as const) {
+      const place = {
+        password: passphrase,
+        confirm: true,
+        file: join(folder, `exported.${format}`),
+      } as const;
+      unwrap(await client.vault.export({ entry: imported.id, format, ...place }));
+      expect(readFileSync(place.file).length).toBeGreaterThan(1000);
+    }
+    const backup = join(folder, 'kept.backup');
+    unwrap(await client.vault.backup({ passphrase, file: backup }));
+    unwrap(await client.vault.remove({ entry: imported.id }));
+    unwrap(await client.vault.removed({}));
+    const again = { base64: readFileSync(backup).toString('base64'), passphrase };
+    expect(unwrap(await client.vault.restore(again)).restored).toHaveLength(1);
+    unwrap(await client.vault.remove({ entry: unwrap(await client.vault.list({})).at(-1)?.id ?? '' }));
+    unwrap(await client.vault.undoRemove({ entry: imported.id }));
+    unwrap(await client.vault.rescue({ passphrase }));
     for (const entry of [key.id, imported.id, secret.id]) {
       const alg = entry === secret.id ? 'HS256' : 'RS256';
       unwrap(await client.jose.sign({ entry, header: JSON.stringify({ alg }), claims: '{"iss":"a"}' }));
@@ -91,6 +112,8 @@ describe('what the core answers to a window', () => {
     );
     expect(registered.secret).toBeDefined();
     unwrap(await client.playground.status({}));
+
+    unwrap(await client.vault.erase({ confirm: true }));
 
     expect(answers.length).toBeGreaterThan(25);
     const whole = answers.join('\n');

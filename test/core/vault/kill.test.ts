@@ -15,7 +15,7 @@ const kills = Number(process.env.SIGNET_KILLS ?? 100);
 /** Entries make the file longer, and each write slower: after so many kills a new one is begun. */
 const killsPerFile = 20;
 /** Longest that a saving process lives once it has begun. */
-const longestLife = 60;
+const longestLife = 120;
 
 const scratch = mkdtempSync(join(tmpdir(), 'signet-kill-'));
 let script: string;
