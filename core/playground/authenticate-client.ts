@@ -40,7 +40,7 @@ export async function authenticateClient(
   form: URLSearchParams,
   surroundings: AuthenticationSurroundings,
 ): Promise<AuthenticationVerdict> {
-  const reading = readProof(request, form, (id) => surroundings.clients.find(id) !== undefined);
+  const reading = readProof(request, form, (issuer) => surroundings.clients.findByIssuer(issuer)?.clientId);
   if (!reading.ok) return verdictOf(undefined, [broken(rule, reading.problem)], reading.error);
   const { proof } = reading;
   const client = surroundings.clients.find(proof.clientId);

@@ -32,7 +32,7 @@ const secretMethods = ['client_secret_basic', 'client_secret_post'] as const;
 export function readProof(
   request: IncomingMessage,
   form: URLSearchParams,
-  isClient: (clientId: string) => boolean,
+  findIssuer: (issuer: string) => string | undefined,
 ): ProofReading {
   const repeated = proofParameters.find((name) => form.getAll(name).length > 1);
   if (repeated !== undefined) {
@@ -48,7 +48,7 @@ export function readProof(
   }
   if (authorization !== undefined) return readBasic(authorization, form);
   if (form.has('client_assertion')) return readClientAssertion(form);
-  const clientId = form.get('client_id') ?? clientOfAssertion(form, isClient);
+  const clientId = form.get('client_id') ?? clientOfAssertion(form, findIssuer);
   if (clientId === undefined) {
     return refuse(
       'invalid_client',
@@ -66,11 +66,11 @@ export function readProof(
 /** Where the assertion is all that is sent, its unverified `iss` names the client, as at Google or Salesforce. */
 function clientOfAssertion(
   form: URLSearchParams,
-  isClient: (clientId: string) => boolean,
+  findIssuer: (issuer: string) => string | undefined,
 ): string | undefined {
   const reading = readAssertion(form.get('assertion') ?? '');
   const iss = reading.ok ? reading.assertion.claims.iss : undefined;
-  return typeof iss === 'string' && isClient(iss) ? iss : undefined;
+  return typeof iss === 'string' ? findIssuer(iss) : undefined;
 }
 
 function readBasic(authorization: string, form: URLSearchParams): ProofReading {

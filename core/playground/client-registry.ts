@@ -8,7 +8,7 @@ import type {
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import type { Server } from '../../shared/servers/server.ts';
 import { flows } from './flows.ts';
-import { findPersonality, fixedAudience, usualAuthentication } from './personality.ts';
+import { exampleIdentity, findPersonality, fixedAudience, usualAuthentication } from './personality.ts';
 import {
   type RegisteredCertificate,
   type RegisteredKey,
@@ -60,6 +60,8 @@ export interface ClientRegistry {
   /** Errors: `not-a-certificate`, `key-type-mismatch`, `key-needed`, `name-taken`, `unknown-server`, `invalid-input`. */
   add(registration: Registration): RegisteredClient;
   find(clientId: string): RegisteredClient | undefined;
+  /** The client without authentication that an assertion's `iss` alone names; of several the newest. */
+  findByIssuer(issuer: string): RegisteredClient | undefined;
   list(): readonly RegisteredClient[];
 }
 
@@ -83,6 +85,10 @@ export function createClientRegistry(): ClientRegistry {
       return client;
     },
     find: (clientId) => clients.get(clientId),
+    findByIssuer: (issuer) =>
+      [...clients.values()].findLast(
+        (client) => client.authentication === 'none' && client.issuer === issuer,
+      ),
     list: () => [...clients.values()],
   };
 }
@@ -161,7 +167,7 @@ function makeClient(registration: Registration): RegisteredClient {
     ? (clientSecret ?? randomBytes(48).toString('base64url'))
     : undefined;
   return {
-    ...identities[kind](registration),
+    ...identities[kind]({ ...(personality && exampleIdentity(personality)), ...registration }),
     kind,
     authentication,
     ...(secret === undefined ? {} : { clientSecret: secret }),

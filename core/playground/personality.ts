@@ -4,6 +4,7 @@ import type { JsonObject } from '../../shared/jwt/json.ts';
 import { checkAgainstServer } from '../../shared/servers/check-against-server.ts';
 import { personalities } from '../../shared/servers/personalities.ts';
 import type { Fault, Server, ServerRules } from '../../shared/servers/server.ts';
+import { fillTemplate, placeholdersIn } from '../../shared/servers/text-pattern.ts';
 import { quote, withoutTokens } from './plain-words.ts';
 import type { RegisteredKey } from './registered-key.ts';
 import { broken, passed, type RuleCheck } from './rule-check.ts';
@@ -83,19 +84,33 @@ export function checkServerRules(
 
 /** The audience that the real server wants of everybody. */
 export function fixedAudience({ rules }: Server): string | undefined {
-  const { audience = [] } = rules as { readonly audience?: readonly string[] };
-  return audience.find(isConcrete);
+  return rules.audience?.find(isConcrete);
 }
 
 /** Audiences that the real server takes, or that its manual shows. */
 export function realAudiences({ preset, rules }: Server): readonly string[] {
-  const { audience = [] } = rules as { readonly audience?: readonly string[] };
-  const named: readonly unknown[] = [preset.claims.aud, ...audience].flat();
+  const named: readonly unknown[] = [preset.claims.aud, ...(rules.audience ?? [])].flat();
   return named.filter((each) => typeof each === 'string').filter(isConcrete);
 }
 
 /** Whether a template is the same for everybody. */
-const isConcrete = (template: string) => !template.includes('{');
+const isConcrete = (template: string) => placeholdersIn(template).length === 0;
+
+/**
+ * Whom an assertion for the real server would name, by the examples of its file: some servers take an e-mail address
+ * there, some a UUID. Nothing where the client itself is named.
+ */
+export function exampleIdentity({ use, preset, placeholders }: Server): {
+  readonly issuer?: string;
+  readonly subject?: string;
+} {
+  if (use !== 'grant') return {};
+  const examples = Object.entries(placeholders).map(([name, { example }]) => [name, example]);
+  const fill = (value: unknown) =>
+    typeof value === 'string' ? fillTemplate(value, Object.fromEntries(examples)) : undefined;
+  const [issuer, subject] = [fill(preset.claims.iss), fill(preset.claims.sub)];
+  return { ...(issuer === undefined ? {} : { issuer }), ...(subject === undefined ? {} : { subject }) };
+}
 
 /**
  * Whether the header names the registered key: servers that find the key by its thumbprint or id refuse others.

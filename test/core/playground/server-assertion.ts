@@ -3,7 +3,6 @@ import type { PlaygroundRegistration } from '../../../core/playground/control-en
 import type { JsonObject } from '../../../shared/jwt/json.ts';
 import { resolvePreset } from '../../../shared/servers/resolve-preset.ts';
 import type { Server } from '../../../shared/servers/server.ts';
-import { examplesOf } from '../../shared/servers/composed-for.ts';
 import type { Identity } from './certificates.ts';
 
 /** Header and claims as a server's preset has them, for a client of the playground. */
@@ -13,16 +12,24 @@ export function goodAssertion(
   { certificate }: Identity,
   now: number,
 ): { header: JsonObject; claims: JsonObject } {
-  const { header, claims } = resolvePreset(server, { now, freshId: randomUUID, values: examplesOf(server) });
+  const examples = Object.entries(server.placeholders).map(([name, { example }]) => [name, example]);
+  const preset = resolvePreset(server, {
+    now,
+    freshId: randomUUID,
+    values: Object.fromEntries(examples),
+  });
   const hash = (algorithm: string) => createHash(algorithm).update(certificate).digest('base64url');
-  const names = { x5t: hash('sha1'), 'x5t#S256': hash('sha256'), kid: 'the-key', x5c: [] };
-  const derived = (server.preset.derive ?? []).map((name) => [name, names[name]] as const);
+  const names = { x5t: hash('sha1'), 'x5t#S256': hash('sha256'), kid: 'the-key' };
+  const derived = (server.preset.derive ?? []).filter((name) => name in names);
   const who =
     server.use === 'client-authentication'
       ? { iss: client.clientId, sub: client.clientId }
-      : { iss: client.issuer, ...(claims.sub === undefined ? {} : { sub: client.subject ?? 'alice' }) };
+      : { iss: client.issuer, ...(preset.claims.sub === undefined ? {} : { sub: client.subject ?? '' }) };
   return {
-    header: { ...header, ...Object.fromEntries(derived) },
-    claims: { ...claims, ...who, aud: client.audience },
+    header: {
+      ...preset.header,
+      ...Object.fromEntries(derived.map((name) => [name, names[name as keyof typeof names]])),
+    },
+    claims: { ...preset.claims, ...who, aud: client.audience },
   };
 }
