@@ -1,7 +1,7 @@
 import type { KeyDescription } from '../../shared/contract/key.ts';
 import { magnitudeOf, membersOf, readAsn1 } from '../keystore/asn1.ts';
 import { unlessDamaged } from '../keystore/damaged.ts';
-import { ecCurves, keyOids, okpCurves } from '../keystore/key-oids.ts';
+import { ecCurves, keyOids, okpCurves, otherCurves } from '../keystore/key-oids.ts';
 import type { StoreEntry } from '../keystore/key-store.ts';
 import { publicHalfOf } from '../keystore/public-half.ts';
 import { parseCertificate } from './certificate-fields.ts';
@@ -40,7 +40,7 @@ function describeFields({ algorithm, bits }: PublicKeyFields): KeyDescription {
     }
     case keyOids.ec: {
       const curve = namedCurve(parameters);
-      const name = ecCurves.find((one) => one.oid === curve)?.crv ?? curve;
+      const name = ecCurves.find((one) => one.oid === curve)?.crv ?? otherCurves[curve ?? ''] ?? curve;
       return name === undefined ? { type: 'EC' } : { type: 'EC', curve: name };
     }
     case keyOids.dsa:

@@ -14,6 +14,18 @@ export const ecCurves: readonly { readonly oid: string; readonly crv: string; re
   { oid: '1.3.132.0.10', crv: 'secp256k1', length: 32 },
 ];
 
+/** Curves that no JWK can name, by the names that openssl knows them by (RFC 5639 section 4.1, SEC 2). */
+export const otherCurves: Readonly<Record<string, string>> = {
+  '1.2.840.10045.3.1.1': 'prime192v1',
+  '1.3.132.0.33': 'secp224r1',
+  ...Object.fromEntries(
+    [160, 192, 224, 256, 320, 384, 512].flatMap((bits, index) => [
+      [`1.3.36.3.3.2.8.1.1.${2 * index + 1}`, `brainpoolP${bits}r1`],
+      [`1.3.36.3.3.2.8.1.1.${2 * index + 2}`, `brainpoolP${bits}t1`],
+    ]),
+  ),
+};
+
 /** Edwards and Montgomery curves (RFC 8037, RFC 8410), with the length of a key in bytes. */
 export const okpCurves: readonly { readonly oid: string; readonly crv: string; readonly length: number }[] = [
   { oid: '1.3.101.112', crv: 'Ed25519', length: 32 },

@@ -51,7 +51,7 @@ describe('the description of a certificate', () => {
     ['rsa-pss', { type: 'RSA', bits: 2048 }],
     ['ec-p-521', { type: 'EC', curve: 'P-521' }],
     ['ec-secp256k1', { type: 'EC', curve: 'secp256k1' }],
-    ['ec-brainpool', { type: 'EC', curve: '1.3.36.3.3.2.8.1.1.7' }],
+    ['ec-brainpool', { type: 'EC', curve: 'brainpoolP256r1' }],
     ['ed25519', { type: 'OKP', curve: 'Ed25519' }],
     ['ed448', { type: 'OKP', curve: 'Ed448' }],
     ['dsa', { type: 'DSA', bits: 2048 }],
