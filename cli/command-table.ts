@@ -37,6 +37,10 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
   },
   tour: { summary: 'walk through the whole flow, step by step', load: () => import('./commands/tour.ts') },
   serve: { summary: 'open the window in a browser, on loopback', load: () => import('./commands/serve.ts') },
+  completion: {
+    summary: 'completions for bash, zsh and fish',
+    load: () => import('./commands/completion.ts'),
+  },
 };
 
 /** Runs apart from the others: it has keytool's own way of reading arguments. */

@@ -1,11 +1,18 @@
 import { spawnSync } from 'node:child_process';
 
+/** How each peer is asked whether it is there. */
+const questions = {
+  keytool: '-help',
+  openssl: 'version',
+  curl: '--version',
+  bash: '--version',
+  zsh: '--version',
+  fish: '--version',
+} as const;
+
 /** Whether a peer is on this machine; says so once where it is not, since its tests are then skipped. */
-export function hasTool(name: 'keytool' | 'openssl' | 'curl'): boolean {
-  const found =
-    spawnSync(name, [name === 'openssl' ? 'version' : name === 'curl' ? '--version' : '-help'], {
-      stdio: 'ignore',
-    }).status === 0;
+export function hasTool(name: keyof typeof questions): boolean {
+  const found = spawnSync(name, [questions[name]], { stdio: 'ignore' }).status === 0;
   if (!found) console.log(`skipped: no ${name} on this machine`);
   return found;
 }
