@@ -17,9 +17,11 @@ const maxDepth = 256;
 // Paths of long names, kept for thousands of duplicates, would outgrow the text by far.
 const maxDuplicates = 100;
 const maxNameInPath = 100;
-// The four characters that are white space in JSON (RFC 8259 section 2), and no others.
-const space = /[ \t\n\r]*/y;
-const token = /([{}[\]:,])|("[^"\\]*(?:\\.[^"\\]*)*")|([^ \t\n\r{}[\]:,"]+)/y;
+const punctuation = '{}[]:,';
+/** What is neither punctuation, string nor one of the four characters that are white space in JSON (RFC 8259 section 2). */
+const bare = /[^ \t\n\r{}[\]:,"]+/y;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids these very characters in a string
+const special = /[\\\u0000-\u001f]/;
 
 /**
  * Parses JSON as `JSON.parse` does (the last of duplicate members wins), and also tells which member names stand twice
@@ -30,73 +32,85 @@ export function parseJson(text: string): ParsedJson {
   /** Where the word last read begins: what a fault points at. */
   let at = 0;
   let end = 0;
+  /** Names and indexes that lead to the value that is being read. */
+  const path: (string | number)[] = [];
 
   const fail = (message: string): never => {
     throw new JsonFault(at, message);
   };
   const skipSpace = () => {
-    space.lastIndex = end;
-    space.exec(text);
-    at = space.lastIndex;
+    at = end;
+    while (isSpace(text.charCodeAt(at))) at += 1;
   };
   const next = (): string => {
     skipSpace();
-    token.lastIndex = at;
-    const [word] = token.exec(text) ?? [];
-    if (word === undefined) {
-      return fail(at >= text.length ? 'the text ends too early' : 'a string is not closed');
+    const first = text[at];
+    if (first === undefined) return fail('the text ends too early');
+    if (punctuation.includes(first)) {
+      end = at + 1;
+      return first;
     }
-    end = token.lastIndex;
-    return word;
+    if (first === '"') {
+      end = endOfString(text, at);
+      return end === 0 ? fail('a string is not closed') : text.slice(at, end);
+    }
+    bare.lastIndex = at;
+    bare.test(text);
+    end = bare.lastIndex;
+    return text.slice(at, end);
   };
   const scalar = (word: string): JsonValue => {
+    if (word.startsWith('"') && !special.test(word)) return word.slice(1, -1);
     try {
       return JSON.parse(word) as JsonValue;
     } catch {
       return fail(`unexpected ${JSON.stringify(word.slice(0, 20))}`);
     }
   };
-  const value = (word: string, path: string, depth: number): JsonValue => {
+  const value = (word: string, depth: number): JsonValue => {
     if (depth > maxDepth) return fail('nested too deeply');
-    if (word === '{') return object(path, depth);
-    if (word === '[') return array(path, depth);
+    if (word === '{') return object(depth);
+    if (word === '[') return array(depth);
     return scalar(word);
   };
-  const array = (path: string, depth: number): JsonValue => {
+  const array = (depth: number): JsonValue => {
     const items: JsonValue[] = [];
     let word = next();
     if (word === ']') return items;
     for (;;) {
-      items.push(value(word, `${path}[${items.length}]`, depth + 1));
+      path[depth] = items.length;
+      items.push(value(word, depth + 1));
       word = next();
       if (word === ']') return items;
       if (word !== ',') return fail('expected "," or "]"');
       word = next();
     }
   };
-  const object = (path: string, depth: number): JsonValue => {
-    const members = new Map<string, JsonValue>();
+  const object = (depth: number): JsonValue => {
+    const members: Record<string, JsonValue> = {};
     let word = next();
-    if (word === '}') return {};
+    if (word === '}') return members;
     for (;;) {
       if (!word.startsWith('"')) return fail('expected a member name in double quotes');
       const name = scalar(word) as string;
-      const nameInPath = name.length > maxNameInPath ? `${name.slice(0, maxNameInPath)}…` : name;
-      const memberPath = path === '' ? nameInPath : `${path}.${nameInPath}`;
-      if (members.has(name) && duplicates.size < maxDuplicates) duplicates.add(memberPath);
+      path[depth] = name;
+      if (duplicates.size < maxDuplicates && Object.hasOwn(members, name)) {
+        duplicates.add(pathInWords(path.slice(0, depth + 1)));
+      }
       if (next() !== ':') return fail('expected ":"');
-      members.set(name, value(next(), memberPath, depth + 1));
+      const member = value(next(), depth + 1);
+      // A member called __proto__ is data like any other.
+      if (name === '__proto__') Object.defineProperty(members, name, { value: member, ...ordinary });
+      else members[name] = member;
       word = next();
-      if (word === '}') break;
+      if (word === '}') return members;
       if (word !== ',') return fail('expected "," or "}"');
       word = next();
     }
-    // defineProperty semantics: a member called __proto__ is data like any other.
-    return Object.fromEntries(members);
   };
 
   try {
-    const result = value(next(), '', 0);
+    const result = value(next(), 0);
     skipSpace();
     if (at < text.length) fail('there is more after the JSON value');
     return { ok: true, value: result, duplicates: [...duplicates] };
@@ -104,6 +118,32 @@ export function parseJson(text: string): ParsedJson {
     if (fault instanceof JsonFault) return { ok: false, at: fault.at, message: fault.message };
     throw fault;
   }
+}
+
+const ordinary = { writable: true, enumerable: true, configurable: true };
+
+function pathInWords(path: readonly (string | number)[]): string {
+  const words = path.map((step) => {
+    if (typeof step === 'number') return `[${step}]`;
+    return `.${step.length > maxNameInPath ? `${step.slice(0, maxNameInPath)}…` : step}`;
+  });
+  return words.join('').replace(/^\./, '');
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+}
+
+/** The offset behind a string's closing quote; 0 where it has none. */
+function endOfString(text: string, start: number): number {
+  let close = text.indexOf('"', start + 1);
+  while (close > 0) {
+    let backslashes = 0;
+    while (text[close - 1 - backslashes] === '\\') backslashes += 1;
+    if (backslashes % 2 === 0) return close + 1;
+    close = text.indexOf('"', close + 1);
+  }
+  return 0;
 }
 
 /** JSON text without the white space between its words. Numbers, order and duplicates stay as they were written. */
