@@ -15,6 +15,17 @@ export function weakness(algorithm: string, key: KeyDescription): string | undef
   return `${subject} has ${key.bits} bits; ${algorithm} asks for at least ${minimum}`;
 }
 
+/**
+ * Whether an RSA key is long enough to hold what the algorithm signs at all (RFC 8017 sections 9.1.1 and 9.2). To be asked
+ * first: a signature that fails in the thread pool of Electron ends the whole program.
+ */
+export function hasRoom(algorithm: string, { type, bits = 0 }: KeyDescription): boolean {
+  if (type !== 'RSA') return true;
+  const hash = Number(algorithm.slice(2)) / 8;
+  const needed = algorithm.startsWith('PS') ? 2 * hash + 2 : hash + 19 + 11;
+  return Math.ceil((bits - 1) / 8) >= needed;
+}
+
 /** @throws SignetError `algorithm-unsupported`, `key-type-mismatch` */
 export function requireKeyFits(algorithm: string, key: KeyDescription): void {
   if (!Object.hasOwn(jwsAlgorithms, algorithm)) {

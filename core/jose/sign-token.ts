@@ -10,7 +10,7 @@ import { type Finding, finding } from '../../shared/jwt/finding.ts';
 import { inspectClaims } from '../../shared/jwt/inspect-claims.ts';
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../shared/jwt/json.ts';
 import { encodeForm, formMembers } from '../../shared/oauth/token-request.ts';
-import { requireKeyFits, weakness } from './check-key.ts';
+import { hasRoom, requireKeyFits, weakness } from './check-key.ts';
 import { compareIdentity } from './key-identity.ts';
 import { signWithNode } from './node-signature.ts';
 import { signingBytes } from './verify-signature.ts';
@@ -64,6 +64,11 @@ export async function signTexts(
     throw new SignetError('key-too-small', weak, {
       hint: 'use a longer key, or say explicitly that a weak one will do (--allow-weak-key)',
       details: { bits: signer.description.bits ?? 0 },
+    });
+  }
+  if (!hasRoom(algorithm, signer.description)) {
+    throw new SignetError('key-too-small', `the key is too small for ${algorithm} at all`, {
+      hint: 'use a longer key, or an algorithm with a shorter hash',
     });
   }
 
@@ -127,15 +132,7 @@ async function sign(
     const signed = new FlattenedSign(texts.payload).setProtectedHeader({ ...header, alg: algorithm });
     return (await signed.sign(key)).signature;
   }
-  try {
-    return encodeBase64url(await signWithNode(algorithm, key, input));
-  } catch (cause) {
-    // Some keys are too small for the algorithm itself: PS512 does not fit into 1024 bits (RFC 8017 section 9.1.1).
-    throw new SignetError('key-too-small', `the key is too small for ${algorithm} at all`, {
-      hint: 'use a longer key, or an algorithm with a shorter hash',
-      cause,
-    });
-  }
+  return encodeBase64url(await signWithNode(algorithm, key, input));
 }
 
 const beyondJose: ReadonlySet<string> = new Set(['secp256k1', 'Ed448']);
