@@ -166,8 +166,11 @@ function makeClient(registration: Registration): RegisteredClient {
   const secret = provesBySecret(authentication)
     ? (clientSecret ?? randomBytes(48).toString('base64url'))
     : undefined;
+  const identity = identities[kind]({ ...(personality && exampleIdentity(personality)), ...registration });
   return {
-    ...identities[kind]({ ...(personality && exampleIdentity(personality)), ...registration }),
+    ...identity,
+    // There the JWT authenticates the client: it speaks of nobody else.
+    ...(personality?.use === 'client-authentication' ? { subject: identity.clientId } : {}),
     kind,
     authentication,
     ...(secret === undefined ? {} : { clientSecret: secret }),

@@ -98,7 +98,7 @@ const isConcrete = (template: string) => placeholdersIn(template).length === 0;
 
 /**
  * Whom an assertion for the real server would name, by the examples of its file: some servers take an e-mail address
- * there, some a UUID. Nothing where the client itself is named.
+ * there, some a UUID. Nothing where it is the client itself that is named.
  */
 export function exampleIdentity({ use, preset, placeholders }: Server): {
   readonly issuer?: string;

@@ -24,7 +24,7 @@ export function ClientCards({ clients, url, tlsUrl }: ClientCardsProps) {
 
   const use = (client: PlaygroundClient) => {
     const key = keyOf(client, entries);
-    setDraft(() => draftForClient(client, key?.id, key?.algorithms[0]));
+    setDraft(() => draftForClient(client, key?.id, key?.algorithms));
     go('compose');
   };
   return (

@@ -52,16 +52,31 @@ describe('draftForClient', () => {
   });
 
   it('brings secret and user to the API manager, and takes its TLS certificate', () => {
-    const draft = draftForClient(
-      { ...manager, endpoint: 'https://127.0.0.1:2/oauth2/token' },
-      undefined,
+    const draft = draftForClient({ ...manager, endpoint: 'https://127.0.0.1:2/oauth2/token' }, undefined, [
       'ES256',
-    );
+    ]);
     expect(draft).toMatchObject({
       auth: { method: 'basic', clientId: 'm', secret: 'entry-9' },
       insecure: true,
     });
     expect(JSON.parse(draft.claims)).toMatchObject({ iss: 'idp', sub: 'alice', exp: '+15m' });
     expect(JSON.parse(draft.header)).toEqual({ alg: 'ES256' });
+  });
+
+  it('speaks for the server that the playground plays, with nothing left to fill in', () => {
+    const client: PlaygroundClient = {
+      ...manager,
+      kind: 'standard',
+      authentication: 'client_secret_post',
+      personality: 'box',
+      audience: 'https://api.box.com/oauth2/token',
+    };
+    const draft = draftForClient(client, 'e1', ['PS256', 'RS384']);
+    expect(draft).toMatchObject({
+      server: 'box',
+      auth: { method: 'post', clientId: 'm', secret: 'entry-9' },
+    });
+    expect(JSON.parse(draft.header)).toMatchObject({ alg: 'RS384', kid: expect.stringMatching(/^\w+$/) });
+    expect(JSON.parse(draft.claims)).toMatchObject({ iss: 'idp', sub: 'alice', aud: client.audience });
   });
 });
