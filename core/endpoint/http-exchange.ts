@@ -99,7 +99,12 @@ async function exchange(
       createConnection: () => socket,
     });
     sent.on('error', reject);
+    // A server that is not content with the client's certificate may close before anything is sent, which Node overlooks.
+    const closed = () => reject(new Error('the connection was closed'));
+    if (socket.destroyed) closed();
+    socket.once('close', closed);
     sent.on('response', (answer) => {
+      socket.off('close', closed);
       const answered = Date.now();
       clock.enter('answer');
       readBody(answer).then(

@@ -47,7 +47,7 @@ export async function openConnection(
   if (!overTls) return { socket: plain };
   const tunnel = proxy === undefined ? plain : await openTunnel(plain, url, proxy);
   clock.enter('tls');
-  const socket = await secure(tunnel, url, options);
+  const socket = await secure(tunnel, url, options, signal);
   const facts = await judge(socket, url, options);
   return { socket, tls: facts };
 }
@@ -57,7 +57,9 @@ function openSocket(place: URL, clock: ExchangeClock, signal: AbortSignal): Prom
   if (isIP(host) !== 0) clock.skip('connect');
   return new Promise((resolve, reject) => {
     const socket = connect({ host, port: portOf(place), signal });
-    socket.once('lookup', () => clock.enter('connect'));
+    socket.once('lookup', (error: Error | null) => {
+      if (!error) clock.enter('connect');
+    });
     socket.once('connect', () => resolve(socket));
     // Stays, so that the connection's end is no uncaught error.
     socket.on('error', reject);
@@ -97,7 +99,12 @@ function openTunnel(socket: Socket, url: URL, proxy: URL): Promise<Socket> {
 }
 
 /** The handshake. Whether the server is trusted is judged afterwards, since an accepted certificate may be wrong in any way. */
-function secure(socket: Socket, url: URL, options: ConnectionOptions): Promise<TLSSocket> {
+function secure(
+  socket: Socket,
+  url: URL,
+  options: ConnectionOptions,
+  signal: AbortSignal,
+): Promise<TLSSocket> {
   const host = bareHost(url);
   return new Promise((resolve, reject) => {
     const encrypted = tlsConnect({
@@ -110,6 +117,7 @@ function secure(socket: Socket, url: URL, options: ConnectionOptions): Promise<T
       ca: [...trustedAuthorities(options.ca)],
       ...(options.identity ? { key: options.identity.key, cert: options.identity.chain } : {}),
     });
+    signal.addEventListener('abort', () => encrypted.destroy(), { once: true });
     encrypted.once('secureConnect', () => resolve(encrypted));
     encrypted.once('close', () => reject(new Error('the server closed the connection')));
     encrypted.on('error', reject);

@@ -38,9 +38,9 @@ export async function serveTls(
   certificate: 'loopback' | 'other-name' | 'expired' = 'loopback',
 ): Promise<TestServer & { readonly pem: string }> {
   const requests: SeenRequest[] = [];
-  const pem = readTlsFixture(`${certificate}.crt.pem`);
+  const pem = tlsFixture(`${certificate}.crt.pem`);
   const server = createTlsServer(
-    { key: readTlsFixture(`${certificate}.key.pem`), cert: pem },
+    { key: tlsFixture(`${certificate}.key.pem`), cert: pem },
     collect(requests, answer),
   );
   const port = await listen(server);
@@ -107,6 +107,7 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-function readTlsFixture(name: string): string {
+/** A file of test/fixtures/tls. */
+export function tlsFixture(name: string): string {
   return readFileSync(new URL(`../../fixtures/tls/${name}`, import.meta.url), 'utf8');
 }
