@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../scripts/root.mjs';
+import { median } from './support/median.mjs';
 
 const turns = 21;
 const signet = join(root, 'dist', 'cli', 'signet.js');
@@ -44,8 +45,4 @@ function time(program, args) {
   const { status } = spawnSync(program, args, { stdio: 'ignore' });
   if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}`);
   return performance.now() - start;
-}
-
-function median(values) {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)];
 }

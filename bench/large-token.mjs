@@ -1,5 +1,5 @@
 // Whether a token of a megabyte stops the window: `node bench/large-token.mjs [MEGABYTES]`, after a build.
-import { milliseconds, openWindow, takeNotes, watchFrames } from './window.mjs';
+import { milliseconds, openWindow, takeNotes, watchFrames } from './support/window.mjs';
 
 const megabytes = Number(process.argv[2] ?? 1);
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -1,6 +1,6 @@
 // How long a key stroke takes to its newly signed token, in a form of many claims: `node bench/typing.mjs [CLAIMS]`,
 // after a build. The few claims beside show what the many cost.
-import { milliseconds, openWindow, quantile, takeNotes, watchFrames } from './window.mjs';
+import { milliseconds, openWindow, quantile, takeNotes, watchFrames } from './support/window.mjs';
 
 const many = Number(process.argv[2] ?? 200);
 const strokes = 120;

@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
+import { findBrowser } from '../../scripts/find-browser.mjs';
+import { root } from '../../scripts/root.mjs';
 
-const signet = join(import.meta.dirname, '..', 'dist', 'cli', 'signet.js');
+const signet = join(root, 'dist/cli/signet.js');
 
 /**
  * The built window on a fresh home in Chromium, as a user's browser shows it: the loopback face, 1280 × 800.
@@ -21,7 +23,7 @@ export async function openWindow(workspace = {}) {
   });
   const [line] = await once(createInterface({ input: server.stdout }), 'line');
   const browser = await chromium.launch({
-    executablePath: process.env.SIGNET_CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: findBrowser() ?? '',
   });
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.goto(JSON.parse(line).url);
