@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import type { JWK } from 'jose';
-import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import type { Configuration } from 'oidc-provider';
 import { clientAuthentications } from '../../shared/contract/playground.ts';
 import type { ClientRegistry, RegisteredClient } from './client-registry.ts';
 import type { Exchange } from './exchange.ts';
@@ -9,6 +9,7 @@ import { grantHandlers } from './grants.ts';
 import type { OidcProviderModule } from './import-oidc-provider.ts';
 import type { AssertionVerdict } from './judge-assertion.ts';
 import type { Refusal } from './personality.ts';
+import { toDescription } from './plain-words.ts';
 import type { TokenStorage } from './token-storage.ts';
 
 export interface AuthorizationServerParts {
@@ -53,14 +54,6 @@ export function createAuthorizationServer(issuer: string, parts: AuthorizationSe
   // Koa prints errors by itself, unless told not to; they are answered as server_error and logged by status.
   provider.silent = true;
 
-  const noteRefusal = (ctx: KoaContextWithOIDC, error: Error) => {
-    // InvalidClientAuth and its like keep their reason to themselves, in a member that the types do not know.
-    const { error_detail: detail } = error as { error_detail?: unknown };
-    if (typeof detail === 'string') exchangeOf(ctx.req).refusal = detail;
-  };
-  provider.on('introspection.error', noteRefusal);
-  provider.on('revocation.error', noteRefusal);
-
   provider.use(async (ctx, next) => {
     await next();
     if (ctx.path.startsWith('/.well-known/')) amendDiscovery(ctx.body, issuer, parts.tlsUrl);
@@ -93,9 +86,13 @@ export function createAuthorizationServer(issuer: string, parts: AuthorizationSe
 }
 
 function toError({ errors }: OidcProviderModule, { error, description, status = 400 }: Refusal): Error {
-  const made = new errors.CustomOIDCProviderError(error, description ?? '');
+  const made = new errors.CustomOIDCProviderError(error, '');
   // The class has room for 400 only, and always wants a description; known servers differ.
-  return Object.assign(made, { status, statusCode: status, error_description: description });
+  return Object.assign(made, {
+    status,
+    statusCode: status,
+    error_description: description && toDescription(description),
+  });
 }
 
 /** What the library announces, without what it cannot do here and with what is done in front of it. */

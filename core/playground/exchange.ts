@@ -29,8 +29,6 @@ export interface Exchange {
   /** How the answer is to fail, and whether that is settled. */
   failure?: FailureMode;
   failureSettled?: boolean;
-  /** Why `oidc-provider` refused, where it keeps that from the answer. */
-  refusal?: string;
 }
 
 /** The exchange as the log keeps it. */

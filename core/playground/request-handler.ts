@@ -1,10 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { type AnswerMembers, type WrittenAnswer, writeAnswer } from './answer-format.ts';
+import { checkOutcome, membersOf } from './answer-outcome.ts';
 import type { ProviderAnswer } from './authorization-server.ts';
 import type { RegisteredClient } from './client-registry.ts';
 import type { ControlAnswer } from './control-endpoints.ts';
 import { type Exchange, toLogEntry } from './exchange.ts';
-import { checkOutcome, explainAnswer } from './explain-answer.ts';
 import { type Failures, type Sleep, spoil, wrongClock } from './failures.ts';
 import { sharedPaths } from './flows.ts';
 import { handOn } from './hand-on.ts';
@@ -190,7 +190,7 @@ export function createRequestHandler(parts: RequestHandlerParts): RequestHandler
     },
 
     finish(exchange, provided) {
-      const members = explainAnswer(provided.body, exchange.refusal);
+      const members = membersOf(provided.body);
       exchange.checks.push(...checkOutcome(exchange, members));
       log(exchange, provided.status);
       // Only tokens and errors have a format; documents and introspection stay as they are.

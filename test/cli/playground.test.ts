@@ -5,8 +5,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { SignJWT } from 'jose';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PlaygroundRegistration } from '../../core/playground/control-endpoints.ts';
+import { makeIdentity } from '../core/playground/certificates.ts';
 import { fixtures, root, runSignet, scratchFolder, signetFile } from '../support/run-signet.ts';
 
 const running: ChildProcess[] = [];
@@ -127,5 +128,40 @@ describe('signet playground', () => {
     const run = await runSignet(['playground', ...args, '--json']);
     expect(run.status).toBe(2);
     expect(run.json()).toMatchObject({ error: { code } });
+  });
+});
+
+describe('signet token request against signet playground', () => {
+  // The two sides share no code that signs or checks: what one makes, the other judges by itself.
+  let own: { key: string; certificate: string };
+  beforeAll(async () => {
+    const { keyPem, certificatePem } = await makeIdentity();
+    own = { key: file('key.pem', keyPem), certificate: file('certificate.pem', certificatePem) };
+  });
+
+  it.each([
+    ['private_key_jwt', ['key']],
+    ['client_secret_jwt', [] as string[]],
+    ['client_secret_basic', []],
+    ['client_secret_post', []],
+    ['tls_client_auth', ['key', 'certificate', 'insecure']],
+    ['self_signed_tls_client_auth', ['key', 'certificate', 'insecure']],
+  ])('%s, with a DPoP proof and its nonce', async (auth, needs) => {
+    const options = needs.flatMap((need) => {
+      if (need === 'key') return ['--client-key', own.key];
+      return need === 'certificate' ? ['--client-cert', own.certificate] : ['--insecure'];
+    });
+    const secretFile = file('secret', 's'.repeat(64));
+    const secret = auth.startsWith('client_secret') ? ['--client-secret-file', secretFile] : [];
+    const args = ['--cert', own.certificate, '--auth', auth, '--dpop', 'nonce', ...secret];
+    const [client] = (await start(...args)).clients;
+    if (!client) throw new Error('no client');
+    const method = auth.replace('client_secret_basic', 'basic').replace('client_secret_post', 'post');
+    const run = await runSignet([
+      ...['token', 'request', '--grant', 'client-credentials', '--dpop', '--json'],
+      ...['--endpoint', client.endpoint, '--client-id', client.clientId],
+      ...['--auth', method.endsWith('tls_client_auth') ? 'mtls' : method, ...options, ...secret],
+    ]);
+    expect(run.json()).toMatchObject({ ok: true, tokens: { token_type: 'DPoP' } });
   });
 });

@@ -1,18 +1,10 @@
 import type { AnswerMembers } from './answer-format.ts';
 import type { Exchange } from './exchange.ts';
-import { toDescription } from './plain-words.ts';
 import { broken, passed, type RuleCheck } from './rule-check.ts';
 
-/**
- * The scalar members of what the library answers; an error's description says why.
- *
- * @param refusal the library's own reason, where it kept that from the answer
- */
-export function explainAnswer(body: unknown, refusal: string | undefined): AnswerMembers {
-  const members = Object.fromEntries(Object.entries(body ?? {}).filter(([, value]) => isScalar(value)));
-  if (typeof members.error !== 'string') return members;
-  const reason = refusal ?? members.error_description;
-  return typeof reason === 'string' ? { ...members, error_description: toDescription(reason) } : members;
+/** The scalar members of what the library answers. */
+export function membersOf(body: unknown): AnswerMembers {
+  return Object.fromEntries(Object.entries(body ?? {}).filter(([, value]) => isScalar(value)));
 }
 
 /** The rule that an error of the library's speaks of. */
