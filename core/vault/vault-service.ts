@@ -4,6 +4,7 @@ import { SignetError } from '../../shared/contract/signet-error.ts';
 import type { VaultEntry, VaultStatus, WrittenFile } from '../../shared/contract/vault.ts';
 import { eraseHome } from '../erase-home.ts';
 import type { OpenStores } from '../keystore/open-stores.ts';
+import { takingTurns } from '../keystore/taking-turns.ts';
 import { writeOutputFile } from '../output-file.ts';
 import { type ChooseSavePath, findOutputPlace } from '../output-place.ts';
 import type { RecordFacts } from './describe-record.ts';
@@ -47,7 +48,14 @@ export function createVaultService(
     unlock: ({ passphrase }) => statusAfter(vault.unlock(passphrase)),
     lock: () => statusAfter(vault.lock()),
     async list() {
-      return Promise.all((await vault.list()).map(describe));
+      const records = await vault.list();
+      const others = takingTurns('reading entries', records.length);
+      const entries: VaultEntry[] = [];
+      for (const record of records) {
+        entries.push(await describe(record));
+        await others(entries.length);
+      }
+      return entries;
     },
     async generate(options) {
       return describe(await vault.add(await generateEntry(options)));
