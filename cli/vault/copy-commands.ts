@@ -110,7 +110,7 @@ async function exportKey(name: string, options: ExportOptions): Promise<WrittenF
       hint: `use ${keyExportFormats.join(', ')}`,
     });
   }
-  const [{ encodePrivateKey }, { revealEntry }] = await Promise.all([
+  const [{ encodePrivateKey }, { forgetSecrets, revealEntry }] = await Promise.all([
     import('../../core/vault/encode-private-key.ts'),
     import('../../core/vault/record-entry.ts'),
   ]);
@@ -120,7 +120,9 @@ async function exportKey(name: string, options: ExportOptions): Promise<WrittenF
   const password = unencrypted
     ? ''
     : ((await givenPassword(options)) ?? (await askNewPassword('password for the file: ', passwordHint)));
-  return write(await encodePrivateKey(entry, format, { password, unencrypted }), options);
+  const bytes = await encodePrivateKey(entry, format, { password, unencrypted });
+  forgetSecrets(entry);
+  return write(bytes, options);
 }
 
 async function write(bytes: Uint8Array, { out, force = false }: OutputOptions): Promise<WrittenFile> {

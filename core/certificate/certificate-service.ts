@@ -74,7 +74,8 @@ export function createCertificateService(
         import('./request-certificate.ts'),
         revealKey(vault, entry),
       ]);
-      const pem = armour('CERTIFICATE REQUEST', await requestCertificate({ privateKey, ...asked }));
+      const der = await requestCertificate({ privateKey, ...asked }).finally(() => privateKey.fill(0));
+      const pem = armour('CERTIFICATE REQUEST', der);
       return requestFile(name, pem);
     },
 
@@ -84,7 +85,7 @@ export function createCertificateService(
         import('../vault/describe-record.ts'),
         revealKey(vault, entry),
       ]);
-      const der = await selfSign({ privateKey, ...asked });
+      const der = await selfSign({ privateKey, ...asked }).finally(() => privateKey.fill(0));
       return describeRecord(await vault.setChain(entry, [base64(der)]));
     },
 
@@ -103,7 +104,7 @@ export function createCertificateService(
 
 async function revealKey(vault: Vault, id: string): Promise<{ name: string; privateKey: Uint8Array }> {
   const { name, kind } = await vault.find(id);
-  if (kind === 'key') return { name, privateKey: new Uint8Array(await vault.reveal(id)) };
+  if (kind === 'key') return { name, privateKey: await vault.reveal(id) };
   throw new SignetError('key-type-mismatch', `${name} holds no private key`, {
     hint: 'choose an RSA, EC or Ed25519 key',
   });

@@ -11,7 +11,7 @@ import {
 import { currentSeconds } from '../../shared/jwt/times.ts';
 import type { OpenStores } from '../keystore/open-stores.ts';
 import type { Sources } from '../sources.ts';
-import { revealEntry } from '../vault/record-entry.ts';
+import { forgetSecrets, revealEntry } from '../vault/record-entry.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** Signing, verifying, encrypting and decrypting, as the contract describes them. */
@@ -30,6 +30,7 @@ export function createJoseService(vault: Vault, sources: Sources, stores: OpenSt
       const entry = await revealEntry(vault, id);
       const key = await signingKeyOf(entry);
       const derived = await deriveParameters(add, entry, key.description.thumbprint);
+      forgetSecrets(entry);
       // Numbers, order and duplicates are signed as they were typed.
       const asTyped = verbatim ? header : compactJson(header);
       const texts = {

@@ -13,22 +13,24 @@ import { vaultFailure } from './vault-failure.ts';
 import type { OpenDocument } from './vault-session.ts';
 import { formatVault, readVaultText } from './vault-text.ts';
 
+const format = 'signet-backup';
+
 const backupSchema = z.object({
-  format: z.literal('signet-backup'),
+  format: z.literal(format),
   version: z.number(),
   created: z.string(),
   slot: slotSchema,
   sealed: z.object({ nonce: z.string(), data: z.string() }),
 });
 
-const context = 'signet-backup';
+const contextOf = (created: string) => JSON.stringify([format, created]);
 
 /** @throws SignetError `password-needed`, `entry-damaged` */
 export async function makeBackup(
   records: readonly VaultRecord[],
   from: Uint8Array,
   passphrase: string,
-  created: Date,
+  now: Date,
   cost: PassphraseCost,
 ): Promise<Buffer> {
   const dataKey = randomBytes(32);
@@ -36,23 +38,19 @@ export async function makeBackup(
   const slot = await makePassphraseSlot(passphrase, dataKey, { id }, cost);
   const entries = records.map((each) => moveRecord(from, dataKey, each));
   const inner = formatVault({ ...emptyDocument(id), revision: 1, entries }, dataKey);
-  const outer = {
-    format: context,
-    version: vaultVersion,
-    created: created.toISOString(),
-    slot,
-    sealed: seal(dataKey, inner, context),
-  };
+  const created = now.toISOString();
+  const sealed = seal(dataKey, inner, contextOf(created));
+  const outer = { format, version: vaultVersion, created, slot, sealed };
   dataKey.fill(0);
   return Buffer.from(`${JSON.stringify(outer, null, 1)}\n`);
 }
 
 /** @throws SignetError `unknown-format`, `damaged-file`, `vault-newer`, `wrong-password` */
 export async function openBackup(bytes: Uint8Array, passphrase: string): Promise<OpenDocument> {
-  const { version, slot, sealed } = parseBackup(Buffer.from(bytes).toString('utf8'));
+  const { version, created, slot, sealed } = parseBackup(Buffer.from(bytes).toString('utf8'));
   if (version > vaultVersion) throw vaultFailure.newer(version);
   const { dataKey } = await openWithPassphrase([slot], passphrase);
-  const inner = unseal(dataKey, sealed, context);
+  const inner = unseal(dataKey, sealed, contextOf(created));
   if (!inner) throw damaged();
   const text = readVaultText(inner);
   if (!text.isAuthentic(dataKey)) throw damaged();
@@ -64,11 +62,11 @@ function parseBackup(text: string): z.output<typeof backupSchema> {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw text.includes(context) ? damaged(cause) : noBackup(cause);
+    throw text.includes(format) ? damaged(cause) : noBackup(cause);
   }
   const parsed = z.safeParse(backupSchema, value);
   if (parsed.success) return parsed.data;
-  throw (value as { format?: unknown } | null)?.format === context ? damaged() : noBackup();
+  throw (value as { format?: unknown } | null)?.format === format ? damaged() : noBackup();
 }
 
 function damaged(cause?: unknown): SignetError {

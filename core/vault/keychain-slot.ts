@@ -3,7 +3,7 @@ import { SignetError } from '../../shared/contract/signet-error.ts';
 import type { KeychainStatus } from '../../shared/contract/vault.ts';
 import type { Keychain } from './keychain.ts';
 import { seal, unseal } from './sealed-box.ts';
-import type { KeychainSlot } from './vault-document.ts';
+import { type KeychainSlot, slotContext } from './vault-document.ts';
 import { vaultFailure } from './vault-failure.ts';
 
 /** The keychain's state as the contract tells it; a keychain that fails to answer is unavailable. */
@@ -41,7 +41,7 @@ export async function makeKeychainSlot(
   const key = randomBytes(32);
   try {
     const bytes = await available.protect(key);
-    const wrapped = seal(key, dataKey, about.id);
+    const wrapped = seal(key, dataKey, slotContext(about.id));
     return { kind: 'keychain', ...about, protected: Buffer.from(bytes).toString('base64'), wrapped };
   } catch (cause) {
     throw cause instanceof SignetError
@@ -58,7 +58,7 @@ export async function openKeychainSlot(keychain: Keychain | undefined, slot: Key
   const key = await available.unprotect(Buffer.from(slot.protected, 'base64')).catch((cause: unknown) => {
     throw cause instanceof SignetError ? cause : vaultFailure.keychainChanged(cause);
   });
-  const dataKey = key.length === 32 ? unseal(key, slot.wrapped, slot.id) : undefined;
+  const dataKey = key.length === 32 ? unseal(key, slot.wrapped, slotContext(slot.id)) : undefined;
   key.fill(0);
   if (!dataKey) throw vaultFailure.keychainChanged();
   return dataKey;

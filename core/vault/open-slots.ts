@@ -11,7 +11,11 @@ export interface OpenedSlot {
 }
 
 /** Tries every passphrase slot. @throws SignetError `wrong-password`; `keychain-unavailable` when there is no such slot; `vault-damaged` */
-export async function openWithPassphrase(slots: readonly Slot[], passphrase: string): Promise<OpenedSlot> {
+export async function openWithPassphrase(
+  slots: readonly Slot[],
+  passphrase: string,
+  version?: number,
+): Promise<OpenedSlot> {
   const candidates = slots.filter((slot): slot is PassphraseSlot => slot.kind === 'passphrase');
   if (candidates.length === 0) {
     throw slots.length === 0
@@ -21,7 +25,7 @@ export async function openWithPassphrase(slots: readonly Slot[], passphrase: str
   let damaged: SignetError | undefined;
   for (const slot of candidates) {
     try {
-      const dataKey = await openPassphraseSlot(slot, passphrase);
+      const dataKey = await openPassphraseSlot(slot, passphrase, version);
       if (dataKey) return { slot, dataKey };
     } catch (thrown) {
       if (!(thrown instanceof SignetError)) throw thrown;

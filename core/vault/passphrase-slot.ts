@@ -1,6 +1,6 @@
 import { randomBytes, scrypt } from 'node:crypto';
 import { type SealedBox, seal, unseal } from './sealed-box.ts';
-import type { PassphraseSlot } from './vault-document.ts';
+import { type PassphraseSlot, slotContext } from './vault-document.ts';
 import { vaultFailure } from './vault-failure.ts';
 
 /** scrypt's parameters (RFC 7914): memory is 128 · N · r bytes. */
@@ -24,24 +24,26 @@ export async function makePassphraseSlot(
   if (passphrase === '') throw vaultFailure.emptyPassphrase();
   const kdf = { name: 'scrypt', ...cost, salt: randomBytes(16).toString('base64') } as const;
   const key = await derive(passphrase, kdf);
-  const wrapped: SealedBox = seal(key, dataKey, about.id);
+  const wrapped: SealedBox = seal(key, dataKey, slotContext(about.id));
   key.fill(0);
   return { kind: 'passphrase', ...about, kdf, wrapped };
 }
 
 /**
  * The data key; undefined when this is not the slot's passphrase.
+ * @param version the format of the file that the slot is in; the present one if left out
  * @throws SignetError `vault-damaged` when the slot asks for an absurd amount of work
  */
 export async function openPassphraseSlot(
   slot: PassphraseSlot,
   passphrase: string,
+  version?: number,
 ): Promise<Buffer | undefined> {
   if (!isReasonable(slot.kdf)) {
     throw vaultFailure.damaged('a passphrase slot of the vault asks for an unreasonable amount of work');
   }
   const key = await derive(passphrase, slot.kdf);
-  const dataKey = unseal(key, slot.wrapped, slot.id);
+  const dataKey = unseal(key, slot.wrapped, slotContext(slot.id, version));
   key.fill(0);
   return dataKey;
 }

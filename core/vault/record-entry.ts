@@ -32,6 +32,12 @@ export async function revealEntry(vault: Vault, id: string): Promise<StoreEntry>
   return recordToEntry(record, record.kind === 'certificate' ? undefined : await vault.reveal(id));
 }
 
+/** Zeroes what is secret in an entry that was revealed, once it has served. What the crypto library copied is its own. */
+export function forgetSecrets({ privateKey, secret }: Pick<StoreEntry, 'privateKey' | 'secret'>): void {
+  privateKey?.fill(0);
+  secret?.fill(0);
+}
+
 /**
  * What the vault keeps of an entry. The public key is kept beside the sealed one, so that it shows while locked.
  * @throws SignetError why the entry could not be read; `not-a-certificate` for a public key or a request alone

@@ -6,8 +6,8 @@ import { liveRecords } from './edit-document.ts';
 import { openWithKeychain, openWithPassphrase } from './open-slots.ts';
 import { makePassphraseSlot, usualCost } from './passphrase-slot.ts';
 import { type Restored, restoreInto } from './restore-entries.ts';
-import { salvage, sift } from './salvage.ts';
-import { emptyDocument, type Slot } from './vault-document.ts';
+import { type Salvage, salvage, sift } from './salvage.ts';
+import { emptyDocument } from './vault-document.ts';
 import { vaultFailure } from './vault-failure.ts';
 import type { VaultSession } from './vault-session.ts';
 import { type SlotPorts, thisMachine } from './vault-slots.ts';
@@ -54,7 +54,7 @@ export function createVaultCopies(session: VaultSession, ports: SlotPorts): Vaul
         const bytes = await file.readBytes();
         if (!bytes) return nothingDamaged;
         const found = salvage(bytes.toString('utf8'));
-        const { dataKey, slots } = await openSlots(found.slots, passphrase);
+        const { dataKey, slots } = await openSlots(found, passphrase);
         const { whole, lost } = sift(found, dataKey);
         if (found.unreadable === 0 && lost.length === 0 && isWhole(bytes, dataKey)) {
           dataKey.fill(0);
@@ -77,18 +77,16 @@ export function createVaultCopies(session: VaultSession, ports: SlotPorts): Vaul
       }),
   };
 
-  /** The data key, and the slots of the new file. A new slot is made where none is left and the data key is at hand. */
-  async function openSlots(slots: readonly Slot[], passphrase: string | undefined) {
-    const held = session.heldKey();
-    if (slots.length === 0 && held && passphrase !== undefined) {
-      const about = { id: randomUUID(), created: clock().toISOString() };
-      return { dataKey: held, slots: [await makePassphraseSlot(passphrase, held, about, passphraseCost)] };
+  /** The data key, and the slots of the new file. A new one is made where none is left and the data key is at hand, and for format 1. */
+  async function openSlots({ slots, version }: Salvage, passphrase: string | undefined) {
+    if (passphrase === undefined) {
+      return { dataKey: (await openWithKeychain(slots, keychain, machine)).dataKey, slots };
     }
-    const { dataKey } =
-      passphrase === undefined
-        ? await openWithKeychain(slots, keychain, machine)
-        : await openWithPassphrase(slots, passphrase);
-    return { dataKey, slots };
+    const held = slots.length === 0 ? session.heldKey() : undefined;
+    const dataKey = held ?? (await openWithPassphrase(slots, passphrase, version)).dataKey;
+    if (!held && version !== 1) return { dataKey, slots };
+    const about = { id: randomUUID(), created: clock().toISOString() };
+    return { dataKey, slots: [await makePassphraseSlot(passphrase, dataKey, about, passphraseCost)] };
   }
 }
 

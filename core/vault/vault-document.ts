@@ -68,6 +68,14 @@ export type Slot = z.output<typeof slotSchema>;
 export type PassphraseSlot = Extract<Slot, { kind: 'passphrase' }>;
 export type KeychainSlot = Extract<Slot, { kind: 'keychain' }>;
 
+/**
+ * The associated data of a slot's box. It differs from format 1's, so that nobody can pass a file off as one of format 1,
+ * whose public parts nothing binds.
+ */
+export function slotContext(id: string, version: number = vaultVersion): string {
+  return version === 1 ? id : JSON.stringify(['signet-vault slot', id]);
+}
+
 export function emptyDocument(key: string): VaultDocument {
   return { format: 'signet-vault', version: vaultVersion, revision: 0, key, slots: [], entries: [] };
 }

@@ -9,7 +9,7 @@ import { writeOutputFile } from '../output-file.ts';
 import { type ChooseSavePath, findOutputPlace } from '../output-place.ts';
 import type { RecordFacts } from './describe-record.ts';
 import { generateEntry } from './generate-entry.ts';
-import { entryToRecord, revealEntry } from './record-entry.ts';
+import { entryToRecord, forgetSecrets, revealEntry } from './record-entry.ts';
 import type { Vault } from './vault.ts';
 import type { ListedRecord } from './vault-entries.ts';
 
@@ -58,7 +58,12 @@ export function createVaultService(
       return entries;
     },
     async generate(options) {
-      return describe(await vault.add(await generateEntry(options)));
+      const made = await generateEntry(options);
+      try {
+        return await describe(await vault.add(made));
+      } finally {
+        forgetSecrets(made);
+      }
     },
     async import({ store, alias, keyPassword, name }) {
       const entry = await stores.entry(store, alias, keyPassword);
@@ -102,8 +107,7 @@ export function createVaultService(
         });
         return await writeFile(bytes, file, `${safeFileName(entry.alias)}.${keyFileEndings[format]}`);
       } finally {
-        entry.privateKey?.fill(0);
-        entry.secret?.fill(0);
+        forgetSecrets(entry);
       }
     },
     async backup({ passphrase, file }) {

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { freeName, withRecord } from './edit-document.ts';
+import { freeName, withoutOldRemoved, withRecord } from './edit-document.ts';
 import { createIdleLock, type IdleLock, type StartTimer, startNodeTimer } from './idle-lock.ts';
 import { moveRecord, upgradeRecord } from './sealed-record.ts';
-import { emptyDocument, type VaultDocument, vaultVersion } from './vault-document.ts';
+import { emptyDocument, type Slot, type VaultDocument, vaultVersion } from './vault-document.ts';
 import { vaultFailure } from './vault-failure.ts';
 import type { VaultFile } from './vault-file.ts';
 import { formatVault, readVaultText, type VaultText } from './vault-text.ts';
@@ -31,8 +31,11 @@ export interface VaultSession {
   open(): Promise<OpenDocument>;
   /** Takes a data key in use. The session owns the buffer from now on. */
   hold(key: string, dataKey: Buffer): void;
-  /** As `hold`; then brings the file up to the present format, and into it what memory holds. */
-  adopt(key: string, dataKey: Buffer): Promise<void>;
+  /**
+   * As `hold`; then brings a file of format 1 up to the present one, with these slots in place of its own, and moves into
+   * the file what memory holds.
+   */
+  adopt(key: string, dataKey: Buffer, newSlots?: readonly Slot[]): Promise<void>;
   /** A copy of the data key that is held, for whichever file. */
   heldKey(): Buffer | undefined;
   lock(): void;
@@ -95,7 +98,7 @@ export function createVaultSession(
       if (!text) throw vaultFailure.damaged('the vault file has disappeared');
       const dataKey = requireOpen(text);
       if (!text.intact || !text.isAuthentic(dataKey)) throw changedOutside();
-      next = change(upgraded(text.document, dataKey), dataKey);
+      next = change(withoutOldRemoved(upgraded(text.document, dataKey), clock()), dataKey);
       isRekeyed = next.dataKey !== dataKey;
       return formatVault({ ...next.document, revision: text.document.revision + 1 }, next.dataKey);
     });
@@ -107,7 +110,8 @@ export function createVaultSession(
     rekey((document, dataKey) => ({ document: change(document, dataKey), dataKey }));
 
   const changeMemory = (change: Change): void => {
-    memory = { ...memory, document: change(memory.document, memory.dataKey) };
+    const document = withoutOldRemoved(memory.document, clock());
+    memory = { ...memory, document: change(document, memory.dataKey) };
   };
 
   function requireOpen(text: VaultText | undefined): Buffer {
@@ -141,13 +145,15 @@ export function createVaultSession(
     hold,
     heldKey: () => held && Buffer.from(held.dataKey),
 
-    async adopt(key, dataKey) {
+    async adopt(key, dataKey, newSlots) {
       hold(key, dataKey);
       await inTurn(async () => {
-        const old = (await file.read())?.document.version !== vaultVersion;
-        if (memory.document.entries.length === 0 && !old) return;
+        if (memory.document.entries.length === 0 && !newSlots) return;
         // A disk that cannot be written now must not keep the vault shut: memory keeps what it has.
-        await changeFile((into) => moveIn(into, memory, dataKey)).then(session.emptyMemory, () => {});
+        await changeFile((into) => {
+          const document = newSlots ? { ...into, slots: [...newSlots] } : into;
+          return moveIn(document, memory, dataKey);
+        }).then(session.emptyMemory, () => {});
       });
     },
 

@@ -97,15 +97,16 @@ export function createVaultSlots(session: VaultSession, ports: SlotPorts): Vault
     async unlock(passphrase) {
       const text = await file.read();
       if (!text) return;
-      const { slots, key } = text.document;
+      const { slots, key, version } = text.document;
       const { dataKey } =
         passphrase === undefined
           ? await openWithKeychain(slots, keychain, machine)
-          : await openWithPassphrase(slots, passphrase).catch((thrown: unknown) => {
+          : await openWithPassphrase(slots, passphrase, version).catch((thrown: unknown) => {
               // Of a slot that was changed, no passphrase is right: that is not the user's mistake.
               throw text.intact ? thrown : vaultFailure.slotDamaged();
             });
-      await session.adopt(key, dataKey);
+      const isOld = version === 1 && passphrase !== undefined;
+      await session.adopt(key, dataKey, isOld ? [await passphraseSlot(passphrase, dataKey)] : undefined);
     },
 
     async lock() {

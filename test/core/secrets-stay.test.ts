@@ -124,5 +124,5 @@ describe('what the core answers to a window', () => {
     expect(whole).not.toMatch(/\\?"d\\?":/);
     // The scan itself finds what is there: the certificate that belongs to the key.
     expect(whole).toContain('BEGIN CERTIFICATE');
-  });
+  }, 120_000);
 });

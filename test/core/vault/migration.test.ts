@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import type { Vault } from '../../../core/vault/vault.ts';
 import type { VaultDocument } from '../../../core/vault/vault-document.ts';
+import { FaultyFileSystem } from '../../fakes/faulty-file-system.ts';
 import { cheapVault, code, newFile, record } from './cheap-vault.ts';
 
 interface Expected {
@@ -51,7 +52,7 @@ it('unlocking brings it up to format 2, with every entry as it was', async () =>
   const before = await onDisk();
   await vault.unlock('changeit');
   const after = await onDisk();
-  expect(after).toMatchObject({ version: 2, slots: before.slots });
+  expect(after).toMatchObject({ version: 2, slots: [{ kind: 'passphrase' }] });
   expect(after.revision).toBeGreaterThan(before.revision);
   expect(await readBack(vault)).toEqual(expected);
   expect(await vault.status()).toMatchObject({ state: 'unlocked', unsaved: 0 });
@@ -71,12 +72,28 @@ it('a wrong passphrase leaves it as it is', async () => {
 });
 
 it('opens where nothing can be written, and is brought up to date later', async () => {
-  await mkdir(`${file}.lock`);
-  const reading = cheapVault(file);
+  const fileSystem = new FaultyFileSystem();
+  fileSystem.fault = 'EROFS';
+  fileSystem.failAt = 1;
+  fileSystem.forGood = true;
+  const reading = cheapVault(file, { fileSystem });
   await reading.unlock('changeit');
   expect(await readBack(reading)).toEqual(expected);
   expect((await onDisk()).version).toBe(1);
-}, 60_000);
+  fileSystem.failAt = 0;
+  await reading.unlock('changeit');
+  expect((await onDisk()).version).toBe(2);
+});
+
+it('nobody without the key can pass a file off as one of format 1, whose public parts nothing binds', async () => {
+  await vault.unlock('changeit');
+  const document = await onDisk();
+  const [certificate] = document.entries.filter((each) => each.kind === 'certificate');
+  const planted = { ...certificate, id: 'planted', name: 'planted', sealed: undefined };
+  await writeFile(file, JSON.stringify({ ...document, version: 1, entries: [planted] }, null, 1));
+  await expect(cheapVault(file).unlock('changeit')).rejects.toEqual(code('wrong-password'));
+  await expect(cheapVault(file).rescue('changeit')).rejects.toEqual(code('wrong-password'));
+});
 
 it('a damaged entry is lost alone when the file is rescued', async () => {
   const document = await onDisk();
