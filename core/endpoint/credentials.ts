@@ -4,7 +4,7 @@ import { currentSeconds } from '../../shared/jwt/times.ts';
 import type { ClientAuth } from '../../shared/oauth/token-request.ts';
 import { armour } from '../certificate/armour.ts';
 import type { StoreEntry } from '../keystore/key-store.ts';
-import type { TlsIdentity } from './open-connection.ts';
+import type { TlsIdentity } from './secure-context.ts';
 import { type Composition, signRecipe } from './sign-recipe.ts';
 
 /** What a client proves itself with: its keys and secrets found, nothing signed yet. */

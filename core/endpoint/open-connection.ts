@@ -7,13 +7,7 @@ import { describeCertificate } from '../certificate/describe-certificate.ts';
 import type { ExchangeClock } from './exchange-clock.ts';
 import { explainDistrust } from './explain-failure.ts';
 import { proxyAuthorization } from './find-proxy.ts';
-import { trustedAuthorities } from './trusted-authorities.ts';
-
-/** A client's key and certificate for mutual TLS, in PEM; the chain leaf first. */
-export interface TlsIdentity {
-  readonly key: string;
-  readonly chain: string;
-}
+import { secureContext, type TlsIdentity } from './secure-context.ts';
 
 export interface ConnectionOptions {
   /** Whatever the server's certificate. */
@@ -114,8 +108,7 @@ function secure(
       ...(isIP(host) === 0 ? { servername: host } : {}),
       rejectUnauthorized: false,
       ALPNProtocols: ['http/1.1'],
-      ca: [...trustedAuthorities(options.ca)],
-      ...(options.identity ? { key: options.identity.key, cert: options.identity.chain } : {}),
+      secureContext: secureContext(options.ca, options.identity),
     });
     signal.addEventListener('abort', () => encrypted.destroy(), { once: true });
     encrypted.once('secureConnect', () => resolve(encrypted));
