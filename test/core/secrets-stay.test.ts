@@ -104,6 +104,15 @@ describe('what the core answers to a window', () => {
       unwrap(await client.certificate.export({ source: { store, alias: 'wso2carbon' }, format }));
       unwrap(await client.certificate.export({ source: { entry: imported.id }, format }));
     }
+    const jwe = unwrap(
+      await client.jose.encrypt({
+        header: '{"alg":"RSA-OAEP-256","enc":"A256GCM"}',
+        plaintext: '{"iss":"a"}',
+        key: { entry: imported.id },
+      }),
+    );
+    unwrap(await client.jose.decrypt({ token: jwe.token, key: { entry: imported.id } }));
+    unwrap(await client.jose.algorithms({}));
     const file = join(folder, 'converted.p12');
     unwrap(await client.keystore.convert({ store, to: 'pkcs12', password: passphrase, file }));
     unwrap(await client.playground.start({}));
