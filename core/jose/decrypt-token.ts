@@ -132,6 +132,8 @@ async function tryKey(
       });
     }
     if (cause instanceof errors.JOSEError) throw malformed(cause.message, cause);
+    // The key fits: what WebCrypto stumbles over is a parameter of the header, such as an epk without a curve.
+    if (cause instanceof TypeError) throw malformed('the header holds what its algorithm cannot use', cause);
     throw cause;
   }
 }

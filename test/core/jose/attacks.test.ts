@@ -270,11 +270,11 @@ describe('points that are on no curve', () => {
     expect((await decryptToken(honest, [key])).claims).toEqual({ iss: 'me' });
     const [, ...rest] = honest.split('.');
     const other = { kty: 'EC', crv: 'P-384', x: offCurve.x, y: offCurve.y };
-    for (const epk of [offCurve, other, { ...offCurve, x: 'AA' }]) {
+    for (const epk of [offCurve, other, { ...offCurve, x: 'AA' }, { ...offCurve, x: 1 }]) {
       const forged = [part({ alg: 'ECDH-ES', enc: 'A128GCM', epk }), ...rest].join('.');
       await expectCode(() => decryptToken(forged, [key]), 'decryption-failed');
     }
-    for (const epk of [undefined, 'text', { ...offCurve, d: 'AA' }]) {
+    for (const epk of [undefined, 'text', { ...offCurve, d: 'AA' }, { kty: 'EC' }]) {
       const forged = [part({ alg: 'ECDH-ES', enc: 'A128GCM', epk: epk ?? null }), ...rest].join('.');
       await expectCode(() => decryptToken(forged, [key]), 'token-malformed');
     }
