@@ -4,6 +4,8 @@ import { Field } from './field.tsx';
 export interface Choice<Value extends string = string> {
   readonly value: Value;
   readonly label: string;
+  /** The heading under which it stands, together with its neighbours of the same. */
+  readonly group?: string;
 }
 
 interface SelectProps<Value extends string> {
@@ -42,13 +44,35 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
           aria-describedby={describedBy}
           onChange={(event) => onChange(event.target.value as Value)}
         >
-          {choices.map((choice) => (
-            <option key={choice.value} value={choice.value}>
-              {choice.label}
-            </option>
-          ))}
+          {grouped(choices).map(([group, members]) =>
+            group === undefined ? (
+              members.map(option)
+            ) : (
+              <optgroup key={group} label={group}>
+                {members.map(option)}
+              </optgroup>
+            ),
+          )}
         </select>
       )}
     </Field>
   );
+}
+
+function option({ value, label }: Choice) {
+  return (
+    <option key={value} value={value}>
+      {label}
+    </option>
+  );
+}
+
+function grouped(choices: readonly Choice[]): (readonly [string | undefined, Choice[]])[] {
+  const groups: (readonly [string | undefined, Choice[]])[] = [];
+  for (const choice of choices) {
+    const last = groups.at(-1);
+    if (last && last[0] === choice.group) last[1].push(choice);
+    else groups.push([choice.group, [choice]]);
+  }
+  return groups;
 }

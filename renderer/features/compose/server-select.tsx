@@ -1,10 +1,18 @@
 import type { Draft } from '../../../shared/contract/workspace.ts';
 import { knownServers } from '../../../shared/servers/known-servers.ts';
+import { type ServerUse, serverUses } from '../../../shared/servers/server.ts';
 import { draftFor, serverOf } from '../../app-state/start-draft.ts';
 import { useWorkspace } from '../../app-state/workspace.tsx';
 import { Select } from '../../ui/select.tsx';
 
 const none = '';
+
+const useWords: Readonly<Record<ServerUse, string>> = {
+  grant: 'The JWT is the grant',
+  'client-authentication': 'The JWT authenticates the client',
+  credential: 'The JWT is the access token itself',
+  'client-secret': 'The JWT is the client secret',
+};
 
 /** Chooses the server whose rules the assertion is held against, and starts from its preset. */
 export function ServerSelect() {
@@ -19,7 +27,11 @@ export function ServerSelect() {
       label="Server"
       value={serverOf(draft)?.name ?? none}
       choices={[
-        ...knownServers.map((server) => ({ value: server.name, label: server.title })),
+        ...serverUses.flatMap((use) =>
+          knownServers
+            .filter((server) => server.use === use)
+            .map((server) => ({ value: server.name, label: server.title, group: useWords[use] })),
+        ),
         { value: none, label: 'No preset' },
       ]}
       onChange={choose}

@@ -3,6 +3,7 @@ import { isJsonObject } from '../../../shared/jwt/json.ts';
 import { mendDraft } from '../../app-state/mend-draft.ts';
 import type { LiveToken } from '../../app-state/signing.tsx';
 import { serverOf } from '../../app-state/start-draft.ts';
+import { useVault } from '../../app-state/vault.tsx';
 import { useWorkspace } from '../../app-state/workspace.tsx';
 import { FindingsList } from '../../ui/findings-list.tsx';
 import { TimeLine } from '../../ui/time-line.tsx';
@@ -13,8 +14,10 @@ import { findingsFor } from './findings-for.ts';
 /** The token in colour, its life, and what is to be said about it. */
 export function TokenView({ live, stale }: { live: LiveToken; stale: boolean }) {
   const { draft, setDraft } = useWorkspace();
+  const { entries } = useVault();
   const now = useNow();
   const server = serverOf(draft);
+  const key = entries.find(({ id }) => id === draft.entry)?.key;
   const claims = isJsonObject(live.signed.claims) ? live.signed.claims : {};
   return (
     <div className={stale ? 'stack token-stale' : 'stack'}>
@@ -26,7 +29,7 @@ export function TokenView({ live, stale }: { live: LiveToken; stale: boolean }) 
       <div className="stack-tight">
         <h3 className="sub-heading">Findings</h3>
         <FindingsList
-          findings={findingsFor(live, server)}
+          findings={findingsFor(live, server, { key, endpoint: draft.endpoint })}
           onFix={(fix) => setDraft((before) => mendDraft(before, fix))}
           none={server ? `Nothing that ${server.title} is known to object to` : 'Nothing to object to'}
         />

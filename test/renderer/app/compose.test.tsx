@@ -175,6 +175,19 @@ describe('Compose', () => {
     );
   });
 
+  it('asks once for each thing that a server’s preset leaves to the user', async () => {
+    const client = new FakeClient().withKey();
+    await renderApp(client);
+    await page('Compose').findByRole('button', { name: 'Copy token' });
+    fireEvent.change(page('Compose').getByLabelText('Server'), { target: { value: 'box' } });
+    type('The app’s client ID', 'my-box-app');
+    press('Fill in');
+    expect(page('Compose').getByLabelText<HTMLInputElement>('Issuer (iss)').value).toBe('my-box-app');
+    expect(page('Compose').queryByLabelText('The app’s client ID')).toBeNull();
+    press(/^What Box asks for/);
+    expect(page('Compose').getByText('60 s away')).toBeTruthy();
+  });
+
   it('leads to a new key when there is none', async () => {
     const client = new FakeClient();
     await renderApp(client);
