@@ -6,7 +6,7 @@ import { Facts } from '../../ui/facts.tsx';
 /** What a server asks for, where its certificate is registered, and which document says so. */
 export function ServerGuide({ server }: { server: Server }) {
   return (
-    <Disclosure title={`What ${server.title} asks for`} note={server.summary}>
+    <Disclosure title={`What ${server.title} asks for`}>
       <Guide server={server} />
     </Disclosure>
   );
