@@ -54,7 +54,7 @@ export function audience({ claims: { aud }, audiences }: AssertionFacts): RuleCh
   const match = values.find((value) => audiences.some((known) => known === value));
   if (match === undefined)
     return wrong('aud', `aud is ${quote(aud)}, which is not this server: it must be ${quote(expected)}`);
-  return passed('aud', `aud names this token endpoint, ${quote(match)}`);
+  return passed('aud', `aud names this server, ${quote(match)}`);
 }
 
 export function tokenId(

@@ -20,6 +20,8 @@ export interface Failures {
 
 /** Stands for all clients. */
 const everybody = '';
+/** More than there can be clients at once: orders for those that are gone make room. */
+const maxOrders = 1000;
 
 export function createFailures(): Failures {
   const orders = new Map<string, PlaygroundFailure>();
@@ -27,6 +29,8 @@ export function createFailures(): Failures {
     set({ mode, clientId = everybody, count }) {
       if (mode === undefined) orders.delete(clientId);
       else orders.set(clientId, { mode, ...(count === undefined ? {} : { remaining: count }) });
+      const [oldest] = orders.keys();
+      if (orders.size > maxOrders && oldest !== undefined) orders.delete(oldest);
     },
     of: (clientId = everybody) => orders.get(clientId),
     take(clientId = everybody) {

@@ -131,3 +131,12 @@ it('can be told by a script', async () => {
   expect((await tell({})).status).toBe(200);
   expect((await request()).status).toBe(200);
 });
+
+it('stops at once, even while an answer is being slow', async () => {
+  const playground = await startPlayground();
+  const { jwksUri = '' } = playground.status();
+  playground.fail({ mode: 'slow' });
+  const waiting = get(jwksUri, {}).catch((error: { code: string }) => error.code);
+  await expect.poll(() => playground.status().failure).toBeDefined();
+  await Promise.all([playground.stop(), expect(waiting).resolves.toMatch(/ECONNRE/)]);
+}, 4000);
