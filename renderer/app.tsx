@@ -2,6 +2,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import type { Client } from '../shared/contract/contract.ts';
 import { Shell } from './app/shell.tsx';
 import { NavigationProvider } from './app-state/navigation.tsx';
+import { StartOverProvider } from './app-state/start-over.tsx';
 import { VaultProvider } from './app-state/vault.tsx';
 import { WorkspaceProvider } from './app-state/workspace.tsx';
 import { ClientProvider } from './client/client-provider.tsx';
@@ -12,13 +13,15 @@ export function App({ client }: { client: Client }) {
     // The window's CSP allows no style elements: what they would say stands in our own style sheets.
     <CSPProvider disableStyleElements>
       <ClientProvider client={client}>
-        <WorkspaceProvider>
-          <VaultProvider>
-            <NavigationProvider>
-              <Shell />
-            </NavigationProvider>
-          </VaultProvider>
-        </WorkspaceProvider>
+        <StartOverProvider>
+          <WorkspaceProvider>
+            <VaultProvider>
+              <NavigationProvider>
+                <Shell />
+              </NavigationProvider>
+            </VaultProvider>
+          </WorkspaceProvider>
+        </StartOverProvider>
       </ClientProvider>
     </CSPProvider>
   );

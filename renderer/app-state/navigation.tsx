@@ -14,12 +14,14 @@ export type Errand =
   | { readonly kind: 'inspect-token'; readonly token: string }
   | { readonly kind: 'generate-key' }
   | { readonly kind: 'import-key' }
+  | { readonly kind: 'add-passphrase' }
   | { readonly kind: 'show-key'; readonly entry: string };
 
 const pageOf: Readonly<Record<Errand['kind'], Page>> = {
   'inspect-token': 'inspect',
   'generate-key': 'keys',
   'import-key': 'keys',
+  'add-passphrase': 'settings',
   'show-key': 'keys',
 };
 

@@ -1,15 +1,32 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { Result } from '../../shared/contract/result.ts';
 import type { ErrorData } from '../../shared/contract/signet-error.ts';
 import type { VaultEntry, VaultStatus } from '../../shared/contract/vault.ts';
 import { useClient } from '../client/client-provider.tsx';
 
 interface Vault {
-  /** Null until the core has answered. */
+  /** Null until the core has answered, and where it cannot tell. */
   readonly status: VaultStatus | null;
+  /** Why there is no status: the vault file is damaged, of a newer Signet, or cannot be read. */
+  readonly problem: ErrorData | null;
   readonly entries: readonly VaultEntry[];
+  /** Entries that were removed and can be brought back, the latest first. */
+  readonly removed: readonly VaultEntry[];
+  /** Why the entries are not up to date, where the status is. */
   readonly error: ErrorData | null;
   /** Asks the core again; to be called after anything that changes the vault. */
   refresh(): Promise<void>;
+  /** Does what needs an open vault: at once, or as soon as the user has unlocked it in the dialog that is shown for it. */
+  whenUnlocked(act: () => void): void;
   /** Whether the dialog that makes, opens or locks the vault is shown. */
   readonly dialogOpen: boolean;
   setDialogOpen(open: boolean): void;
@@ -17,35 +34,104 @@ interface Vault {
 
 const VaultContext = createContext<Vault | null>(null);
 
+/** The vault locks itself, and the command line may change it: the window looks this often while it is seen. */
+const lookEveryMilliseconds = 3000;
+
 export function VaultProvider({ children }: { children: ReactNode }) {
   const client = useClient();
-  const [status, setStatus] = useState<VaultStatus | null>(null);
+  const [status, setStatus] = useState<Result<VaultStatus> | null>(null);
   const [entries, setEntries] = useState<readonly VaultEntry[]>([]);
+  const [removed, setRemoved] = useState<readonly VaultEntry[]>([]);
   const [error, setError] = useState<ErrorData | null>(null);
-  const [dialogOpen, setDialogOpen] = useState(false);
+  const [dialogOpen, showDialog] = useState(false);
+  const waiting = useRef<(() => void) | null>(null);
+  const asked = useRef(0);
+  const seen = useRef('');
+
+  const setDialogOpen = useCallback((open: boolean) => {
+    if (!open) waiting.current = null;
+    showDialog(open);
+  }, []);
+
+  const take = useCallback((next: Result<VaultStatus>) => {
+    seen.current = markOf(next);
+    setStatus((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
+    if (!next.ok || next.value.state === 'locked' || !waiting.current) return;
+    waiting.current();
+    waiting.current = null;
+  }, []);
 
   const refresh = useCallback(async () => {
-    const [nextStatus, nextEntries] = await Promise.all([client.vault.status({}), client.vault.list({})]);
-    if (nextStatus.ok) setStatus(nextStatus.value);
+    asked.current += 1;
+    const turn = asked.current;
+    const [nextStatus, nextEntries, nextRemoved] = await Promise.all([
+      client.vault.status({}),
+      client.vault.list({}),
+      client.vault.removed({}),
+    ]);
+    // What was asked later may have been answered before.
+    if (turn !== asked.current) return;
     if (nextEntries.ok) setEntries(nextEntries.value);
-    const failed = [nextStatus, nextEntries].find((each) => !each.ok);
-    // A locked vault is a state that is shown as such, not a failure.
-    setError(failed && !failed.ok && failed.error.code !== 'vault-locked' ? failed.error : null);
-  }, [client]);
+    if (nextRemoved.ok) setRemoved(nextRemoved.value);
+    setError(nextEntries.ok || !nextStatus.ok ? null : nextEntries.error);
+    take(nextStatus);
+  }, [client, take]);
 
   useEffect(() => {
+    const look = async () => {
+      if (document.visibilityState !== 'visible') return;
+      const turn = asked.current;
+      const next = await client.vault.status({});
+      if (turn !== asked.current) return;
+      if (markOf(next) === seen.current) take(next);
+      else await refresh();
+    };
     void refresh();
+    const timer = setInterval(() => void look(), lookEveryMilliseconds);
     // The command line and other windows may have changed the vault meanwhile.
     const again = () => void refresh();
     window.addEventListener('focus', again);
-    return () => window.removeEventListener('focus', again);
-  }, [refresh]);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('focus', again);
+    };
+  }, [client, refresh, take]);
 
-  const vault = useMemo(
-    () => ({ status, entries, error, refresh, dialogOpen, setDialogOpen }),
-    [status, entries, error, refresh, dialogOpen],
+  const isLocked = status?.ok === true && status.value.state === 'locked';
+  const whenUnlocked = useCallback(
+    (act: () => void) => {
+      if (!isLocked) {
+        act();
+        return;
+      }
+      waiting.current = act;
+      showDialog(true);
+    },
+    [isLocked],
+  );
+
+  const vault = useMemo<Vault>(
+    () => ({
+      status: status?.ok ? status.value : null,
+      problem: status && !status.ok ? status.error : null,
+      entries,
+      removed,
+      error,
+      refresh,
+      whenUnlocked,
+      dialogOpen,
+      setDialogOpen,
+    }),
+    [status, entries, removed, error, refresh, whenUnlocked, dialogOpen, setDialogOpen],
   );
   return <VaultContext value={vault}>{children}</VaultContext>;
+}
+
+/** What, when it changes, means that the entries may have changed too: everything but the time at which it locks. */
+function markOf(status: Result<VaultStatus>): string {
+  if (!status.ok) return status.error.code;
+  const { locksAt: _, ...rest } = status.value;
+  return JSON.stringify(rest);
 }
 
 export function useVault(): Vault {

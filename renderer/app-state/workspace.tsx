@@ -19,7 +19,7 @@ interface WorkspaceState {
   readonly drafts: readonly SavedDraft[];
   setDrafts(drafts: readonly SavedDraft[]): void;
   readonly settings: Settings;
-  setTheme(theme: Settings['theme']): void;
+  changeSettings(change: Partial<Settings>): void;
 }
 
 const WorkspaceContext = createContext<WorkspaceState | null>(null);
@@ -69,16 +69,17 @@ export function WorkspaceProvider({ children }: { children: ReactNode }) {
     (make: (draft: Draft) => Draft) => setDraft((before) => (before ? make(before) : before)),
     [],
   );
-  const setTheme = useCallback(
-    (theme: Settings['theme']) => {
-      setSettings({ theme });
-      void client.workspace.saveSettings({ settings: { theme } });
+  const changeSettings = useCallback(
+    (change: Partial<Settings>) => {
+      const next = { ...settings, ...change };
+      setSettings(next);
+      void client.workspace.saveSettings({ settings: next });
     },
-    [client],
+    [client, settings],
   );
   const state = useMemo(
-    () => (draft ? { draft, setDraft: change, drafts, setDrafts, settings, setTheme } : null),
-    [draft, change, drafts, settings, setTheme],
+    () => (draft ? { draft, setDraft: change, drafts, setDrafts, settings, changeSettings } : null),
+    [draft, change, drafts, settings, changeSettings],
   );
   return state ? <WorkspaceContext value={state}>{children}</WorkspaceContext> : null;
 }

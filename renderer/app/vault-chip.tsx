@@ -1,25 +1,34 @@
-import { Lock, LockOpen, MemoryStick } from 'lucide-react';
+import { CircleAlert, Lock, LockOpen, MemoryStick } from 'lucide-react';
 import { useVault } from '../app-state/vault.tsx';
+import { vaultCondition } from '../parts/vault-condition.ts';
 import { vaultWords } from '../parts/vault-words.ts';
 
-const icons = { memory: MemoryStick, locked: Lock, unlocked: LockOpen };
+const icons = {
+  memory: MemoryStick,
+  locked: Lock,
+  unlocked: LockOpen,
+  damaged: CircleAlert,
+  newer: CircleAlert,
+  unavailable: CircleAlert,
+};
 
 /** Whether keys are saved and can be used; leads to the dialog that changes it. */
 export function VaultChip() {
-  const { status, setDialogOpen } = useVault();
-  if (!status) return null;
-  const Icon = icons[status.state];
-  const words = vaultWords[status.state].short;
+  const { status, problem, setDialogOpen } = useVault();
+  const condition = vaultCondition(status, problem);
+  if (!condition) return null;
+  const Icon = icons[condition];
+  const { short, tone } = vaultWords[condition];
   return (
     <button
       type="button"
-      className={`vault-chip vault-chip-${status.state}`}
-      aria-label={`Vault: ${words}`}
-      title={`Vault: ${words}`}
+      className={`vault-chip vault-chip-${tone}`}
+      aria-label={`Vault: ${short}`}
+      title={`Vault: ${short}`}
       onClick={() => setDialogOpen(true)}
     >
       <Icon aria-hidden="true" />
-      <span>{words}</span>
+      <span>{short}</span>
     </button>
   );
 }

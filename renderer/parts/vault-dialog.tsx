@@ -1,90 +1,61 @@
 import { useState } from 'react';
+import type { RescuedVault } from '../../shared/contract/vault.ts';
 import { useVault } from '../app-state/vault.tsx';
-import { useClient } from '../client/client-provider.tsx';
-import { useTask } from '../client/use-task.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
-import { TextField } from '../ui/text-field.tsx';
-import { passphraseProblem } from './passphrase-problem.ts';
+import { type VaultCondition, vaultCondition } from './vault-condition.ts';
+import { VaultCreate } from './vault-create.tsx';
+import { VaultOpen } from './vault-open.tsx';
+import { VaultRescue, VaultRescued } from './vault-rescue.tsx';
+import { VaultUnlock } from './vault-unlock.tsx';
 import { vaultWords } from './vault-words.ts';
 
-const titles = { memory: 'Create vault', locked: 'Unlock vault', unlocked: 'Vault' };
-
-/** Makes the vault, opens it or locks it, whichever its state asks for. */
+/** Makes the vault, opens it, rescues it or locks it, whichever its condition asks for. */
 export function VaultDialog() {
-  const { status, dialogOpen, setDialogOpen } = useVault();
-  if (!status) return null;
+  const { status, problem, dialogOpen, setDialogOpen } = useVault();
+  const condition = vaultCondition(status, problem);
+  const [shown, setShown] = useState(condition);
+  const [rescued, setRescued] = useState<RescuedVault | null>(null);
+  // What has been rescued is told until it is read; and while the dialog goes away, its words stay.
+  if (dialogOpen && !rescued && condition !== shown) setShown(condition);
+  if (!shown) return null;
+  const close = () => {
+    setDialogOpen(false);
+    setRescued(null);
+  };
+  const { title, long } = vaultWords[shown];
   return (
-    <Dialog
-      title={titles[status.state]}
-      description={vaultWords[status.state].long}
-      open={dialogOpen}
-      onClose={() => setDialogOpen(false)}
-    >
-      {/* A new state begins with empty fields. */}
-      <VaultForm key={`${status.state} ${dialogOpen}`} state={status.state} file={status.file} />
+    <Dialog title={title} description={rescued ? undefined : long} open={dialogOpen} onClose={close}>
+      {rescued ? (
+        <VaultRescued rescued={rescued} onClose={close} />
+      ) : (
+        // Each condition begins with empty fields.
+        <Screen key={shown} condition={shown} onClose={close} onRescued={setRescued} />
+      )}
     </Dialog>
   );
 }
 
-function VaultForm({ state, file }: { state: 'memory' | 'locked' | 'unlocked'; file: string }) {
-  const client = useClient();
-  const { refresh, setDialogOpen } = useVault();
-  const task = useTask();
-  const [passphrase, setPassphrase] = useState('');
-  const [again, setAgain] = useState('');
-  const [tried, setTried] = useState(false);
-  const problem = state === 'memory' ? passphraseProblem(passphrase, again) : undefined;
+interface ScreenProps {
+  condition: VaultCondition;
+  onClose: () => void;
+  onRescued: (rescued: RescuedVault) => void;
+}
 
-  const run = async () => {
-    setTried(true);
-    if (problem || (state !== 'unlocked' && passphrase === '')) return;
-    const done = await task.run(() => {
-      if (state === 'memory') return client.vault.create({ passphrase });
-      return state === 'locked' ? client.vault.unlock({ passphrase }) : client.vault.lock({});
-    });
-    setPassphrase('');
-    setAgain('');
-    if (!done) return;
-    await refresh();
-    setDialogOpen(false);
-  };
-
-  const enter = () => void run();
+function Screen({ condition, onClose, onRescued }: ScreenProps) {
+  const { status, problem, refresh } = useVault();
+  if (condition === 'damaged') return <VaultRescue onClose={onClose} onRescued={onRescued} />;
+  if (status && condition === 'memory') return <VaultCreate status={status} onClose={onClose} />;
+  if (status && condition === 'locked') return <VaultUnlock status={status} onClose={onClose} />;
+  if (status && condition === 'unlocked') return <VaultOpen status={status} onClose={onClose} />;
   return (
     <>
-      {state === 'unlocked' ? null : (
-        <TextField
-          label="Passphrase"
-          type="password"
-          value={passphrase}
-          onChange={setPassphrase}
-          onEnter={enter}
-          autoFocus
-          autoComplete={state === 'memory' ? 'new-password' : 'current-password'}
-          hint={state === 'memory' ? 'It cannot be recovered: nobody but you knows it.' : undefined}
-        />
-      )}
-      {state === 'memory' ? (
-        <TextField
-          label="Passphrase again"
-          type="password"
-          value={again}
-          onChange={setAgain}
-          onEnter={enter}
-          autoComplete="new-password"
-          problem={tried ? problem : undefined}
-        />
-      ) : null}
-      <ErrorNotice error={task.error} />
-      <p className="field-hint break">
-        File: <code>{file}</code>
-      </p>
+      <ErrorNotice error={problem} />
       <div className="row row-end">
-        <Button onClick={() => setDialogOpen(false)}>{state === 'unlocked' ? 'Close' : 'Cancel'}</Button>
-        <Button variant="primary" pending={task.pending} onClick={enter}>
-          {state === 'unlocked' ? 'Lock vault' : titles[state]}
+        <Button onClick={() => void refresh()}>Look again</Button>
+        <Button variant="primary" onClick={onClose}>
+          Close
         </Button>
       </div>
     </>

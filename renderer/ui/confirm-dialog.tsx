@@ -12,10 +12,12 @@ interface ConfirmDialogProps {
   onConfirm: () => void;
   onClose: () => void;
   pending?: boolean;
+  /** Something is still to be agreed to. */
+  disabled?: boolean;
   children: ReactNode;
 }
 
-/** Asks before something that cannot be undone. The safe button has the focus. https://www.w3.org/WAI/ARIA/apg/patterns/alertdialog/ */
+/** Asks before something that cannot be undone, or gives a secret away. The safe button has the focus. https://www.w3.org/WAI/ARIA/apg/patterns/alertdialog/ */
 export function ConfirmDialog({
   title,
   open,
@@ -23,6 +25,7 @@ export function ConfirmDialog({
   onConfirm,
   onClose,
   pending = false,
+  disabled = false,
   children,
 }: ConfirmDialogProps) {
   const safe = useRef<HTMLButtonElement>(null);
@@ -42,7 +45,7 @@ export function ConfirmDialog({
               <AlertDialog.Close ref={safe} className="button button-secondary button-medium">
                 Cancel
               </AlertDialog.Close>
-              <Button variant="destructive" pending={pending} onClick={onConfirm}>
+              <Button variant="destructive" pending={pending} disabled={disabled} onClick={onConfirm}>
                 {action}
               </Button>
             </footer>

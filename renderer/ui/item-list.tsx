@@ -10,6 +10,10 @@ export interface Item {
   readonly title: string;
   readonly note?: string;
   readonly icon: () => ReactNode;
+  /** Behind the title: badges. */
+  readonly mark?: () => ReactNode;
+  /** What is searched besides title and note. */
+  readonly search?: string;
   /** A third line. All items of a list have one, or the height of one is left free. */
   readonly more?: () => ReactNode;
 }
@@ -19,6 +23,8 @@ interface ItemListProps {
   items: readonly Item[];
   selected: string | undefined;
   onSelect: (id: string) => void;
+  /** In the filter, which is there from the second item on if this is given: what it searches. */
+  searchHint?: string;
 }
 
 const filterFrom = 12;
@@ -27,19 +33,19 @@ const windowFrom = 40;
 const rowRem = { plain: 3.25, withMore: 5.125 };
 
 /** A list beside which the chosen item is shown in full. A long one can be filtered; arrow keys go through it. */
-export function ItemList({ label, items, selected, onSelect }: ItemListProps) {
+export function ItemList({ label, items, selected, onSelect, searchHint }: ItemListProps) {
   const [filter, setFilter] = useState('');
   const found = filterItems(items, filter);
   return (
     <div className="item-list">
-      {items.length >= filterFrom ? (
+      {items.length >= (searchHint === undefined ? filterFrom : 2) ? (
         <div className="item-filter">
           <TextField
             label={`Filter ${label.toLowerCase()}`}
             labelHidden
             value={filter}
             onChange={setFilter}
-            placeholder={`Filter ${items.length.toLocaleString('en')} entries`}
+            placeholder={searchHint ?? `Filter ${items.length.toLocaleString('en')} entries`}
           />
           <span role="status" className={filter === '' ? 'visually-hidden' : 'item-count'}>
             {filter === ''
@@ -55,7 +61,11 @@ export function ItemList({ label, items, selected, onSelect }: ItemListProps) {
         selected={selected}
         onSelect={onSelect}
       />
-      {found.length === 0 ? <p className="item-rest quiet">Nothing is called that.</p> : null}
+      {found.length === 0 ? (
+        <p className="item-rest quiet">
+          {searchHint === undefined ? 'Nothing is called that.' : 'Nothing like that is here.'}
+        </p>
+      ) : null}
     </div>
   );
 }
@@ -110,7 +120,10 @@ function Rows({ label, items, windowed, selected, onSelect }: ItemListProps & { 
       >
         <span className="item-icon">{item.icon()}</span>
         <span className="item-body">
-          <span className="item-title break">{item.title}</span>
+          <span className="item-head">
+            <span className="item-title break">{item.title}</span>
+            {item.mark?.()}
+          </span>
           {item.note ? <span className="item-note break">{item.note}</span> : null}
           {item.more?.()}
         </span>

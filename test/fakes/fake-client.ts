@@ -1,3 +1,4 @@
+import type { About } from '../../shared/contract/about.ts';
 import type {
   CertificateDescription,
   FetchedStore,
@@ -54,6 +55,9 @@ export class FakeClient implements Client {
   /** Entries that another Signet's vault file keeps out. */
   unsaved = 0;
   damage: string | undefined;
+  face: About['face'] = 'loopback';
+  /** What methods of the vault fail with, by name: `unlock`. */
+  vaultFailures: Readonly<Partial<Record<keyof Client['vault'], ErrorData>>> = {};
   draft: Draft | null = null;
   drafts: readonly SavedDraft[] = [];
   settings: Settings = { theme: 'light' };
@@ -90,14 +94,14 @@ export class FakeClient implements Client {
   }
 
   readonly about: Client['about'] = {
-    get: () => ok({ version: '0.1.0', face: 'loopback', home: '/home/me/.config/signet' }),
+    get: () => ok({ version: '0.1.0', face: this.face, home: '/home/me/.config/signet' }),
   };
 
-  readonly vault: Client['vault'] = {
+  readonly vault: Client['vault'] = this.#failing({
     status: () => ok(this.#status()),
     create: (input) => this.#to('vault.create', input, 'unlocked'),
     unlock: (input) =>
-      input.passphrase === fakePassword
+      input.passphrase === fakePassword || (input.passphrase === undefined && this.#hasKeychain())
         ? this.#to('vault.unlock', input, 'unlocked')
         : fail({
             code: 'wrong-password',
@@ -245,7 +249,7 @@ export class FakeClient implements Client {
       this.draft = null;
       return ok(null);
     },
-  };
+  });
 
   readonly keystore: Client['keystore'] = {
     open: (input) => {
@@ -611,6 +615,22 @@ export class FakeClient implements Client {
       created: '2026-11-01T09:30:00Z',
       ...more,
     };
+  }
+
+  #hasKeychain(): boolean {
+    return this.keychain.state === 'available' && this.slots.some(({ here }) => here === true);
+  }
+
+  #failing(methods: Client['vault']): Client['vault'] {
+    return Object.fromEntries(
+      Object.entries(methods).map(([name, run]) => [
+        name,
+        (...given: unknown[]) => {
+          const failure = this.vaultFailures[name as keyof Client['vault']];
+          return failure ? fail(failure) : (run as (...given: unknown[]) => unknown)(...given);
+        },
+      ]),
+    ) as unknown as Client['vault'];
   }
 
   #withChain(id: string, chain: VaultEntry['chain']): Promise<Result<VaultEntry>> {

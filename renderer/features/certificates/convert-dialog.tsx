@@ -1,7 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ConvertedKeyStore, OpenKeyStore } from '../../../shared/contract/keystore.ts';
 import { useClient } from '../../client/client-provider.tsx';
+import { useAsksForPlace } from '../../client/use-asks-for-place.ts';
 import { useTask } from '../../client/use-task.ts';
+import { PlaceField } from '../../parts/place-field.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -99,14 +101,7 @@ export function ConvertDialog({ store, open, onClose }: ConvertDialogProps) {
         />
       ) : null}
       {asksForPlace ? (
-        <TextField
-          label="Path of the new file"
-          mono
-          value={form.file}
-          onChange={(file) => set({ file })}
-          problem={problems.file}
-          hint="On the machine where Signet runs. An existing file is left alone."
-        />
+        <PlaceField value={form.file} onChange={(file) => set({ file })} problem={problems.file} />
       ) : null}
       <ErrorNotice error={task.error} />
       {converted ? (
@@ -116,14 +111,4 @@ export function ConvertDialog({ store, open, onClose }: ConvertDialogProps) {
       ) : null}
     </Dialog>
   );
-}
-
-/** The desktop asks for the place in its own dialog; elsewhere it is typed. */
-function useAsksForPlace(): boolean {
-  const client = useClient();
-  const [asks, setAsks] = useState(true);
-  useEffect(() => {
-    void client.about.get({}).then((about) => about.ok && setAsks(about.value.face === 'loopback'));
-  }, [client]);
-  return asks;
 }

@@ -5,6 +5,7 @@ import { useTask } from '../../client/use-task.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { PasswordField } from '../../ui/password-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { freeName } from './entry-words.ts';
@@ -62,14 +63,7 @@ function SecretFields({ onClose, onDone }: Omit<AddSecretDialogProps, 'open'>) {
         />
       </div>
       <div className="fields-row">
-        <TextField
-          label="Secret"
-          type="password"
-          value={secret}
-          onChange={setSecret}
-          onEnter={enter}
-          autoComplete="new-password"
-        />
+        <PasswordField label="Secret" isNew value={secret} onChange={setSecret} onEnter={enter} />
         <Select
           label="Secret encoding"
           value={encoding}

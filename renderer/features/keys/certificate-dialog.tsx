@@ -1,4 +1,3 @@
-import { Download } from 'lucide-react';
 import { useState } from 'react';
 import type { ExportedFile } from '../../../shared/contract/certificate.ts';
 import type { VaultEntry } from '../../../shared/contract/vault.ts';
@@ -6,10 +5,8 @@ import { useVault } from '../../app-state/vault.tsx';
 import { useClient } from '../../client/client-provider.tsx';
 import { useTask } from '../../client/use-task.ts';
 import { Button } from '../../ui/button.tsx';
-import { CodeBlock } from '../../ui/code-block.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { saveFile } from '../../ui/save-file.ts';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import {
@@ -19,6 +16,7 @@ import {
   purposeChoices,
 } from './certificate-form.ts';
 import { subjectFor } from './entry-words.ts';
+import { RequestView } from './request-view.tsx';
 
 interface CertificateDialogProps {
   entry: VaultEntry;
@@ -121,24 +119,17 @@ function CertificateFields({ entry, onClose }: Omit<CertificateDialogProps, 'ope
           />
         ) : null}
       </div>
-      {request?.text === undefined ? null : <CodeBlock label="certificate request" text={request.text} />}
       <ErrorNotice error={task.error} />
-      <div className="row row-end">
-        <Button onClick={onClose}>{request ? 'Close' : 'Cancel'}</Button>
-        {request ? (
-          <Button
-            variant="primary"
-            icon={<Download aria-hidden="true" />}
-            onClick={() => saveFile(request.filename, request.mediaType, request.base64)}
-          >
-            Save request
-          </Button>
-        ) : (
+      {request ? (
+        <RequestView request={request} onClose={onClose} />
+      ) : (
+        <div className="row row-end">
+          <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" pending={task.pending} disabled={!input.ok} onClick={enter}>
             {form.kind === 'request' ? 'Make request' : 'Make certificate'}
           </Button>
-        )}
-      </div>
+        </div>
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { FileBadge, FilePlus2, Pencil, PenLine, Trash2 } from 'lucide-react';
+import { Download, FileBadge, FilePlus2, Pencil, PenLine, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { VaultEntry } from '../../../shared/contract/vault.ts';
 import { useNavigation } from '../../app-state/navigation.tsx';
@@ -11,43 +11,61 @@ import { CertificateView } from '../../parts/certificate-view.tsx';
 import { ExportPanel } from '../../parts/export-panel.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Facts } from '../../ui/facts.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { AnnotatePanel } from './annotate-panel.tsx';
 import { AttachDialog } from './attach-dialog.tsx';
 import { CertificateDialog } from './certificate-dialog.tsx';
+import { EntryBadges } from './entry-badges.tsx';
 import { entryFacts } from './entry-facts.ts';
+import { entryUses, flowsNaming } from './entry-uses.ts';
 import { kindWords } from './entry-words.ts';
+import { ExportKeyDialog } from './export-key-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
+import { useWork } from './use-work.ts';
+
+interface EntryViewProps {
+  entry: VaultEntry;
+  onRemoved: () => void;
+}
 
 /** One entry in full, and what can be done with it. */
-export function EntryView({ entry }: { entry: VaultEntry }) {
+export function EntryView({ entry, onRemoved }: EntryViewProps) {
   const client = useClient();
-  const { refresh } = useVault();
+  const { refresh, whenUnlocked } = useVault();
   const { setDraft } = useWorkspace();
   const { go } = useNavigation();
-  const [dialog, setDialog] = useState<'rename' | 'remove' | 'certificate' | 'attach' | null>(null);
+  const [dialog, setDialog] = useState<'rename' | 'certificate' | 'attach' | 'export' | null>(null);
   const task = useTask();
-  const certificate = entry.chain[0];
+  const work = useWork();
+  const [certificate] = entry.chain;
+  const begin = (next: typeof dialog) => whenUnlocked(() => setDialog(next));
+  const close = () => setDialog(null);
 
   const remove = async () => {
-    const result = await task.run(() => client.vault.remove({ entry: entry.id }));
-    setDialog(null);
-    if (result !== undefined) await refresh();
+    if ((await task.run(() => client.vault.remove({ entry: entry.id }))) === undefined) return;
+    onRemoved();
+    await refresh();
   };
   return (
     <div className="stack-loose">
       <Panel
         title={entry.name}
-        note={<Badge>{kindWords[entry.kind]}</Badge>}
+        note={
+          <>
+            <Badge>{kindWords[entry.kind]}</Badge>
+            <EntryBadges entry={entry} />
+          </>
+        }
         actions={
           <>
             <Button
               size="small"
               variant="quiet"
               icon={<Pencil aria-hidden="true" />}
-              onClick={() => setDialog('rename')}
+              onClick={() => begin('rename')}
             >
               Rename
             </Button>
@@ -55,17 +73,28 @@ export function EntryView({ entry }: { entry: VaultEntry }) {
               size="small"
               variant="quiet"
               icon={<Trash2 aria-hidden="true" />}
-              onClick={() => setDialog('remove')}
+              pending={task.pending}
+              onClick={() => whenUnlocked(() => void remove())}
             >
               Remove
             </Button>
           </>
         }
       >
+        {entry.damaged ? (
+          <Notice tone="danger" title="This entry was changed outside Signet">
+            Its secret part cannot be used any more. Restore it from a backup, or rescue the vault without it.
+          </Notice>
+        ) : null}
+        {entry.unsaved ? (
+          <Notice tone="warning" title="Held in memory only">
+            Another Signet has made the vault meanwhile. Unlock it to keep this entry.
+          </Notice>
+        ) : null}
         <ErrorNotice error={task.error} />
-        <Facts facts={entryFacts(entry)} />
-        {entry.algorithms.length > 0 ? (
-          <div className="row">
+        <Facts facts={entryFacts(entry, entryUses(entry, work))} />
+        <div className="row">
+          {entry.algorithms.length > 0 ? (
             <Button
               icon={<PenLine aria-hidden="true" />}
               onClick={() => {
@@ -75,19 +104,25 @@ export function EntryView({ entry }: { entry: VaultEntry }) {
             >
               Sign with this key
             </Button>
-            {entry.kind === 'key' ? (
-              <>
-                <Button icon={<FilePlus2 aria-hidden="true" />} onClick={() => setDialog('certificate')}>
-                  New certificate
-                </Button>
-                <Button icon={<FileBadge aria-hidden="true" />} onClick={() => setDialog('attach')}>
-                  Add certificate
-                </Button>
-              </>
-            ) : null}
-          </div>
-        ) : null}
+          ) : null}
+          {entry.kind === 'key' ? (
+            <>
+              <Button icon={<FilePlus2 aria-hidden="true" />} onClick={() => begin('certificate')}>
+                New certificate
+              </Button>
+              <Button icon={<FileBadge aria-hidden="true" />} onClick={() => begin('attach')}>
+                Add certificate
+              </Button>
+            </>
+          ) : null}
+          {entry.kind === 'key' || entry.kind === 'secret' ? (
+            <Button icon={<Download aria-hidden="true" />} onClick={() => begin('export')}>
+              {entry.kind === 'key' ? 'Export private key' : 'Export secret'}
+            </Button>
+          ) : null}
+        </div>
       </Panel>
+      <AnnotatePanel entry={entry} />
       {certificate ? (
         <>
           <Panel title="Certificate">
@@ -102,21 +137,15 @@ export function EntryView({ entry }: { entry: VaultEntry }) {
           </Panel>
         </>
       ) : null}
-      <CertificateDialog entry={entry} open={dialog === 'certificate'} onClose={() => setDialog(null)} />
-      <AttachDialog entry={entry} open={dialog === 'attach'} onClose={() => setDialog(null)} />
-      <RenameDialog entry={entry} open={dialog === 'rename'} onClose={() => setDialog(null)} />
-      <ConfirmDialog
-        title={`Remove ${entry.name}?`}
-        open={dialog === 'remove'}
-        action="Remove for good"
-        pending={task.pending}
-        onConfirm={() => void remove()}
-        onClose={() => setDialog(null)}
-      >
-        {entry.kind === 'key'
-          ? 'The private key is deleted from the vault and cannot be brought back. What was signed with it stays valid.'
-          : 'It is deleted from the vault and cannot be brought back.'}
-      </ConfirmDialog>
+      <CertificateDialog entry={entry} open={dialog === 'certificate'} onClose={close} />
+      <AttachDialog entry={entry} open={dialog === 'attach'} onClose={close} />
+      <RenameDialog
+        entry={entry}
+        flows={flowsNaming(entry.name, work.flows).map(({ name }) => name)}
+        open={dialog === 'rename'}
+        onClose={close}
+      />
+      <ExportKeyDialog entry={entry} open={dialog === 'export'} onClose={close} />
     </div>
   );
 }

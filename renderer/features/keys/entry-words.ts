@@ -1,4 +1,5 @@
 import type { VaultEntry } from '../../../shared/contract/vault.ts';
+import { keyInWords } from '../../parts/key-words.ts';
 
 export const kindWords: Readonly<Record<VaultEntry['kind'], string>> = {
   key: 'Key',
@@ -7,17 +8,13 @@ export const kindWords: Readonly<Record<VaultEntry['kind'], string>> = {
   'client-secret': 'Client secret',
 };
 
-/** One line on what an entry is: `RSA 2048 · RS256, RS384 …`. */
-export function entryNote(entry: VaultEntry, keyWords: string): string {
-  if (entry.kind === 'client-secret') return kindWords['client-secret'];
-  const [first, ...others] = entry.algorithms;
-  const algorithms =
-    first === undefined
-      ? kindWords[entry.kind]
-      : others.length > 0
-        ? `${first} and ${others.length} more`
-        : first;
-  return `${keyWords} · ${algorithms}`;
+/** One line on what an entry is, with its tags: `RSA 2048 · #test #gateway`. */
+export function entryNote({ kind, key, tags = [] }: VaultEntry): string {
+  const what = kind === 'client-secret' ? kindWords[kind] : keyInWords(key);
+  const kindName = kind === 'certificate' ? ` · ${kindWords[kind].toLowerCase()} alone` : '';
+  return [`${what}${kindName}`, ...(tags.length === 0 ? [] : [tags.map((tag) => `#${tag}`).join(' ')])].join(
+    ' · ',
+  );
 }
 
 /** A name that no entry has yet, from one that is wished for. */
@@ -35,4 +32,11 @@ export function subjectFor(name: string): string {
     .replace(/[\\,+"<>;=]/g, '\\$&')
     .replace(/^[ #]/, '\\$&')
     .replace(/ $/, '\\ ')}`;
+}
+
+/** `test, gateway` as tags, each once. */
+export function tagsOf(text: string): string[] {
+  return [...new Set(text.split(/[,;\n]+/).map((tag) => tag.trim().replace(/^#/, '')))].filter(
+    (tag) => tag !== '',
+  );
 }

@@ -1,15 +1,16 @@
 import { useState } from 'react';
+import type { ExportedFile } from '../../../shared/contract/certificate.ts';
 import { useVault } from '../../app-state/vault.tsx';
 import { useClient } from '../../client/client-provider.tsx';
 import { useTask } from '../../client/use-task.ts';
 import { Button } from '../../ui/button.tsx';
-import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { freeName } from './entry-words.ts';
-import { type GenerateForm, generateInput, sizes, typeChoices } from './generate-form.ts';
+import { type GenerateForm, generateInput, sizes, typeChoices, wishChoices } from './generate-form.ts';
+import { RequestView } from './request-view.tsx';
 
 interface GenerateDialogProps {
   open: boolean;
@@ -17,7 +18,7 @@ interface GenerateDialogProps {
   onDone: (entry: string) => void;
 }
 
-/** Makes a key, with a certificate to register at a server unless it is not wanted. */
+/** Makes a key, with a certificate to register at a server, or a request for one, unless neither is wanted. */
 export function GenerateDialog({ open, onClose, onDone }: GenerateDialogProps) {
   return (
     <Dialog
@@ -39,7 +40,7 @@ function GenerateFields({ onClose, onDone }: Omit<GenerateDialogProps, 'open'>) 
     name: freeName('my-key', entries),
     type: 'rsa',
     size: '2048',
-    certificate: true,
+    certificate: 'self-signed',
     subject: '',
     days: '365',
   }));
@@ -47,14 +48,31 @@ function GenerateFields({ onClose, onDone }: Omit<GenerateDialogProps, 'open'>) 
   const choices = sizes[form.type];
   const input = generateInput(form);
 
+  const [made, setMade] = useState<{ entry: string; request: ExportedFile } | null>(null);
+
   const generate = async () => {
     if (!input.ok) return;
     const entry = await task.run(() => client.vault.generate(input.value));
     if (!entry) return;
+    const { request: subject } = input;
+    const request =
+      subject === undefined
+        ? undefined
+        : await task.run(() => client.certificate.request({ entry: entry.id, subject }));
     await refresh();
-    onDone(entry.id);
+    if (request) setMade({ entry: entry.id, request });
+    else onDone(entry.id);
   };
   const enter = () => void generate();
+  if (made) {
+    return (
+      <>
+        <p>The key is in the vault. Send this request to the authority, then add its answer to the key.</p>
+        <RequestView request={made.request} onClose={() => onDone(made.entry)} />
+      </>
+    );
+  }
+  const withSubject = form.certificate !== 'none' && form.type !== 'hmac';
   return (
     <>
       <TextField
@@ -84,14 +102,15 @@ function GenerateFields({ onClose, onDone }: Omit<GenerateDialogProps, 'open'>) 
       {form.type === 'hmac' ? (
         <p className="field-hint">A shared secret: there is nothing public to put into a certificate.</p>
       ) : (
-        <Checkbox
-          label="With a self-signed certificate"
-          checked={form.certificate}
+        <Select
+          label="Certificate"
+          value={form.certificate}
+          choices={wishChoices}
           onChange={(certificate) => set({ certificate })}
           hint="Servers register the certificate to know your key by."
         />
       )}
-      {form.certificate && form.type !== 'hmac' ? (
+      {withSubject ? (
         <div className="fields-row">
           <TextField
             label="Subject"
@@ -101,14 +120,16 @@ function GenerateFields({ onClose, onDone }: Omit<GenerateDialogProps, 'open'>) 
             onChange={(subject) => set({ subject })}
             onEnter={enter}
           />
-          <TextField
-            label="Days"
-            type="number"
-            value={form.days}
-            onChange={(days) => set({ days })}
-            onEnter={enter}
-            problem={input.ok ? undefined : input.problems.days}
-          />
+          {form.certificate === 'self-signed' ? (
+            <TextField
+              label="Days"
+              type="number"
+              value={form.days}
+              onChange={(days) => set({ days })}
+              onEnter={enter}
+              problem={input.ok ? undefined : input.problems.days}
+            />
+          ) : null}
         </div>
       ) : null}
       <ErrorNotice error={task.error} />

@@ -6,17 +6,19 @@ import { useTask } from '../../client/use-task.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
-export function RenameDialog({
-  entry,
-  open,
-  onClose,
-}: {
+interface RenameDialogProps {
   entry: VaultEntry;
+  /** Names of the flows that find the entry by its name. */
+  flows: readonly string[];
   open: boolean;
   onClose: () => void;
-}) {
+}
+
+/** Gives an entry another name. */
+export function RenameDialog({ entry, flows, open, onClose }: RenameDialogProps) {
   const client = useClient();
   const { refresh } = useVault();
   const [name, setName] = useState(entry.name);
@@ -43,6 +45,11 @@ export function RenameDialog({
       }
     >
       <TextField label="Name" value={name} onChange={setName} autoFocus />
+      {flows.length > 0 ? (
+        <Notice tone="warning" title={`Named by ${flows.join(', ')}`}>
+          Saved flows find an entry by its name: these will ask for it until they are changed too.
+        </Notice>
+      ) : null}
       <ErrorNotice error={task.error} />
     </Dialog>
   );

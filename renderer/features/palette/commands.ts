@@ -5,6 +5,8 @@ import { pages, pageTitles } from '../../app-state/pages.ts';
 import { draftFor } from '../../app-state/start-draft.ts';
 import type { useVault } from '../../app-state/vault.tsx';
 import type { useWorkspace } from '../../app-state/workspace.tsx';
+import { vaultCondition } from '../../parts/vault-condition.ts';
+import { vaultWords } from '../../parts/vault-words.ts';
 
 export interface Command {
   readonly name: string;
@@ -42,7 +44,7 @@ export function commands({ navigation, vault, workspace }: Hands): Command[] {
     ...themes.map((theme) => ({
       name: `theme-${theme}`,
       title: `Theme: ${theme}`,
-      run: () => workspace.setTheme(theme),
+      run: () => workspace.changeSettings({ theme }),
     })),
   ];
 }
@@ -53,14 +55,8 @@ export function matching(all: readonly Command[], text: string): readonly Comman
   return all.filter((command) => words.every((word) => command.title.toLowerCase().includes(word)));
 }
 
-function vaultTitle(vault: Hands['vault']): string {
-  switch (vault.status?.state) {
-    case 'locked':
-      return 'Unlock vault';
-    case 'unlocked':
-      return 'Lock vault';
-    case 'memory':
-    case undefined:
-      return 'Create vault';
-  }
+function vaultTitle({ status, problem }: Hands['vault']): string {
+  const condition = vaultCondition(status, problem);
+  if (condition === 'unlocked') return 'Lock vault';
+  return condition ? vaultWords[condition].title : 'Vault';
 }

@@ -1,8 +1,7 @@
 import type { About } from '../../../shared/contract/about.ts';
-import type { VaultStatus } from '../../../shared/contract/vault.ts';
-import type { Settings } from '../../../shared/contract/workspace.ts';
-import type { Tone } from '../../ui/badge.tsx';
+import { defaultLockAfterMinutes, type Settings } from '../../../shared/contract/workspace.ts';
 import type { Fact } from '../../ui/facts.tsx';
+import type { Choice } from '../../ui/select.tsx';
 
 export const themeWords: Readonly<Record<Settings['theme'], string>> = {
   system: 'As the system',
@@ -10,17 +9,20 @@ export const themeWords: Readonly<Record<Settings['theme'], string>> = {
   dark: 'Dark',
 };
 
-export const vaultAction: Readonly<Record<VaultStatus['state'], string>> = {
-  memory: 'Create vault',
-  locked: 'Unlock vault',
-  unlocked: 'Lock vault',
-};
+const lockMinutes = [1, 5, 15, 30, 60, 240, 0] as const;
 
-export const vaultTone: Readonly<Record<VaultStatus['state'], Tone>> = {
-  memory: 'warning',
-  locked: 'warning',
-  unlocked: 'success',
-};
+/** After how long without use the vault locks; one that was set elsewhere stays among them. */
+export function lockChoices(minutes = defaultLockAfterMinutes): readonly Choice[] {
+  const all = lockMinutes.some((each) => each === minutes) ? lockMinutes : [minutes, ...lockMinutes];
+  return all.map((each) => ({ value: String(each), label: lockLabel(each) }));
+}
+
+function lockLabel(minutes: number): string {
+  if (minutes === 0) return 'Never';
+  const isWhole = minutes % 60 === 0;
+  const count = isWhole ? minutes / 60 : minutes;
+  return `${count} ${isWhole ? 'hour' : 'minute'}${count === 1 ? '' : 's'}`;
+}
 
 export function aboutFacts(about: About): Fact[] {
   return [

@@ -4,22 +4,35 @@ import { FakeClient, fakePassword } from '../../fakes/fake-client.ts';
 import { goTo, page, renderApp } from '../render-app.tsx';
 
 describe('Keys', () => {
-  it('removes only after the dangerous button was pressed; the safe one has the focus', async () => {
+  it('removes at once, and brings back by Undo', async () => {
     const client = new FakeClient().withKey('gateway-key');
     await renderApp(client);
     const keys = await goTo('Keys');
     fireEvent.click(await keys.findByRole('button', { name: 'Remove' }));
+    expect(await keys.findByText('Start with a key')).toBeTruthy();
+    expect(keys.getByText('gateway-key is removed')).toBeTruthy();
+    fireEvent.click(keys.getByRole('button', { name: 'Undo' }));
+    expect(await keys.findByRole('button', { name: 'Rename' })).toBeTruthy();
+    expect(client.entries.map(({ name }) => name)).toEqual(['gateway-key']);
+    expect(keys.queryByText('gateway-key is removed')).toBeNull();
+  });
+
+  it('deletes for good only what was removed, after the dangerous button; the safe one has the focus', async () => {
+    const client = new FakeClient().withKey('gateway-key');
+    await renderApp(client);
+    const keys = await goTo('Keys');
+    fireEvent.click(await keys.findByRole('button', { name: 'Remove' }));
+    fireEvent.click(await keys.findByRole('button', { name: 'Removed (1)' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Delete gateway-key for good' }));
     const dialog = within(await screen.findByRole('alertdialog'));
     await waitFor(() => expect(document.activeElement).toBe(dialog.getByRole('button', { name: 'Cancel' })));
-    fireEvent.click(dialog.getByRole('button', { name: 'Cancel' }));
-    expect(client.entries).toHaveLength(1);
-
-    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
-    fireEvent.click(keys.getByRole('button', { name: 'Remove' }));
-    fireEvent.click(
-      within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Remove for good' }),
-    );
-    expect(await keys.findByText('Start with a key')).toBeTruthy();
+    expect(client.removedEntries).toHaveLength(1);
+    fireEvent.click(dialog.getByRole('button', { name: 'Delete for good' }));
+    expect(await screen.findByText('None are left.')).toBeTruthy();
+    expect(client.inputsOf('vault.remove')).toEqual([
+      { entry: 'entry-1' },
+      { entry: 'entry-1', forever: true },
+    ]);
   });
 
   it('says beside the field that a name is taken', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { commonName, missingIssuer } from '../../../renderer/parts/chain.ts';
 import { canImport, importName, needsKeyPassword } from '../../../renderer/parts/import-rules.ts';
 import { keyInWords } from '../../../renderer/parts/key-words.ts';
-import { passphraseProblem } from '../../../renderer/parts/passphrase-problem.ts';
+import { passphraseProblem } from '../../../renderer/parts/passphrase.ts';
 import { fakeCertificate, rsaKey } from '../../fakes/fake-certificates.ts';
 
 describe('commonName', () => {

@@ -8,7 +8,7 @@ const form: GenerateForm = {
   name: 'k',
   type: 'rsa',
   size: '3072',
-  certificate: true,
+  certificate: 'self-signed',
   subject: '',
   days: '365',
 };
@@ -17,7 +17,7 @@ describe('generateInput', () => {
   it.each([
     [form, { name: 'k', type: 'rsa', bits: 3072, subject: 'CN=k', days: 365 }],
     [
-      { ...form, type: 'ec' as const, size: 'P-384', certificate: false },
+      { ...form, type: 'ec' as const, size: 'P-384', certificate: 'none' as const },
       { name: 'k', type: 'ec', curve: 'P-384' },
     ],
     [
