@@ -4,13 +4,13 @@ import type { RescuedVault } from '../../shared/contract/vault.ts';
 import { makeBackup, openBackup } from './backup-file.ts';
 import { liveRecords } from './edit-document.ts';
 import { openWithKeychain, openWithPassphrase } from './open-slots.ts';
-import { makePassphraseSlot, usualCost } from './passphrase-slot.ts';
+import { makePassphraseSlot } from './passphrase-slot.ts';
 import { type Restored, restoreInto } from './restore-entries.ts';
 import { type Salvage, salvage, sift } from './salvage.ts';
 import { emptyDocument } from './vault-document.ts';
 import { vaultFailure } from './vault-failure.ts';
 import type { VaultSession } from './vault-session.ts';
-import { type SlotPorts, thisMachine } from './vault-slots.ts';
+import type { SlotPorts } from './vault-slots.ts';
 import { formatVault, readVaultText } from './vault-text.ts';
 
 export interface VaultCopies {
@@ -23,7 +23,7 @@ export interface VaultCopies {
 }
 
 export function createVaultCopies(session: VaultSession, ports: SlotPorts): VaultCopies {
-  const { clock, keychain, machine = thisMachine(), passphraseCost = usualCost } = ports;
+  const { clock, keychain, machine, passphraseCost } = ports;
   const { file } = session;
 
   return {

@@ -1,10 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { hostname, userInfo } from 'node:os';
 import type { VaultSlot } from '../../shared/contract/vault.ts';
 import type { Keychain } from './keychain.ts';
 import { makeKeychainSlot } from './keychain-slot.ts';
 import { openWithKeychain, openWithPassphrase } from './open-slots.ts';
-import { makePassphraseSlot, type PassphraseCost, usualCost } from './passphrase-slot.ts';
+import { makePassphraseSlot, type PassphraseCost } from './passphrase-slot.ts';
 import { moveRecord } from './sealed-record.ts';
 import type { Slot } from './vault-document.ts';
 import { vaultFailure } from './vault-failure.ts';
@@ -42,15 +41,14 @@ export interface VaultSlots {
 export interface SlotPorts {
   readonly clock: () => Date;
   readonly keychain?: Keychain | undefined;
-  /** `user@host` if left out. */
-  readonly machine?: string | undefined;
-  readonly passphraseCost?: PassphraseCost | undefined;
+  /** Names this machine among keychain slots. */
+  readonly machine: string;
+  /** Of new passphrase slots. */
+  readonly passphraseCost: PassphraseCost;
 }
 
-export const thisMachine = () => `${userInfo().username}@${hostname()}`;
-
 export function createVaultSlots(session: VaultSession, ports: SlotPorts): VaultSlots {
-  const { clock, keychain, machine = thisMachine(), passphraseCost = usualCost } = ports;
+  const { clock, keychain, machine, passphraseCost } = ports;
   const { file } = session;
 
   const about = () => ({ id: randomUUID(), created: clock().toISOString() });

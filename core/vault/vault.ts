@@ -1,15 +1,16 @@
+import { hostname, userInfo } from 'node:os';
 import type { VaultStatus } from '../../shared/contract/vault.ts';
 import { liveRecords } from './edit-document.ts';
 import type { FileSystem } from './file-system.ts';
 import type { StartTimer } from './idle-lock.ts';
 import type { Keychain } from './keychain.ts';
 import { keychainStatus } from './keychain-slot.ts';
-import type { PassphraseCost } from './passphrase-slot.ts';
+import { type PassphraseCost, usualCost } from './passphrase-slot.ts';
 import { createVaultCopies, type VaultCopies } from './vault-copies.ts';
 import { createVaultEntries, type VaultEntries } from './vault-entries.ts';
 import { createVaultFile } from './vault-file.ts';
 import { createVaultSession } from './vault-session.ts';
-import { createVaultSlots, describeSlot, thisMachine, type VaultSlots } from './vault-slots.ts';
+import { createVaultSlots, describeSlot, type VaultSlots } from './vault-slots.ts';
 
 /**
  * Keys at rest. Without a vault file it keeps its records in memory, sealed under a data key that is never written;
@@ -37,10 +38,11 @@ export interface VaultPorts {
 }
 
 export function createVault(path: string, ports: VaultPorts = {}): Vault {
-  const { clock = () => new Date(), machine = thisMachine(), keychain, startTimer, fileSystem } = ports;
+  const { clock = () => new Date(), keychain, startTimer, fileSystem } = ports;
+  const { machine = `${userInfo().username}@${hostname()}`, passphraseCost = usualCost } = ports;
   const file = createVaultFile(path, fileSystem);
   const session = createVaultSession(file, { clock, startTimer });
-  const slotPorts = { clock, machine, keychain, passphraseCost: ports.passphraseCost };
+  const slotPorts = { clock, machine, keychain, passphraseCost };
 
   return {
     file: path,
