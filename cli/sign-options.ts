@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { deriveParameters } from '../core/jose/header-parameters.ts';
 import type { StoreEntry } from '../core/keystore/key-store.ts';
+import { findAnyServer } from '../core/servers/own-servers.ts';
 import type { SignedToken } from '../shared/contract/jose.ts';
 import { SignetError } from '../shared/contract/signet-error.ts';
 import { algorithmsForKey } from '../shared/jwt/algorithms.ts';
@@ -10,12 +11,12 @@ import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../sha
 import { parseDuration } from '../shared/jwt/time-expression.ts';
 import { currentSeconds } from '../shared/jwt/times.ts';
 import { checkAgainstServer } from '../shared/servers/check-against-server.ts';
-import { findServer } from '../shared/servers/known-servers.ts';
 import { resolvePreset } from '../shared/servers/resolve-preset.ts';
 import type { Server } from '../shared/servers/server.ts';
 import { readInputFile } from './input.ts';
 import { readHeaderOption, readJsonOption } from './json-option.ts';
 import { addKeyOptions, type KeyOptions, readKeyOptions } from './key-options.ts';
+import { signetHome } from './open-vault.ts';
 
 export interface SignOptions extends KeyOptions {
   readonly algorithm?: string;
@@ -73,7 +74,7 @@ export async function signByOptions(
     import('../core/jose/entry-keys.ts'),
   ]);
   const now = currentSeconds();
-  const server = options.server === undefined ? undefined : findServer(options.server);
+  const server = options.server === undefined ? undefined : await findAnyServer(signetHome(), options.server);
   const entry = found ?? (await readKeyOptions(options, ['key', 'secret']));
   const signingKey = await signingKeyOf(entry);
   const { description } = signingKey;

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { describeRules } from '../../shared/servers/describe-rules.ts';
-import { findServer, knownServers } from '../../shared/servers/known-servers.ts';
+import { findServer } from '../../shared/servers/known-servers.ts';
 import { type Server, type ServerUse, serverUses } from '../../shared/servers/server.ts';
+import { signetHome } from '../open-vault.ts';
 import { paint, printAnswer, printFacts, printLine } from '../output.ts';
 
 const headings: Readonly<Record<ServerUse, string>> = {
@@ -12,12 +13,14 @@ const headings: Readonly<Record<ServerUse, string>> = {
 };
 
 export function define(command: Command): void {
-  command.argument('[name]', 'one server, in full').action((name: string | undefined) => {
+  command.argument('[name]', 'one server, in full').action(async (name: string | undefined) => {
     const options = command.optsWithGlobals();
+    const { listServers } = await import('../../core/servers/own-servers.ts');
+    const servers = await listServers(signetHome());
     if (name === undefined) {
-      printAnswer(options, { servers: knownServers }, () => printList(knownServers));
+      printAnswer(options, { servers }, () => printList(servers));
     } else {
-      const server = findServer(name);
+      const server = findServer(name, servers);
       printAnswer(options, server, () => printServer(server));
     }
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { Authentication } from '../../core/endpoint/credentials.ts';
+import { findAnyServer } from '../../core/servers/own-servers.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { currentSeconds } from '../../shared/jwt/times.ts';
 import {
@@ -9,6 +10,7 @@ import {
   snippetLanguages,
 } from '../../shared/oauth/snippets/print-snippet.ts';
 import type { Pair } from '../../shared/oauth/token-request.ts';
+import { signetHome } from '../open-vault.ts';
 import { printAnswer, printLine } from '../output.ts';
 import { addSignOptions, collect, signByOptions } from '../sign-options.ts';
 import {
@@ -97,7 +99,7 @@ async function send(options: PlacedOptions): Promise<void> {
       ...transport,
       ...(identity === undefined ? {} : { identity }),
       ...(dpop === undefined ? {} : { dpop }),
-      ...(server === undefined ? {} : { server }),
+      ...(server === undefined ? {} : { server: await findAnyServer(signetHome(), server) }),
     },
   );
   printExchange(options, exchange);

@@ -7,8 +7,8 @@ import type { Server } from '../../shared/servers/server.ts';
 import { type AuthSource, type FormAnswer, postForm, type TransportOptions } from './post-form.ts';
 
 export interface SendOptions extends TransportOptions {
-  /** Name of a known server, whose texts then explain a failure. */
-  readonly server?: string;
+  /** The server, or the name of a known one: its texts then explain a failure. */
+  readonly server?: string | Server;
 }
 
 /** A token request as the core sends it: the client's proof may be made anew for each attempt. */
@@ -22,7 +22,7 @@ export async function sendTokenRequest(
   { grant, params = [], insecure, ...request }: SendableRequest,
   { server, ...transport }: SendOptions = {},
 ): Promise<TokenExchange> {
-  const known = server === undefined ? undefined : findServer(server);
+  const known = typeof server === 'string' ? findServer(server) : server;
   const sent = await postForm(
     { ...request, members: [...grantMembers(grant), ...params] },
     insecure === undefined ? transport : { ...transport, insecure },

@@ -43,6 +43,7 @@ export const errorCodes = [
   'port-in-use',
   'proxy-failed',
   'secret-not-kept',
+  'server-file-invalid',
   'slot-last',
   'slot-not-found',
   'store-not-open',
