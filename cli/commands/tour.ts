@@ -6,7 +6,7 @@ export function define(command: Command): void {
   command
     .addHelpText(
       'after',
-      '\nRuns both flows against the playground; nothing is kept. Exit status: 0 when both end in an active token.',
+      '\nRuns both flows and a client by the standards alone (private_key_jwt, DPoP) against the playground; nothing\nis kept. Exit status: 0 when all end in an active token.',
     )
     .action(async () => {
       const { json } = command.optsWithGlobals<{ json?: boolean }>();
@@ -19,7 +19,7 @@ export function define(command: Command): void {
       if (json) printJson({ steps, active });
       else
         printLine(
-          `\n${active ? paint('green', 'both access tokens are active') : paint('red', 'an access token is not active')}`,
+          `\n${active ? paint('green', 'all access tokens are active') : paint('red', 'an access token is not active')}`,
         );
       if (!active) process.exitCode = 1;
     });

@@ -26,9 +26,9 @@ export interface AssertionFacts {
 type Rule = (facts: AssertionFacts) => RuleCheck | undefined;
 
 /** The gateway takes `exp` at most this many seconds away. */
-export const gatewayMaxLifetime = 300;
+const gatewayMaxLifetime = 300;
 /** No standard says how far is too far; an hour is what most servers take (RFC 7523 section 3, item 4). */
-export const standardMaxLifetime = 3600;
+const standardMaxLifetime = 3600;
 
 const clientId = 'the OAuth client id';
 

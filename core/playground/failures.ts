@@ -45,7 +45,7 @@ export function createFailures(): Failures {
 }
 
 /** How long a slow answer takes, in milliseconds. */
-export const slowAnswer = 5000;
+const slowAnswer = 5000;
 /** How fast a wrong clock goes, in milliseconds. */
 export const wrongClock = 3_600_000;
 

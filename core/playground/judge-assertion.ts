@@ -88,7 +88,7 @@ function verdictOf(
 }
 
 /** The API manager looks at the certificate's dates; the gateway compares the key alone. */
-export function checkValidity({ notBefore, notAfter }: RegisteredCertificate, now: Date): RuleCheck {
+function checkValidity({ notBefore, notAfter }: RegisteredCertificate, now: Date): RuleCheck {
   const rule = 'certificate';
   if (now > notAfter) {
     const detail = `the registered certificate has expired on ${notAfter.toISOString().slice(0, 10)}: renew it`;

@@ -3,7 +3,7 @@ import { inSeconds, quote } from './plain-words.ts';
 import { broken, passed, type RuleCheck } from './rule-check.ts';
 
 /** The API manager's clock skew, which it counts against the client: `exp` must be further away than this. */
-export const apiManagerClockSkew = 300;
+const apiManagerClockSkew = 300;
 /** How far `iat` and `nbf` may lie in the future: two clocks on one machine differ by rounding only. */
 const futureTolerance = 1;
 /** 1e11 seconds are the year 5138: a larger value was meant as milliseconds. */

@@ -15,6 +15,7 @@ import { generateKey } from '../key/generate-key.ts';
 import type { StoreEntry } from '../keystore/key-store.ts';
 import { createPlayground } from '../playground/playground.ts';
 import { makeTlsIdentity } from '../playground/tls-identity.ts';
+import { runStandardFlow } from './standard-flow.ts';
 
 /** One step of the tour, with the values it really had. Client secrets stand as `***`. */
 export interface TourStep {
@@ -25,18 +26,24 @@ export interface TourStep {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** Tells a step of one flow. */
+export type TellStep = (name: string, title: string, values: TourStep['values']) => void;
+
 /**
- * Walks through both flows against a playground of its own: key, certificate, registration, assertion, token, refresh.
+ * Walks through both flows against a playground of its own: key, certificate, registration, assertion, token, refresh;
+ * then a client by the standards alone.
  * Nothing of it is kept.
  * @param onStep called with each step as it has happened
- * @returns whether both access tokens introspected as active
+ * @returns whether every access token introspected as active
  */
 export async function takeTour(onStep: (step: TourStep) => void): Promise<boolean> {
   const playground = createPlayground({ makeTlsIdentity });
   const { url = '', tlsUrl = '', introspectionEndpoint = '' } = await playground.start();
   try {
-    const tell = (flow: TourStep['flow']) => (name: string, title: string, values: TourStep['values']) =>
-      onStep({ flow, name, title, values });
+    const tell =
+      (flow: TourStep['flow']): TellStep =>
+      (name, title, values) =>
+        onStep({ flow, name, title, values });
     const setUp = tell('set-up');
     setUp('playground', 'an authorization server starts on this machine', {
       url,
@@ -83,7 +90,8 @@ export async function takeTour(onStep: (step: TourStep) => void): Promise<boolea
       refreshAuth: auth,
       introspectionEndpoint,
     });
-    return gatewayActive && managerActive;
+    const standardActive = await runStandardFlow(tell('standard'), playground, key, certificate);
+    return gatewayActive && managerActive && standardActive;
   } finally {
     await playground.stop();
   }
@@ -99,7 +107,7 @@ interface Flow {
 }
 
 async function runFlow(
-  tell: (name: string, title: string, values: TourStep['values']) => void,
+  tell: TellStep,
   { registration, key, claims, request, refreshAuth, introspectionEndpoint }: Flow,
 ): Promise<boolean> {
   tell('register', 'the certificate is registered, and a client made for it', registration);

@@ -65,6 +65,14 @@ describe('signet tour', () => {
         'introspect',
       ]);
     }
+    const standard = steps.filter((step) => step.flow === 'standard');
+    expect(standard.map((step) => step.name)).toEqual([
+      'register',
+      'token-request',
+      'resource',
+      'introspect',
+    ]);
+    expect(standard[1]?.values).toMatchObject({ token_type: 'DPoP' });
     expect(steps.at(-1)?.values).toMatchObject({ active: true });
     expect(run.text).not.toContain('PRIVATE KEY');
   });

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { currentSeconds } from '../../shared/jwt/times.ts';
+import type { ClientAuth } from '../../shared/oauth/token-request.ts';
+import { callResource } from '../endpoint/call-resource.ts';
+import { makeDpopKey } from '../endpoint/dpop.ts';
+import { introspectToken, sendTokenRequest } from '../endpoint/send-token-request.ts';
+import { type SigningKey, signToken } from '../jose/sign-token.ts';
+import type { Playground } from '../playground/playground.ts';
+import type { TellStep } from './take-tour.ts';
+
+/**
+ * A client by the standards alone: private_key_jwt, a token of its own that is bound to a key (DPoP, with the server's
+ * nonce), and the resource that takes it.
+ * @returns whether the access token introspected as active
+ */
+export async function runStandardFlow(
+  tell: TellStep,
+  playground: Playground,
+  key: SigningKey,
+  certificate: Uint8Array,
+): Promise<boolean> {
+  const client = await playground.register({ kind: 'standard', certificate, dpop: 'nonce' });
+  tell('register', 'a client that signs its own authentication is made', { ...client });
+  const { clientId, endpoint, audience } = client;
+  const { introspectionEndpoint = '', resource = '' } = playground.status();
+
+  const authenticate = async (): Promise<ClientAuth> => {
+    const iat = currentSeconds();
+    const claims = { iss: clientId, sub: clientId, aud: audience, iat, exp: iat + 60, jti: randomUUID() };
+    const { token } = await signToken(key, { alg: 'RS256' }, claims);
+    return { method: 'private_key_jwt', clientId, clientAssertion: token };
+  };
+  const dpop = makeDpopKey();
+  const granted = await sendTokenRequest(
+    { endpoint, auth: authenticate, grant: { type: 'client-credentials' } },
+    { dpop },
+  );
+  tell('token-request', 'a signed assertion authenticates the client, and a DPoP proof binds the token', {
+    request: granted.request.line,
+    ok: granted.ok,
+    status: granted.status,
+    ...granted.tokens,
+  });
+
+  const accessToken = String(granted.tokens.access_token ?? '');
+  const called = await callResource({ url: resource, method: 'GET', accessToken }, { dpop });
+  tell('resource', 'the resource takes the token, with a proof of the same key', {
+    request: called.request.line,
+    status: called.status,
+  });
+  const introspected = await introspectToken({
+    endpoint: introspectionEndpoint,
+    token: accessToken,
+    auth: authenticate,
+  });
+  tell('introspect', 'the server is asked about the access token', {
+    status: introspected.status,
+    ...introspected.tokens,
+  });
+  return called.ok && introspected.tokens.active === true;
+}
