@@ -15,6 +15,8 @@ const thread = { 'key-store-thread': 'core/keystore/thread/worker.ts' };
  */
 const keytoolExport =
   /[\\/](cli[\\/]keytool[\\/](run-keytool|export-cert)|core[\\/]keystore[\\/](read-key-store|jks|pkcs12))\.ts$/;
+/** What every command runs: apart, or `signet decode` would load all of that. */
+const everyCommand = /[\\/](cli[\\/]input|shared[\\/]contract[\\/](signet-error|limits))\.ts$/;
 
 /** One build per place where code runs: the window, Electron's main process, its preload, and the command. */
 export default defineConfig({
@@ -78,7 +80,14 @@ function node(
           entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js',
           // Flat, so that import.meta.dirname is the product's folder in every chunk.
           chunkFileNames: '[name]-[hash].js',
-          ...(together && { codeSplitting: { groups: [{ name: 'keytool', test: together }] } }),
+          ...(together && {
+            codeSplitting: {
+              groups: [
+                { name: 'common', test: everyCommand, priority: 1 },
+                { name: 'keytool', test: together },
+              ],
+            },
+          }),
         },
       },
     },
