@@ -42,6 +42,7 @@ export function printResource(options: PrintOptions, exchange: ResourceExchange)
     if (error) printFacts(Object.entries(error));
     printNotes(exchange);
     if (body !== '') printLine(body);
+    printExplanations(exchange);
   });
   if (!exchange.ok) process.exitCode = 1;
 }
@@ -76,7 +77,7 @@ function printNotes({ clockOffsetSeconds: offset = 0, location, tls }: ExchangeF
   }
 }
 
-function printExplanations({ explanation = [] }: TokenExchange): void {
+function printExplanations({ explanation = [] }: Pick<TokenExchange, 'explanation'>): void {
   for (const { cause, fix, reference } of explanation) {
     printLine(
       `\n${paint('bold', cause)}${reference === undefined ? '' : paint('dim', ` [${reference}]`)}\n  ${fix}`,

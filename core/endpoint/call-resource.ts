@@ -1,9 +1,11 @@
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { currentSeconds } from '../../shared/jwt/times.ts';
+import { explainAnswer } from '../../shared/oauth/explain-answer.ts';
+import { readAnswer } from '../../shared/oauth/read-answer.ts';
 import { redactBody } from '../../shared/oauth/redact.ts';
 import type { OAuthError, ResourceExchange } from '../../shared/oauth/token-exchange.ts';
 import type { Pair } from '../../shared/oauth/token-request.ts';
-import { exchangeHttp, type HttpExchangeRequest } from './http-exchange.ts';
+import { exchangeHttp, type HttpExchange, type HttpExchangeRequest } from './http-exchange.ts';
 import { absoluteUrl, keepNonce, proveDpop, type TransportOptions } from './post-form.ts';
 import { headerOf, traceExchange } from './trace.ts';
 
@@ -53,14 +55,23 @@ async function attempt(
   });
   keepNonce(dpop, url, exchange);
   const { status } = exchange;
-  const error = readChallenge(headerOf(exchange, 'www-authenticate'));
+  const ok = status >= 200 && status < 300;
+  const contentType = headerOf(exchange, 'content-type');
+  const authenticate = headerOf(exchange, 'www-authenticate');
+  const error = readChallenge(authenticate);
   return {
     ...traceExchange({ method, url, exchange, body: redactBody(body ?? '', {}), secrets: [accessToken] }),
-    ok: status >= 200 && status < 300,
-    contentType: headerOf(exchange, 'content-type'),
+    ok,
+    contentType,
     body: exchange.body,
     ...(error === undefined ? {} : { error }),
+    ...(ok ? {} : { explanation: await explain(exchange, contentType, authenticate) }),
   };
+}
+
+async function explain({ status, body }: HttpExchange, contentType: string, authenticate: string) {
+  const answer = await readAnswer(body, contentType);
+  return explainAnswer({ status, answer, body, authenticate });
 }
 
 // What would end the header, or begin another.

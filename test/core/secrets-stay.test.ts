@@ -8,6 +8,7 @@ import { createClient } from '../../shared/contract/client.ts';
 import type { Client } from '../../shared/contract/contract.ts';
 import { createDispatcher } from '../../shared/contract/dispatcher.ts';
 import { unwrap } from '../../shared/contract/result.ts';
+import { MemoryDocument } from '../fakes/memory-document.ts';
 
 const fixture = readFileSync(join(import.meta.dirname, '../fixtures/keystores/wso2carbon.jks'));
 const passphrase = 'the passphrase of this vault';
@@ -29,8 +30,8 @@ describe('what the core answers to a window', () => {
   const app = createApp({
     about: { version: '0', face: 'loopback', home: folder },
     workspace: { get: () => undefined, set: () => {} },
-    library: { get: () => undefined, set: () => {} },
-    history: { get: () => undefined, set: () => {} },
+    library: new MemoryDocument(),
+    history: new MemoryDocument(),
   });
   let client: Client;
 
@@ -62,7 +63,7 @@ describe('what the core answers to a window', () => {
     const secret = unwrap(
       await client.vault.addSecret({ name: 'hmac', kind: 'secret', secret: sharedSecret, encoding: 'text' }),
     );
-    unwrap(
+    const kept = unwrap(
       await client.vault.addSecret({
         name: 'cs',
         kind: 'client-secret',
@@ -120,7 +121,33 @@ describe('what the core answers to a window', () => {
       await client.playground.register({ kind: 'api-manager', certificate: { entry: imported.id } }),
     );
     expect(registered.secret).toBeDefined();
-    unwrap(await client.playground.status({}));
+    const { url = '', tlsUrl = '' } = unwrap(await client.playground.status({}));
+
+    // Refused, all of them, by a server that does not know the client: what it quotes is in the answer.
+    for (const auth of [
+      { method: 'basic', clientId: 'c', secret: kept.id },
+      { method: 'post', clientId: 'c', secret: kept.id },
+      { method: 'client_secret_jwt', clientId: 'c', secret: kept.id, allowWeakKey: true },
+      { method: 'private_key_jwt', clientId: 'c', key: key.id },
+      { method: 'mtls', clientId: 'c', key: key.id },
+    ] as const) {
+      const endpoint = `${auth.method === 'mtls' ? tlsUrl : url}/oauth2/token`;
+      const grant = { type: 'client-credentials' } as const;
+      const sent = unwrap(
+        await client.endpoint.send({ endpoint, grant, auth, insecure: true, dpop: { key: key.id } }),
+      );
+      expect(sent).toMatchObject({ ok: false, status: expect.any(Number) });
+    }
+    expect(unwrap(await client.history.list({})).length).toBe(5);
+    const flow = {
+      name: 'flow',
+      endpoint: `${url}/oauth2/token`,
+      grant: 'client-credentials',
+      auth: { method: 'post', clientId: 'c', secret: 'cs' },
+    } as const;
+    unwrap(await client.flows.save({ flow }));
+    unwrap(await client.flows.send({ name: 'flow' }));
+    unwrap(await client.flows.export({}));
 
     unwrap(await client.vault.erase({ confirm: true }));
 

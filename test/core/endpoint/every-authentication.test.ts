@@ -188,6 +188,7 @@ it('a token is introspected, used at userinfo, revoked, and then no good', async
     ok: false,
     status: 401,
     error: { error: 'invalid_token' },
+    explanation: [expect.objectContaining({ cause: expect.stringContaining('token') })],
   });
 });
 

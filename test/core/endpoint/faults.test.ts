@@ -9,7 +9,7 @@ import { type SendOptions, sendTokenRequest } from '../../../core/endpoint/send-
 import type { SignetError } from '../../../shared/contract/signet-error.ts';
 import { MemoryDocument } from '../../fakes/memory-document.ts';
 import { withWatchdogAsync } from '../../shared/watchdog.ts';
-import { closedPort, json, serveHttp, serveTcp, serveTls, tlsFixture } from './test-servers.ts';
+import { closedPort, json, serveHttp, serveOldTls, serveTcp, serveTls, tlsFixture } from './test-servers.ts';
 
 const secret = 'the-client-secret-of-this-test';
 const assertion = 'eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJtZSJ9.c2lnbmF0dXJl';
@@ -206,8 +206,7 @@ describe('TLS', () => {
     };
     const modern = await sendTokenRequest(request(await serve({})), { insecure: true });
     expect(modern).toMatchObject({ ok: true, tls: { protocol: 'TLSv1.3' } });
-    const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0' } as const;
-    expect(await failure(await serve(old), { insecure: true })).toMatchObject({
+    expect(await failure(await serveOldTls(), { insecure: true })).toMatchObject({
       code: 'tls-failed',
       message: expect.stringMatching(/outdated|TLS 1\.2/),
       details: { step: 'tls' },

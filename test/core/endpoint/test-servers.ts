@@ -8,6 +8,7 @@ import {
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { createServer as createRawTlsServer } from 'node:tls';
 import { onTestFinished } from 'vitest';
 
 export interface SeenRequest {
@@ -45,6 +46,21 @@ export async function serveTls(
   );
   const port = await listen(server);
   return { url: `https://127.0.0.1:${port}/token`, port, requests, pem };
+}
+
+/** A server that speaks nothing newer than TLS 1.0. */
+export async function serveOldTls(): Promise<string> {
+  const server = createRawTlsServer({
+    key: tlsFixture('loopback.key.pem'),
+    cert: tlsFixture('loopback.crt.pem'),
+    minVersion: 'TLSv1',
+    maxVersion: 'TLSv1',
+    ciphers: 'DEFAULT:@SECLEVEL=0',
+  });
+  server.on('tlsClientError', () => {});
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => new Promise<void>((resolve) => void server.close(() => resolve())));
+  return `https://127.0.0.1:${(server.address() as AddressInfo).port}/token`;
 }
 
 /** A server that speaks whatever is written to its connections. */

@@ -1,8 +1,9 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SnippetLanguage } from '../../../../shared/oauth/snippets/print-snippet.ts';
+import { root } from '../../../support/run-signet.ts';
 import { readHereString, readPromptLine } from '../../../support/windows-shells.ts';
 
 export type Variables = Readonly<Record<string, string>>;
@@ -63,6 +64,8 @@ export async function runSnippet(
           await file('TokenRequest.java'),
         ]);
       case 'node':
+        // Where the reader would have run npm install.
+        await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
         return await run(process.execPath, [await file('snippet.mjs')]);
       case 'http':
         throw new Error('HTTP is a message, and no program');

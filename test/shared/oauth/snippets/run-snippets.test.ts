@@ -1,6 +1,11 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { sendTokenRequest } from '../../../../core/endpoint/send-token-request.ts';
+import { readKeyStore } from '../../../../core/keystore/read-key-store.ts';
+import { writePkcs12 } from '../../../../core/keystore/write/write-pkcs12.ts';
 import type { PlaygroundRegistration } from '../../../../core/playground/control-endpoints.ts';
 import { createPlayground, type Playground } from '../../../../core/playground/playground.ts';
 import type { AuthMethod } from '../../../../shared/oauth/client-auth.ts';
@@ -208,6 +213,47 @@ describe('against the playground', () => {
         SIGNET_ASSERTION: await sign(goodClaims(client), identity),
         SIGNET_CLIENT_SECRET: client.clientSecret ?? '',
       });
+      expect(printed).toMatch(/200[\s\S]*"access_token":"[\w-]{20,}"/);
+    },
+  );
+});
+
+describe('with a TLS client certificate', () => {
+  it.each(programs.filter((language) => whyNot(language) === undefined))(
+    '%s is known by it',
+    async (language) => {
+      const identity = await makeIdentity();
+      const folder = await mkdtemp(join(tmpdir(), 'signet-mtls-'));
+      onTestFinished(() => rm(folder, { recursive: true }));
+      const playground = createPlayground({ makeTlsIdentity });
+      onTestFinished(async () => void (await playground.stop()));
+      await playground.start();
+      const client = await playground.register({
+        kind: 'standard',
+        authentication: 'self_signed_tls_client_auth',
+        certificate: identity.certificate,
+      });
+      const file = async (name: string, content: string | Uint8Array) => {
+        await writeFile(join(folder, name), content);
+        return join(folder, name);
+      };
+      const { entries } = await readKeyStore(Buffer.from(identity.keyPem + identity.certificatePem), {});
+      const printed = await runSnippet(
+        language,
+        printSnippet(language, {
+          endpoint: client.endpoint,
+          grant: 'client-credentials',
+          auth: { method: 'mtls', clientId: client.clientId },
+          insecure: true,
+        }),
+        {
+          SIGNET_CLIENT_CERTIFICATE: await file('c.pem', identity.certificatePem),
+          SIGNET_CLIENT_KEY: await file('k.pem', identity.keyPem),
+          // Java reads no PEM.
+          SIGNET_CLIENT_P12: await file('c.p12', await writePkcs12(entries, { password: 'of the file' })),
+          SIGNET_CLIENT_P12_PASSWORD: 'of the file',
+        },
+      );
       expect(printed).toMatch(/200[\s\S]*"access_token":"[\w-]{20,}"/);
     },
   );
