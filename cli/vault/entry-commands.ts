@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { keyTypes, removedKept } from '../../shared/contract/vault.ts';
-import { matchesSearch } from '../../shared/vault/matches-search.ts';
+import { matchesSearch } from '../../shared/vault/entry-search.ts';
 import { type GenerateCommandOptions, readGenerateOptions } from '../commands/key.ts';
 import { addPasswordOptions } from '../key-options.ts';
 import { findByName, findNamed, findVault, openVault } from '../open-vault.ts';

@@ -75,21 +75,3 @@ function tagGroup(tag: string): Group {
 function tagOf(group: string): string | undefined {
   return group.startsWith(tagMark) ? group.slice(tagMark.length) : undefined;
 }
-
-/** Everything an entry may be searched by, besides what its row shows. */
-export function searchText({ note, tags, key, chain, algorithms }: VaultEntry): string {
-  const certificates = chain.flatMap((each) => [
-    each.subject,
-    each.issuer,
-    each.serial,
-    each.sha1,
-    each.sha256,
-    each.sha256.replaceAll(':', ''),
-    each.x5t,
-    each['x5t#S256'],
-    ...each.san,
-  ]);
-  return [note, ...(tags ?? []), key?.kid, key?.thumbprint, ...algorithms, ...certificates]
-    .filter((part) => part !== undefined)
-    .join(' ');
-}

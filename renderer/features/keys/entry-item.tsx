@@ -1,9 +1,9 @@
 import type { VaultEntry } from '../../../shared/contract/vault.ts';
+import { searchText } from '../../../shared/vault/entry-search.ts';
 import { EntryIcon } from '../../parts/entry-icon.tsx';
 import { ExpiryBar } from '../../ui/expiry-bar.tsx';
 import type { Item } from '../../ui/item-list.tsx';
 import { EntryBadges } from './entry-badges.tsx';
-import { searchText } from './entry-groups.ts';
 import { entryNote } from './entry-words.ts';
 
 /** An entry as a row of the list: what it is, what is amiss with it, when it expires. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { draftFor } from '../../../../renderer/app-state/start-draft.ts';
-import { entriesOf, groupChoices, searchText } from '../../../../renderer/features/keys/entry-groups.ts';
+import { entriesOf, groupChoices } from '../../../../renderer/features/keys/entry-groups.ts';
 import { entryUses, flowsNaming } from '../../../../renderer/features/keys/entry-uses.ts';
 import { entryNote, tagsOf } from '../../../../renderer/features/keys/entry-words.ts';
 import {
@@ -11,6 +11,7 @@ import {
 import { filterItems } from '../../../../renderer/ui/filter-items.ts';
 import type { VaultEntry } from '../../../../shared/contract/vault.ts';
 import { axwayApiGateway } from '../../../../shared/servers/axway-api-gateway.ts';
+import { searchText } from '../../../../shared/vault/entry-search.ts';
 import { fakeCertificate, rsaKey } from '../../../fakes/fake-certificates.ts';
 
 const now = Date.parse('2026-11-21T00:00:00Z') / 1000;

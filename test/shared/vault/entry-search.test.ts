@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { VaultEntry } from '../../../shared/contract/vault.ts';
-import { matchesSearch } from '../../../shared/vault/matches-search.ts';
+import { matchesSearch } from '../../../shared/vault/entry-search.ts';
 import { fakeCertificate, rsaKey } from '../../fakes/fake-certificates.ts';
 
 const certificate = fakeCertificate('gateway', { subject: 'CN=Gateway,O=Example', san: ['DNS:api.example'] });
