@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../scripts/root.mjs';
-import { openWindow, takeNotes, watchFrames } from './support/window.mjs';
+import { openWindow, reportHeldUp, watchFrames } from './support/window.mjs';
 
 const count = 10_000;
 
@@ -34,11 +34,11 @@ const list = certificates.getByRole('list', { name: 'Entries' });
 await certificates.getByRole('heading', { level: 1 }).waitFor();
 await watchFrames(page);
 
-await report(`${count} entries opened`, async () => {
+await reportHeldUp(page, `${count} entries opened`, async () => {
   await certificates.locator('input[type=file]').first().setInputFiles(file);
   await list.getByRole('button').first().waitFor();
 });
-await report('scrolled from end to end', () =>
+await reportHeldUp(page, 'scrolled from end to end', () =>
   list.evaluate(async (element) => {
     for (let step = 0; step <= 200; step++) {
       element.scrollTo(0, (element.scrollHeight * step) / 200);
@@ -46,20 +46,8 @@ await report('scrolled from end to end', () =>
     }
   }),
 );
-await report('searched as typed', async () => {
+await reportHeldUp(page, 'searched as typed', async () => {
   await certificates.getByPlaceholder(/^Filter/).pressSequentially('entry-4242', { delay: 30 });
   await list.getByText('entry-4242').waitFor();
 });
 await close();
-
-async function report(what, act) {
-  await takeNotes(page);
-  await act();
-  // A long task is told once it has ended.
-  await page.waitForTimeout(200);
-  const { tasks } = await takeNotes(page);
-  const longest = Math.round(Math.max(0, ...tasks));
-  console.log(
-    `  ${what}: ${tasks.length === 0 ? 'no task over 50 ms' : `${tasks.length} tasks over 50 ms, the longest ${longest} ms`}`,
-  );
-}

@@ -70,6 +70,19 @@ export function takeNotes(page) {
   });
 }
 
+/** Prints how long the window's thread was held up by what is done. To be called after `watchFrames`. */
+export async function reportHeldUp(page, what, act) {
+  await takeNotes(page);
+  await act();
+  // A long task is told once it has ended.
+  await page.waitForTimeout(200);
+  const { tasks } = await takeNotes(page);
+  const longest = Math.round(Math.max(0, ...tasks));
+  console.log(
+    `  ${what}: ${tasks.length === 0 ? 'no task over 50 ms' : `${tasks.length} tasks over 50 ms, the longest ${longest} ms`}`,
+  );
+}
+
 /** The value that a share of all values stays below. */
 export function quantile(values, share) {
   const sorted = values.toSorted((a, b) => a - b);

@@ -12,6 +12,8 @@ export function currentSeconds(): number {
   return Math.floor(Date.now() / 1000);
 }
 
+const distances = new Intl.RelativeTimeFormat('en');
+
 const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 365.25 * 86_400],
   ['month', 30.44 * 86_400],
@@ -30,7 +32,7 @@ export function relativeTime(seconds: number, now: number): string {
   if (size < 1) return 'now';
   if (!(size <= endOfCalendar)) return distance > 0 ? 'in the far future' : 'in the far past';
   const [unit, length] = units.find(([, each]) => size >= each) ?? (['second', 1] as const);
-  return new Intl.RelativeTimeFormat('en').format(Math.sign(distance) * Math.round(size / length), unit);
+  return distances.format(Math.sign(distance) * Math.round(size / length), unit);
 }
 
 /** `YYYY-MM-DDTHH:MM:SSZ`, or undefined where no calendar reaches. */
