@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Recipe } from '../../shared/contract/endpoint.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
 import { algorithmsForKey } from '../../shared/jwt/algorithms.ts';
-import { isJsonObject, type JsonObject, parseJson } from '../../shared/jwt/json.ts';
+import type { JsonObject } from '../../shared/jwt/json.ts';
+import { readJsonObject } from '../../shared/jwt/read-json.ts';
 import { resolveClaims } from '../../shared/jwt/resolve-claims.ts';
 import { signingKeyOf } from '../jose/entry-keys.ts';
 import { deriveParameters } from '../jose/header-parameters.ts';
@@ -30,20 +30,9 @@ export async function signRecipe(
   const given = resolveClaims(claims, now, randomUUID).text;
   const { token } = await signToken(
     key,
-    { ...usual, ...readObject(header, 'header-not-json', 'the header'), ...derived },
-    { ...defaults, ...readObject(given, 'claims-not-json', 'the claims') },
+    { ...usual, ...readJsonObject(header, 'header-not-json', 'the header'), ...derived },
+    { ...defaults, ...readJsonObject(given, 'claims-not-json', 'the claims') },
     { allowWeakKey },
   );
   return token;
-}
-
-/** @throws SignetError with the code given */
-function readObject(text: string, code: 'header-not-json' | 'claims-not-json', what: string): JsonObject {
-  const parsed = parseJson(text);
-  if (parsed.ok && isJsonObject(parsed.value)) return parsed.value;
-  throw new SignetError(
-    code,
-    parsed.ok ? `${what} is not a JSON object` : `${what} is not JSON: ${parsed.message} at ${parsed.at}`,
-    parsed.ok ? {} : { details: { at: parsed.at } },
-  );
 }

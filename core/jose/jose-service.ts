@@ -1,13 +1,7 @@
 import type { Services } from '../../shared/contract/contract.ts';
-import type { ErrorCode } from '../../shared/contract/error-code.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
-import {
-  compactJson,
-  isJsonObject,
-  type JsonObject,
-  type JsonValue,
-  parseJson,
-} from '../../shared/jwt/json.ts';
+import { compactJson } from '../../shared/jwt/json.ts';
+import { readJson, readJsonObject } from '../../shared/jwt/read-json.ts';
 import { currentSeconds } from '../../shared/jwt/times.ts';
 import type { OpenStores } from '../keystore/open-stores.ts';
 import type { Sources } from '../sources.ts';
@@ -25,7 +19,7 @@ export function createJoseService(vault: Vault, sources: Sources, stores: OpenSt
         import('./entry-keys.ts'),
         import('./header-parameters.ts'),
       ]);
-      const given = readObject(header);
+      const given = readJsonObject(header, 'header-not-json', 'the header');
       if (!verbatim) readJson(claims, 'claims-not-json', 'the claims');
       const entry = await revealEntry(vault, id);
       const key = await signingKeyOf(entry);
@@ -59,7 +53,11 @@ export function createJoseService(vault: Vault, sources: Sources, stores: OpenSt
           hint: 'give the recipient’s certificate or public key, or a shared secret',
         });
       }
-      return encryptToken(first, readObject(header), new TextEncoder().encode(plaintext));
+      return encryptToken(
+        first,
+        readJsonObject(header, 'header-not-json', 'the header'),
+        new TextEncoder().encode(plaintext),
+      );
     },
 
     async decrypt({ token, key }) {
@@ -85,18 +83,4 @@ export function createJoseService(vault: Vault, sources: Sources, stores: OpenSt
       return (await import('./algorithm-support.ts')).listAlgorithms();
     },
   };
-}
-
-function readObject(text: string): JsonObject {
-  const value = readJson(text, 'header-not-json', 'the header');
-  if (isJsonObject(value)) return value;
-  throw new SignetError('header-not-json', 'the header is not a JSON object');
-}
-
-function readJson(text: string, code: ErrorCode, what: string): JsonValue {
-  const parsed = parseJson(text);
-  if (parsed.ok) return parsed.value;
-  throw new SignetError(code, `${what} is not JSON: ${parsed.message} at ${parsed.at}`, {
-    details: { at: parsed.at },
-  });
 }

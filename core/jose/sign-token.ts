@@ -9,6 +9,7 @@ import { checkHeader } from '../../shared/jwt/check-header.ts';
 import { type Finding, finding } from '../../shared/jwt/finding.ts';
 import { inspectClaims } from '../../shared/jwt/inspect-claims.ts';
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../shared/jwt/json.ts';
+import { readJsonObject } from '../../shared/jwt/read-json.ts';
 import { encodeForm, formMembers } from '../../shared/oauth/token-request.ts';
 import { hasRoom, requireKeyFits, weakness } from './check-key.ts';
 import { compareIdentity } from './key-identity.ts';
@@ -54,7 +55,7 @@ export async function signTexts(
   texts: { readonly header: string; readonly payload: Uint8Array },
   { allowWeakKey = false, detached = false }: SignOptions = {},
 ): Promise<SignedToken> {
-  const header = readHeader(texts.header);
+  const header = readJsonObject(texts.header, 'header-not-json', 'the header');
   const algorithm = typeof header.alg === 'string' ? header.alg : '';
   requireKeyFits(algorithm, signer.description);
   const refused = checkHeader('jws', header).find((each) => each.severity === 'error');
@@ -90,12 +91,6 @@ export async function signTexts(
   findings.push(...(await checkIdentity(header, signer)));
   const signingInput = `${protectedHeader}.${payload}`;
   return { token, header, claims, signingInput, findings, steps: steps(texts, signingInput, token) };
-}
-
-function readHeader(text: string): JsonObject {
-  const parsed = parseJson(text);
-  if (parsed.ok && isJsonObject(parsed.value)) return parsed.value;
-  throw new SignetError('header-not-json', 'the header is not a JSON object');
 }
 
 /** RFC 7797 section 5.2: the characters of a compact token, and no dot. */
