@@ -1,6 +1,6 @@
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { openDocument } from '../open-document.ts';
-import { openVault } from '../open-vault.ts';
+import { findVault, openVault } from '../open-vault.ts';
 import { givenToken } from './grant-options.ts';
 import { printExchange } from './print-exchange.ts';
 import type { RequestOptions } from './request-token.ts';
@@ -18,7 +18,7 @@ export async function sendSavedFlow(options: RequestOptions, name: string): Prom
     { resolveFlow },
     { createRequestSender },
     { createAcceptedCertificates },
-    found,
+    { findEntryId },
   ] = await Promise.all([
     import('../../core/flows/flow-library.ts'),
     import('../../core/flows/resolve-flow.ts'),
@@ -30,16 +30,12 @@ export async function sendSavedFlow(options: RequestOptions, name: string): Prom
   const { environment } = options;
   const flow = flows.flow(name);
   const namesEntries = [flow.key, flow.auth.key, flow.auth.secret, flow.dpop?.key].some(Boolean);
-  const surroundings = {
-    ...(environment === undefined ? {} : { environment: flows.environment(environment) }),
-  };
   const token = await givenToken(options);
-  const { findVault } = await import('../open-vault.ts');
   const vault = namesEntries ? await openVault() : findVault();
   const request = await resolveFlow(flow, {
-    ...surroundings,
+    ...(environment === undefined ? {} : { environment: flows.environment(environment) }),
     ...(token === undefined ? {} : { token }),
-    entryId: (entry) => found.findEntryId(vault, entry),
+    entryId: (entry) => findEntryId(vault, entry),
   });
   const sender = createRequestSender(vault, createAcceptedCertificates(library));
   printExchange(options, await sender.send(request, new AbortController().signal));

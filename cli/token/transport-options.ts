@@ -14,6 +14,9 @@ export interface TransportCommandOptions {
   readonly json?: boolean;
 }
 
+/** More than this is a slip, and no wish. */
+const maxTimeout = 3600;
+
 export function addTransportOptions(command: Command): Command {
   return command
     .option('--ca <file>', 'trust this certificate authority too (PEM, DER, PKCS#7)')
@@ -32,9 +35,9 @@ export async function readTransport(
   endpoint: string,
 ): Promise<TransportOptions> {
   const timeoutSeconds = parseDuration(options.timeout);
-  if (timeoutSeconds === undefined || timeoutSeconds === 0) {
-    throw new SignetError('time-not-understood', `--timeout ${options.timeout} is no duration`, {
-      hint: 'write 30s or 1m',
+  if (timeoutSeconds === undefined || timeoutSeconds === 0 || timeoutSeconds > maxTimeout) {
+    throw new SignetError('time-not-understood', `--timeout ${options.timeout} is no duration to wait`, {
+      hint: 'write 30s or 1m; an hour at most',
     });
   }
   const { createAcceptedCertificates } = await import('../../core/endpoint/accepted-certificates.ts');

@@ -24,9 +24,10 @@ export interface DpopProofOptions {
 
 /**
  * @param given a key pair; without one, a P-256 pair is made
+ * @param nonces what servers have given for this key so far
  * @throws SignetError `key-type-mismatch` for a shared secret, or a key without an algorithm of JWS
  */
-export function makeDpopKey(given?: SigningKey): DpopKey {
+export function makeDpopKey(given?: SigningKey, nonces: DpopKey['nonces'] = new Map()): DpopKey {
   const privateKey = given?.key ?? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
   const algorithm = given === undefined ? 'ES256' : algorithmsForKey(given.description)[0];
   if (privateKey.type !== 'private' || algorithm === undefined) {
@@ -35,7 +36,7 @@ export function makeDpopKey(given?: SigningKey): DpopKey {
     });
   }
   const publicJwk = createPublicKey(privateKey).export({ format: 'jwk' }) as JWK;
-  return { algorithm, privateKey, publicJwk, nonces: new Map() };
+  return { algorithm, privateKey, publicJwk, nonces };
 }
 
 /** A proof for one request (RFC 9449 section 4.2). */

@@ -3,9 +3,10 @@ import { SignetError } from '../../shared/contract/signet-error.ts';
 import type { Timing, TlsFacts } from '../../shared/oauth/token-exchange.ts';
 import { type ExchangeClock, startClock } from './exchange-clock.ts';
 import { explainFailure, type Phase } from './explain-failure.ts';
-import { findProxy, proxyAuthorization } from './find-proxy.ts';
+import { findProxy } from './find-proxy.ts';
 import { type ConnectionOptions, openConnection } from './open-connection.ts';
 import { readBody } from './read-body.ts';
+import { urlAuthorization } from './url-authorization.ts';
 
 export interface HttpExchangeRequest extends ConnectionOptions {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -81,13 +82,15 @@ async function exchange(
 ): Promise<HttpExchange> {
   const { socket, tls } = await openConnection(url, proxy, asked, clock, signal);
   const throughProxy = proxy !== undefined && tls === undefined;
-  const authorization = throughProxy ? proxyAuthorization(proxy) : undefined;
+  const authorization = urlAuthorization(url);
+  const proxyAuthorization = throughProxy ? urlAuthorization(proxy) : undefined;
   // Whatever Node would add stands here already, so that a trace shows what was sent, and all of it.
   const headers = {
     Host: url.host,
+    ...(authorization === undefined ? {} : { Authorization: authorization }),
     ...asked.headers,
     ...(asked.body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(asked.body)) }),
-    ...(authorization === undefined ? {} : { 'Proxy-Authorization': authorization }),
+    ...(proxyAuthorization === undefined ? {} : { 'Proxy-Authorization': proxyAuthorization }),
     Connection: 'close',
   };
   clock.enter('firstByte');

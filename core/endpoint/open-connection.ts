@@ -6,8 +6,8 @@ import type { ShownCertificate, TlsFacts } from '../../shared/oauth/token-exchan
 import { describeCertificate } from '../certificate/describe-certificate.ts';
 import type { ExchangeClock } from './exchange-clock.ts';
 import { explainDistrust } from './explain-failure.ts';
-import { proxyAuthorization } from './find-proxy.ts';
 import { secureContext, type TlsIdentity } from './secure-context.ts';
+import { urlAuthorization } from './url-authorization.ts';
 
 export interface ConnectionOptions {
   /** Whatever the server's certificate. */
@@ -63,7 +63,7 @@ function openSocket(place: URL, clock: ExchangeClock, signal: AbortSignal): Prom
 /** RFC 9110 section 9.3.6. */
 function openTunnel(socket: Socket, url: URL, proxy: URL): Promise<Socket> {
   const target = `${url.hostname}:${portOf(url)}`;
-  const authorization = proxyAuthorization(proxy);
+  const authorization = urlAuthorization(proxy);
   return new Promise((resolve, reject) => {
     const asked = request({
       method: 'CONNECT',

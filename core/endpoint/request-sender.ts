@@ -29,8 +29,9 @@ export function createRequestSender(
   certificates: AcceptedCertificates,
   now = currentSeconds,
 ): RequestSender {
-  // The nonces that servers give belong to a key, and last as long as it does.
-  const dpopKeys = new Map<string, DpopKey>();
+  let ownDpopKey: DpopKey | undefined;
+  /** By the key's entry. */
+  const dpopNonces = new Map<string, DpopKey['nonces']>();
 
   const sender: RequestSender = {
     async send({ endpoint, grant, auth, query, params, dpop, server, ...named }, signal) {
@@ -66,16 +67,19 @@ export function createRequestSender(
       return { ...named, ...(accepted === undefined ? {} : { accepted }), signal, now };
     },
 
-    async dpopKey({ key: id = '' }) {
-      const before = dpopKeys.get(id);
-      if (before) return before;
+    async dpopKey({ key: id }) {
       const [{ makeDpopKey }, { signingKeyOf }] = await Promise.all([
         import('./dpop.ts'),
         import('../jose/entry-keys.ts'),
       ]);
-      const made = makeDpopKey(id === '' ? undefined : await signingKeyOf(await revealEntry(vault, id)));
-      dpopKeys.set(id, made);
-      return made;
+      if (id === undefined) {
+        ownDpopKey ??= makeDpopKey();
+        return ownDpopKey;
+      }
+      const nonces = dpopNonces.get(id) ?? new Map<string, string>();
+      dpopNonces.set(id, nonces);
+      // Taken out of the vault each time: a vault that has been locked meanwhile gives no proofs.
+      return makeDpopKey(await signingKeyOf(await revealEntry(vault, id)), nonces);
     },
   };
   return sender;

@@ -218,6 +218,7 @@ describe('signet token request', () => {
     [['--grant', 'token-exchange'], 'token-needed'],
     [['--print', 'cobol'], 'usage'],
     [['--timeout', 'soon'], 'time-not-understood'],
+    [['--timeout', '1000w'], 'time-not-understood'],
     [['--proxy', 'socks5://x:1'], 'proxy-failed'],
     [['--ca', '/no/such/file'], 'file-not-found'],
     [['--flow', 'nothing'], 'entry-not-found'],

@@ -295,6 +295,16 @@ describe('a proxy', () => {
   });
 });
 
+it('sends the user and password of an address, and shows them nowhere', async () => {
+  const server = await serveHttp(json({ access_token: 't' }));
+  const endpoint = server.url.replace('//', '//user:p%40ss@');
+  const exchange = await sendTokenRequest({ ...request(endpoint), auth: { method: 'none' } });
+  const authorization = `Basic ${Buffer.from('user:p@ss').toString('base64')}`;
+  expect(server.requests[0]?.headers.authorization).toBe(authorization);
+  expect(exchange.request.headers).toContainEqual(['Authorization', 'Basic ***']);
+  expect(JSON.stringify(exchange)).not.toMatch(/p(?:@|%40)ss/);
+});
+
 it('shows to the letter what was sent', async () => {
   let raw = '';
   const { url } = await serveTcp((socket) =>
