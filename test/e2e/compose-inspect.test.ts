@@ -1,22 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Face, loopbackFace } from './support/face.ts';
+import { type Face, faces } from './support/face.ts';
 import { SignetWindow } from './support/signet-window.ts';
 
-describe.skipIf(loopbackFace.missing)('composing and inspecting', () => {
+describe.each(faces)('composing and inspecting, in the $name', (kind) => {
   let face: Face;
   let window: SignetWindow;
   beforeAll(async () => {
-    face = await loopbackFace.open();
+    if (kind.missing) return;
+    face = await kind.open();
     window = new SignetWindow(face.page);
     await window.generateKey('compose key');
   });
   afterAll(() => face?.close());
 
+  const itRuns = it.skipIf(kind.missing !== undefined);
   const compose = () => window.main('Compose');
   const inspect = () => window.main('Inspect');
   const tokenShown = () => compose().getByRole('group', { name: 'Token' }).textContent();
 
-  it('form and JSON show the same claims, and the token follows both', async () => {
+  itRuns('form and JSON show the same claims, and the token follows both', async () => {
     await window.go('Compose');
     await compose().getByRole('button', { name: 'Copy token' }).waitFor();
     await compose().getByPlaceholder('Add claim…').fill('roles');
@@ -41,7 +43,7 @@ describe.skipIf(loopbackFace.missing)('composing and inspecting', () => {
       .toMatch(/typed as JSON[\s\S]*"deep": 2/);
   });
 
-  it('a server’s preset is filled in, and a finding mended with one press', async () => {
+  itRuns('a server’s preset is filled in, and a finding mended with one press', async () => {
     await window.go('Compose');
     await compose().getByLabel('Server').selectOption('axway-api-gateway');
     await compose()
@@ -57,7 +59,7 @@ describe.skipIf(loopbackFace.missing)('composing and inspecting', () => {
       .waitFor();
   });
 
-  it('a token is signed, encrypted, decrypted, opened and verified, its certificates shown', async () => {
+  itRuns('a token is signed, encrypted, decrypted, opened and verified, its certificates shown', async () => {
     await compose().getByRole('button', { name: 'x5c', exact: true }).click();
     await compose().getByRole('tab', { name: 'Encrypt' }).click();
     await compose().getByLabel('Key source').selectOption('vault');
@@ -81,27 +83,32 @@ describe.skipIf(loopbackFace.missing)('composing and inspecting', () => {
     await inspect().getByText('Valid', { exact: true }).waitFor();
   });
 
-  it('a text with several tokens offers them, a megabyte among them, and the window goes on', async () => {
-    const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const claims = Object.fromEntries(
-      Array.from({ length: 25_000 }, (_, at) => [`claim ${at}`, 'some words']),
-    );
-    const large = `${part({ alg: 'RS256' })}.${part({ iss: 'large one', ...claims })}.c2ln`;
-    const small = `${part({ alg: 'ES256' })}.${part({ iss: 'small one' })}.c2ln`;
-    await inspect().getByRole('button', { name: 'Clear' }).click();
-    const field = inspect().getByLabel('Token to inspect');
-    await field.evaluate((element, text) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData('text/plain', text);
-      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-    }, `Authorization: Bearer ${small}\n{"id_token":"${large}"}`);
-    await inspect().getByText('2 tokens in this text').waitFor();
-    await inspect().getByText('"small one"').waitFor();
-    await inspect().getByLabel('2 tokens in this text').selectOption('1');
-    await inspect().getByText('"large one"').waitFor();
-  });
+  itRuns(
+    'a text with several tokens offers them, a megabyte among them, and the window goes on',
+    async () => {
+      const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+      const claims = Object.fromEntries(
+        Array.from({ length: 25_000 }, (_, at) => [`claim ${at}`, 'some words']),
+      );
+      const large = `${part({ alg: 'RS256' })}.${part({ iss: 'large one', ...claims })}.c2ln`;
+      const small = `${part({ alg: 'ES256' })}.${part({ iss: 'small one' })}.c2ln`;
+      await inspect().getByRole('button', { name: 'Clear' }).click();
+      const field = inspect().getByLabel('Token to inspect');
+      await field.evaluate((element, text) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', text);
+        element.dispatchEvent(
+          new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+        );
+      }, `Authorization: Bearer ${small}\n{"id_token":"${large}"}`);
+      await inspect().getByText('2 tokens in this text').waitFor();
+      await inspect().getByText('"small one"').waitFor();
+      await inspect().getByLabel('2 tokens in this text').selectOption('1');
+      await inspect().getByText('"large one"').waitFor();
+    },
+  );
 
-  it('nothing broke the content security policy or threw', () => {
+  itRuns('nothing broke the content security policy or threw', () => {
     expect(face.complaints).toEqual([]);
   });
 });
