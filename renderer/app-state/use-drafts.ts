@@ -16,8 +16,6 @@ export interface Drafts {
   keep(name: string): Promise<boolean>;
   open(draft: SavedDraft): void;
   drop(name: string): Promise<boolean>;
-  /** Goes on without the name: what is saved next is another draft. */
-  detach(): void;
 }
 
 /** The drafts kept under a name, and what can be done with them. */
@@ -55,7 +53,6 @@ export function useDrafts(): Drafts {
     keep,
     open: (saved) => setDraft(() => ({ ...saved.draft, name: saved.name })),
     drop,
-    detach: () => setDraft(withoutName),
   };
 }
 

@@ -1,9 +1,11 @@
 import { Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import { relativeTime } from '../../../shared/jwt/times.ts';
 import { serverOf } from '../../app-state/start-draft.ts';
 import type { Drafts } from '../../app-state/use-drafts.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
@@ -21,13 +23,14 @@ interface DraftsDialogProps {
 /** The drafts that were kept: to be opened, removed, or saved once more under another name. */
 export function DraftsDialog({ drafts, onSave, onClose }: DraftsDialogProps) {
   const now = useNow(60_000);
-  const { all, current, changed, task } = drafts;
+  const { all, current, task } = drafts;
+  const [removing, setRemoving] = useState<string | null>(null);
   return (
     <Dialog
       open
       title="Drafts"
       width="wide"
-      description={changed ? `What was changed in ${current?.name} is not saved yet.` : undefined}
+      description={whatWouldBeLost(drafts)}
       onClose={onClose}
       footer={<Button onClick={onSave}>{current ? 'Duplicate…' : 'Save as…'}</Button>}
     >
@@ -60,12 +63,30 @@ export function DraftsDialog({ drafts, onSave, onClose }: DraftsDialogProps) {
               <IconButton
                 label={`Remove ${saved.name}`}
                 icon={<Trash2 aria-hidden="true" />}
-                onClick={() => void drafts.drop(saved.name)}
+                onClick={() => setRemoving(saved.name)}
               />
             </li>
           ))}
         </ul>
       )}
+      <ConfirmDialog
+        open={removing !== null}
+        title={`Remove ${removing ?? ''}?`}
+        action="Remove draft"
+        pending={task.pending}
+        onClose={() => setRemoving(null)}
+        onConfirm={() => {
+          if (removing !== null) void drafts.drop(removing).then(() => setRemoving(null));
+        }}
+      >
+        The saved draft is gone for good. What the composer shows stays.
+      </ConfirmDialog>
     </Dialog>
   );
+}
+
+function whatWouldBeLost({ all, current, changed }: Drafts): string | undefined {
+  if (all.length === 0 || (current && !changed)) return undefined;
+  const what = current ? `What was changed in ${current.name}` : 'What the composer shows';
+  return `${what} is not saved: opening another draft replaces it.`;
 }

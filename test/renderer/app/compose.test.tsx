@@ -131,7 +131,14 @@ describe('Compose', () => {
     expect(await page('Compose').findByText('first · changed')).toBeTruthy();
     press('Drafts');
     fireEvent.click(await screen.findByRole('button', { name: 'Open first' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(page('Compose').getByLabelText<HTMLInputElement>('Issuer (iss)').value).toBe('first-client');
+    press('Drafts');
+    fireEvent.click(await screen.findByRole('button', { name: 'Remove first' }));
+    expect(client.drafts).toHaveLength(1);
+    fireEvent.click(await screen.findByRole('button', { name: 'Remove draft' }));
+    expect(await screen.findByText('Nothing is saved yet')).toBeTruthy();
+    expect(client.drafts).toEqual([]);
   });
 
   it('signs any text, detached and unencoded, when it is told to', async () => {
