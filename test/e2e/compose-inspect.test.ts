@@ -34,6 +34,12 @@ describe.each(faces)('composing and inspecting, in the $name', (kind) => {
     await face.page.keyboard.press('Delete');
     await face.page.keyboard.insertText('{"iss":"typed as JSON","x":{"deep":1}}');
     await expect.poll(tokenShown).not.toBe(before);
+    // Typed faster than the window draws: nothing is lost, and the caret stays.
+    await face.page.keyboard.press('ArrowLeft');
+    await face.page.keyboard.type(',"quick":"the quick brown fox jumps over the lazy dog"');
+    await expect
+      .poll(() => editor.textContent())
+      .toMatch(/"quick":"the quick brown fox jumps over the lazy dog"}$/);
     await compose().getByRole('region', { name: 'Claims' }).getByRole('tab', { name: 'Form' }).click();
     expect(await compose().getByLabel('Issuer (iss)').inputValue()).toBe('typed as JSON');
     await compose().getByLabel('x · deep', { exact: true }).fill('2');

@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { knownClaims } from '../../../shared/jwt/claim-names.ts';
 import { setRawValue } from '../../app-state/edit-json.ts';
 import { useWorkspace } from '../../app-state/workspace.tsx';
 import { JsonEditor } from '../../ui/editor/json-editor.tsx';
@@ -42,6 +43,7 @@ export function ClaimsEditor() {
                   labelHidden
                   value={draft.claims}
                   minLines={7}
+                  known={knownClaims}
                   onChange={setClaims}
                 />
                 <ResolvedValues />

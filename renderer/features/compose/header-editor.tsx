@@ -43,6 +43,7 @@ export function HeaderEditor({ entry }: { entry: VaultEntry | undefined }) {
                 labelHidden
                 value={draft.header}
                 minLines={2}
+                known={knownHeaderParameters}
                 onChange={(header) => setDraft((before) => ({ ...before, header }))}
               />
             ),

@@ -1,3 +1,4 @@
+import { autocompletion } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/language';
@@ -5,24 +6,31 @@ import { linter } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
+import type { KnownMember } from '../../../shared/jwt/claim-names.ts';
+import { completeMembers, explainMembers } from './complete-members.ts';
 import { editorTheme, jsonHighlighting } from './editor-theme.ts';
 import { lintJson } from './lint-json.ts';
+import { smallestChange } from './smallest-change.ts';
 
 interface CodeEditorProps {
   label: string;
   value: string;
   onChange: (value: string) => void;
   minLines: number;
+  /** Members whose names are completed and explained. */
+  known: Readonly<Record<string, KnownMember>>;
 }
 
 /**
  * CodeMirror inside a shadow root: there its style sheets are adopted ones, which a strict CSP allows, whereas the
  * style element it would add to the document is not.
  */
-export function CodeEditor({ label, value, onChange, minLines }: CodeEditorProps) {
+export function CodeEditor({ label, value, onChange, minLines, known }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const latest = useRef({ value, onChange });
+  /** Texts handed out that have not come back as the value yet. */
+  const typed = useRef<string[]>([]);
   latest.current = { value, onChange };
 
   useEffect(() => {
@@ -41,6 +49,8 @@ export function CodeEditor({ label, value, onChange, minLines }: CodeEditorProps
           // Tab leaves the editor, as it leaves every field: no keyboard trap.
           keymap.of([...defaultKeymap.filter((binding) => binding.key !== 'Mod-Enter'), ...historyKeymap]),
           json(),
+          autocompletion({ override: [completeMembers(known)], icons: false }),
+          explainMembers(known),
           syntaxHighlighting(jsonHighlighting),
           linter((each) => lintJson(each.state.doc.toString()), { delay: 120 }),
           EditorView.lineWrapping,
@@ -49,7 +59,9 @@ export function CodeEditor({ label, value, onChange, minLines }: CodeEditorProps
           EditorView.updateListener.of((update) => {
             if (!update.docChanged) return;
             const text = update.state.doc.toString();
-            if (text !== latest.current.value) latest.current.onChange(text);
+            if (text === latest.current.value) return;
+            typed.current.push(text);
+            latest.current.onChange(text);
           }),
         ],
       }),
@@ -59,12 +71,17 @@ export function CodeEditor({ label, value, onChange, minLines }: CodeEditorProps
       view.current = null;
       editor.destroy();
     };
-  }, [label, minLines]);
+  }, [label, minLines, known]);
 
   useEffect(() => {
     const editor = view.current;
-    if (!editor || editor.state.doc.toString() === value) return;
-    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
+    if (!editor) return;
+    // What was typed comes back as the value a moment later, when more may have been typed: it must not undo that.
+    const echo = typed.current.indexOf(value);
+    typed.current = echo < 0 ? [] : typed.current.slice(echo + 1);
+    if (echo >= 0) return;
+    const changes = smallestChange(editor.state.doc.toString(), value);
+    if (changes) editor.dispatch({ changes });
   }, [value]);
 
   return <div ref={host} className="json-editor-frame" />;

@@ -39,6 +39,25 @@ export function editorTheme(minLines: number) {
       boxShadow: 'var(--shadow-high)',
       overflow: 'hidden',
     },
+    '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--font-mono)', maxHeight: '14rem' },
+    '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '0.1875rem 0.625rem' },
+    '.cm-tooltip-autocomplete ul li[aria-selected]': {
+      backgroundColor: 'var(--surface-selected)',
+      color: 'var(--text)',
+    },
+    '.cm-completionDetail': {
+      color: 'var(--text-faint)',
+      fontFamily: 'var(--font)',
+      fontSize: 'var(--size-small)',
+      fontStyle: 'normal',
+    },
+    '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '600' },
+    '.cm-tooltip.cm-completionInfo, .cm-member-meaning': {
+      maxWidth: '22rem',
+      padding: '0.375rem 0.625rem',
+      fontFamily: 'var(--font)',
+      fontSize: 'var(--size-small)',
+    },
     '.cm-diagnostic-error': { borderLeft: '3px solid var(--danger)' },
     '.cm-diagnostic-warning': { borderLeft: '3px solid var(--warning)' },
     '.cm-diagnostic': {

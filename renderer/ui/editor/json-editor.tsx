@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense, useId } from 'react';
+import type { KnownMember } from '../../../shared/jwt/claim-names.ts';
 import '../field.css';
 import './json-editor.css';
 
@@ -11,7 +12,11 @@ interface JsonEditorProps {
   aside?: ReactNode;
   minLines?: number;
   labelHidden?: boolean;
+  /** Members whose names are completed and explained. */
+  known?: Readonly<Record<string, KnownMember>>;
 }
+
+const nothingKnown = {};
 
 /** An editor for JSON text. Until its code has come, the text is shown and can be read. */
 export function JsonEditor({
@@ -21,6 +26,7 @@ export function JsonEditor({
   aside,
   minLines = 3,
   labelHidden = false,
+  known = nothingKnown,
 }: JsonEditorProps) {
   const id = useId();
   return (
@@ -41,7 +47,7 @@ export function JsonEditor({
           </pre>
         }
       >
-        <CodeEditor label={label} value={value} onChange={onChange} minLines={minLines} />
+        <CodeEditor label={label} value={value} onChange={onChange} minLines={minLines} known={known} />
       </Suspense>
     </div>
   );
