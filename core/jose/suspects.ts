@@ -6,11 +6,12 @@ import type { Vault } from '../vault/vault.ts';
 import type { VaultRecord } from '../vault/vault-document.ts';
 import { verificationKeysOf } from './entry-keys.ts';
 import type { Suspect } from './explain-signature.ts';
+import type { VerificationKey } from './verification-key.ts';
 
 /** The keys of the vault, but for the one that was asked for; its secrets too, while it is open. */
 export async function vaultSuspects(vault: Vault, except?: string): Promise<readonly Suspect[]> {
   const suspects: Suspect[] = [];
-  for (const record of await vault.list()) {
+  for (const record of await vault.list().catch(noneIfExpected)) {
     if (record.id === except || record.kind === 'client-secret') continue;
     const name = `the ${record.kind} “${record.name}” of the vault`;
     const keys = await keysOf(vault, record);
@@ -19,15 +20,18 @@ export async function vaultSuspects(vault: Vault, except?: string): Promise<read
   return suspects;
 }
 
-async function keysOf(vault: Vault, record: VaultRecord) {
-  try {
-    const entry = record.kind === 'secret' ? await revealEntry(vault, record.id) : recordToEntry(record);
-    return await verificationKeysOf([entry]);
-  } catch (thrown) {
-    // Locked, or of a kind that this runtime does not know: it explains nothing.
-    if (thrown instanceof SignetError) return [];
-    throw thrown;
-  }
+async function keysOf(vault: Vault, record: VaultRecord): Promise<readonly VerificationKey[]> {
+  const read = async () =>
+    record.kind === 'secret' ? await revealEntry(vault, record.id) : recordToEntry(record);
+  return read()
+    .then((entry) => verificationKeysOf([entry]))
+    .catch(noneIfExpected);
+}
+
+/** Locked, damaged, or of a kind that this runtime does not know: it explains nothing, and the verdict stands. */
+function noneIfExpected(thrown: unknown): readonly never[] {
+  if (thrown instanceof SignetError) return [];
+  throw thrown;
 }
 
 type Encoding = Extract<NamedKey, { secret: string }>['encoding'];

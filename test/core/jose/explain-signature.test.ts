@@ -1,16 +1,20 @@
 import { constants, createHmac, sign as nodeSign } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CompactSign, exportJWK } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { signingKeyOf, verificationKeysOf } from '../../../core/jose/entry-keys.ts';
 import { deriveParameters } from '../../../core/jose/header-parameters.ts';
 import { signToken } from '../../../core/jose/sign-token.ts';
-import { secretSuspects } from '../../../core/jose/suspects.ts';
+import { secretSuspects, vaultSuspects } from '../../../core/jose/suspects.ts';
 import type { VerificationKey } from '../../../core/jose/verification-key.ts';
 import { type VerifyOptions, verifyToken } from '../../../core/jose/verify-token.ts';
 import { readKeyStore } from '../../../core/keystore/read-key-store.ts';
+import { createVault } from '../../../core/vault/vault.ts';
 import type { JsonObject } from '../../../shared/jwt/json.ts';
 import { part } from '../../shared/jwt/token-parts.ts';
 import { fixture } from '../fixture.ts';
+import { temporaryFolder } from '../vault/temporary-folder.ts';
 import { keyFor, makeKey } from './keys.ts';
 import { verifyingKeys } from './vectors.ts';
 
@@ -114,6 +118,16 @@ describe('another key', () => {
       code: 'signature-other-key',
       message: 'the key “mine” of the vault verifies the signature',
     });
+  });
+
+  it('a vault that is damaged explains nothing, and the verdict stands', async () => {
+    const file = join(await temporaryFolder(), 'vault.json');
+    const token = await sign('RS256');
+    const suspects = () => vaultSuspects(createVault(file));
+    const verify = () => verifyToken(token, [makeKey('RSA 2048 ').verification], { at, suspects });
+    expect(await verify()).toMatchObject({ reason: 'signature-invalid' });
+    writeFileSync(file, 'no vault');
+    expect(await verify()).toMatchObject({ reason: 'signature-invalid' });
   });
 
   it('none is looked for while the signature is valid', async () => {
