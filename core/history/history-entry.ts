@@ -6,7 +6,7 @@ import { isSecretName, redactBody, redactUrl } from '../../shared/oauth/redact.t
 import type { TokenExchange, TracedMessage } from '../../shared/oauth/token-exchange.ts';
 
 /** More of an answer than this is no longer read by anybody. */
-const maxBody = 16 * 1024;
+const maxBody = 4 * 1024;
 
 type Description = Pick<
   HistoryEntry,

@@ -22,7 +22,7 @@ export interface HistoryEntry {
   readonly claims?: JsonObject;
   /** Whether it can be sent again: what was signed can be signed anew. */
   readonly repeatable: boolean;
-  /** What the server answered; its bodies are cut after 16 KiB. */
+  /** What the server answered; its bodies are cut after 4 KiB. */
   readonly exchange?: ExchangeFacts & {
     readonly ok: boolean;
     readonly answer: AnswerKind;

@@ -150,6 +150,6 @@ it('keeps two hundred entries, and not more of an answer than anybody reads', as
   for (let count = 0; count < 210; count += 1) await log.keep(request, async () => exchange);
   const entries = await history.list({}, call);
   expect(entries).toHaveLength(200);
-  expect(entries[0]?.exchange?.response.body.length).toBeLessThan(20_000);
-  expect(JSON.stringify(document.get('entries')).length).toBeLessThan(4_000_000);
+  expect(entries[0]?.exchange?.response.body.length).toBeLessThan(5000);
+  expect(JSON.stringify(document.get('entries')).length).toBeLessThan(1_500_000);
 });
