@@ -19,6 +19,8 @@ import type { ChooseSavePath } from './output-place.ts';
 import { createPlayground, type Playground } from './playground/playground.ts';
 import { createPlaygroundService } from './playground/playground-service.ts';
 import { makeTlsIdentity } from './playground/tls-identity.ts';
+import { findAnyServer } from './servers/own-servers.ts';
+import { createServersService } from './servers/servers-service.ts';
 import { createSources } from './sources.ts';
 import type { Keychain } from './vault/keychain.ts';
 import { createVault } from './vault/vault.ts';
@@ -57,7 +59,9 @@ export function createApp(ports: AppPorts): App {
   const stores = createOpenStores(readKeyStoreFile);
   const sources = createSources(vault, stores);
   const certificates = createAcceptedCertificates(library);
-  const sender = createRequestSender(vault, certificates);
+  const sender = createRequestSender(vault, certificates, undefined, (name) =>
+    findAnyServer(about.home, name),
+  );
   const history = createHistoryLog(ports.history);
   const playground: Playground = createPlayground({ makeTlsIdentity });
   return {
@@ -71,6 +75,7 @@ export function createApp(ports: AppPorts): App {
       flows: createFlowsService(createSavedFlows(library), sender, history, vault),
       history: createHistoryService(history, sender),
       playground: createPlaygroundService(playground, vault, sources),
+      servers: createServersService(about.home),
       workspace: createWorkspaceService(workspace, {
         onSettings: ({ lockAfterMinutes = defaultLockAfterMinutes }) => vault.lockAfter(lockAfterMinutes),
       }),

@@ -7,15 +7,15 @@ import { documentNames } from './document-file.ts';
 const ownFiles = ['vault', ...documentNames].map((name) => `${name}.json`);
 
 /**
- * Erases every file that Signet has put into its home: the vault, settings, saved work and history, with what stands
- * beside them; and the folder, if nothing else is in it.
+ * Erases every file that Signet has put into its home: the vault, settings, saved work, history and servers of the
+ * user's own, with what stands beside them; and the folder, if nothing else is in it.
  * @throws SignetError `file-not-writable` when something is left
  */
 export async function eraseHome(home: string): Promise<void> {
   try {
     const names = await readdir(home).catch((): string[] => []);
     const own = names.filter((name) => ownFiles.some((file) => name === file || name.startsWith(`${file}.`)));
-    for (const name of own) await rm(join(home, name), { recursive: true, force: true });
+    for (const name of [...own, 'servers']) await rm(join(home, name), { recursive: true, force: true });
   } catch (cause) {
     throw new SignetError('file-not-writable', `not everything in ${home} can be erased`, {
       hint: 'is it yours, and on a disk that can be written? erase it by hand',

@@ -2,6 +2,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import type { Client } from '../shared/contract/contract.ts';
 import { Shell } from './app/shell.tsx';
 import { NavigationProvider } from './app-state/navigation.tsx';
+import { ServersProvider } from './app-state/servers.tsx';
 import { StartOverProvider } from './app-state/start-over.tsx';
 import { VaultProvider } from './app-state/vault.tsx';
 import { WorkspaceProvider } from './app-state/workspace.tsx';
@@ -14,13 +15,15 @@ export function App({ client }: { client: Client }) {
     <CSPProvider disableStyleElements>
       <ClientProvider client={client}>
         <StartOverProvider>
-          <WorkspaceProvider>
-            <VaultProvider>
-              <NavigationProvider>
-                <Shell />
-              </NavigationProvider>
-            </VaultProvider>
-          </WorkspaceProvider>
+          <ServersProvider>
+            <WorkspaceProvider>
+              <VaultProvider>
+                <NavigationProvider>
+                  <Shell />
+                </NavigationProvider>
+              </VaultProvider>
+            </WorkspaceProvider>
+          </ServersProvider>
         </StartOverProvider>
       </ClientProvider>
     </CSPProvider>

@@ -4,6 +4,8 @@ import { SignetError } from '../../shared/contract/signet-error.ts';
 import { currentSeconds } from '../../shared/jwt/times.ts';
 import type { TokenExchange } from '../../shared/oauth/token-exchange.ts';
 import type { Grant } from '../../shared/oauth/token-request.ts';
+import { findServer } from '../../shared/servers/known-servers.ts';
+import type { Server } from '../../shared/servers/server.ts';
 import { revealEntry } from '../vault/record-entry.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { AcceptedCertificates } from './accepted-certificates.ts';
@@ -28,6 +30,7 @@ export function createRequestSender(
   vault: Vault,
   certificates: AcceptedCertificates,
   now = currentSeconds,
+  findServerByName = async (name: string): Promise<Server> => findServer(name),
 ): RequestSender {
   let ownDpopKey: DpopKey | undefined;
   /** By the key's entry. */
@@ -52,7 +55,7 @@ export function createRequestSender(
           ...sender.transport(named, endpoint, signal),
           ...(authentication.identity ? { identity: authentication.identity } : {}),
           ...(dpop === undefined ? {} : { dpop: await sender.dpopKey(dpop) }),
-          ...(server === undefined ? {} : { server }),
+          ...(server === undefined ? {} : { server: await findServerByName(server) }),
         },
       );
     },

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { SignetError } from '../../shared/contract/signet-error.ts';
@@ -6,6 +6,7 @@ import { parseJson } from '../../shared/jwt/json.ts';
 import { findServer, knownServers } from '../../shared/servers/known-servers.ts';
 import type { Server } from '../../shared/servers/server.ts';
 import { serverFile, toServer } from '../../shared/servers/server-schema.ts';
+import { writeOutputFile } from '../output-file.ts';
 
 /**
  * The known servers, and those that the user keeps as `servers/NAME.json` in Signet's home. A file of a known server's
@@ -26,8 +27,30 @@ export async function findAnyServer(home: string, name: string): Promise<Server>
   return findServer(name, await listServers(home));
 }
 
+/** Keeps a server of the user's own, once its text is known to be one. @throws SignetError `server-file-invalid`, `file-not-writable` */
+export async function saveServer(home: string, name: string, text: string): Promise<void> {
+  const file = join(home, 'servers', `${name}.json`);
+  parseServer(file, name, text);
+  await mkdir(join(home, 'servers'), { recursive: true, mode: 0o700 });
+  await writeOutputFile(file, Buffer.from(text), { force: true, mode: 0o600 });
+}
+
+/** @throws SignetError `entry-not-found` where the user has no such file */
+export async function removeServer(home: string, name: string): Promise<void> {
+  await rm(join(home, 'servers', `${name}.json`)).catch((cause: unknown) => {
+    throw new SignetError('entry-not-found', `there is no server of your own called ${name}`, {
+      hint: 'those that Signet brings along stay',
+      cause,
+    });
+  });
+}
+
 async function readServerFile(file: string, name: string): Promise<Server> {
-  const parsed = parseJson(await readFile(file, 'utf8'));
+  return parseServer(file, name, await readFile(file, 'utf8'));
+}
+
+function parseServer(file: string, name: string, text: string): Server {
+  const parsed = parseJson(text);
   if (!parsed.ok) throw invalid(file, `${parsed.message} at ${parsed.at}`);
   const checked = z.safeParse(serverFile, parsed.value);
   if (checked.success) return toServer(name, checked.data);

@@ -1,5 +1,5 @@
 import type { ExportFormat } from '../../shared/contract/certificate.ts';
-import { knownServers } from '../../shared/servers/known-servers.ts';
+import { useServers } from '../app-state/servers.tsx';
 import { Button } from '../ui/button.tsx';
 import { Facts } from '../ui/facts.tsx';
 
@@ -10,11 +10,12 @@ interface RegisterHintsProps {
 
 /** Where each known server wants the certificate, and the form that it takes there. */
 export function RegisterHints({ format, onFormat }: RegisterHintsProps) {
+  const { servers } = useServers();
   return (
     <section className="stack-tight" aria-label="Where to register it">
       <h3 className="sub-heading">Where to register it</h3>
       <Facts
-        facts={knownServers.map(({ title, certificate }) => ({
+        facts={servers.map(({ title, certificate }) => ({
           name: title,
           value: (
             <>

@@ -9,6 +9,7 @@ import type { InputOf, OutputOf } from './method.ts';
 import { playgroundMethods } from './playground.ts';
 import type { OnProgress } from './progress.ts';
 import type { Result } from './result.ts';
+import { serversMethods } from './servers.ts';
 import { vaultMethods } from './vault.ts';
 import { workspaceMethods } from './workspace.ts';
 
@@ -26,6 +27,7 @@ export const contract = {
   flows: flowsMethods,
   history: historyMethods,
   playground: playgroundMethods,
+  servers: serversMethods,
   workspace: workspaceMethods,
 };
 

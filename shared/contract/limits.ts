@@ -6,3 +6,5 @@ export const maxFileBytes = 32 * 1024 * 1024;
 export const maxTokenLength = 2 * 1024 * 1024;
 /** Longest header or claims text: 1 MiB. */
 export const maxJsonLength = 1024 * 1024;
+/** Longest file of a server of the user's own: 256 KiB. */
+export const maxServerFileLength = 256 * 1024;

@@ -33,17 +33,49 @@ const rules = z.strictObject({
   minKeyBits: z.exactOptional(seconds),
 });
 
-/** A server of the user's own, as its JSON file holds it; what is left out is empty. */
+const derived = z.enum(['kid', 'x5t', 'x5t#S256', 'x5c']);
+
+const fix = z.strictObject({
+  title: text,
+  changes: z.array(
+    z.union([
+      z.strictObject({ set: z.strictObject({ path: text, value: z.json() }) }),
+      z.strictObject({ remove: z.strictObject({ path: text }) }),
+      z.strictObject({ derive: derived }),
+    ]),
+  ),
+});
+
+const knownError = z.strictObject({
+  error: z.exactOptional(text),
+  text: z.exactOptional(texts),
+  cause: text,
+  fix: text,
+  apply: z.exactOptional(fix),
+  source: z.exactOptional(text),
+  faults: z.exactOptional(texts),
+  says: z.exactOptional(text),
+  status: z.exactOptional(seconds),
+});
+
+/**
+ * A server of the user's own, as its JSON file holds it; what is left out is empty. A known server, written down as JSON,
+ * is such a file.
+ */
 export const serverFile = z.strictObject({
+  /** The file's own name counts. */
+  name: z.exactOptional(text),
   title: text,
   summary: z._default(text, ''),
   use: z.enum(serverUses),
   auth: z.array(z.enum(serverAuths)),
   rules,
+  ruleSources: z.exactOptional(z.record(z.string(), text)),
+  unverified: z.exactOptional(texts),
   preset: z.strictObject({
     header: object,
     claims: object,
-    derive: z.exactOptional(z.array(z.enum(['kid', 'x5t', 'x5t#S256', 'x5c']))),
+    derive: z.exactOptional(z.array(derived)),
     endpoint: text,
     query: z._default(field.pairs, []),
     params: z._default(field.pairs, []),
@@ -52,17 +84,13 @@ export const serverFile = z.strictObject({
   answerFormats: z._default(texts, []),
   certificate: z.strictObject({ format: z.enum(exportFormats), where: text }),
   notes: z.exactOptional(texts),
-  errors: z._default(
-    z.array(
-      z.strictObject({ error: z.exactOptional(text), text: z.exactOptional(texts), cause: text, fix: text }),
-    ),
-    [],
-  ),
+  errors: z._default(z.array(knownError), []),
+  marks: z.exactOptional(z.strictObject({ endpoint: z.exactOptional(texts), text: z.exactOptional(texts) })),
   source: z._default(text, 'your own file'),
   checked: z._default(text, ''),
 });
 
 /** The server that a file describes; its name is the file's. */
 export function toServer(name: string, file: z.output<typeof serverFile>): Server {
-  return { name, ...file };
+  return { ...file, name } as Server;
 }

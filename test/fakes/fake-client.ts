@@ -29,12 +29,14 @@ import { algorithmsForKey } from '../../shared/jwt/algorithms.ts';
 import { encodeBase64url } from '../../shared/jwt/base64url.ts';
 import { decodeToken } from '../../shared/jwt/decode-token.ts';
 import type { Finding } from '../../shared/jwt/finding.ts';
-import type { JsonObject } from '../../shared/jwt/json.ts';
+import { type JsonObject, parseJson } from '../../shared/jwt/json.ts';
 import { compareEntries } from '../../shared/oauth/compare-entries.ts';
 import type { HistoryEntry } from '../../shared/oauth/history-entry.ts';
 import type { ServerMetadata } from '../../shared/oauth/server-metadata.ts';
 import type { TokenExchange } from '../../shared/oauth/token-exchange.ts';
 import { encodeForm, jwtBearerGrant } from '../../shared/oauth/token-request.ts';
+import { knownServers } from '../../shared/servers/known-servers.ts';
+import type { Server } from '../../shared/servers/server.ts';
 import { fakeCertificate, fakeChainReport, rsaKey } from './fake-certificates.ts';
 
 const ok = <T>(value: T): Promise<Result<T>> => Promise.resolve({ ok: true, value });
@@ -514,6 +516,25 @@ export class FakeClient implements Client {
     },
   };
 
+  ownServers: readonly Server[] = [];
+  readonly servers: Client['servers'] = {
+    list: () => ok(this.#servers()),
+    save: (input) => {
+      this.#note('servers.save', input);
+      const parsed = parseJson(input.text);
+      if (!parsed.ok || typeof parsed.value !== 'object')
+        return fail({ code: 'server-file-invalid', message: `${input.name}.json is no server file` });
+      const server = { ...(parsed.value as unknown as Server), name: input.name };
+      this.ownServers = [...this.ownServers.filter(({ name }) => name !== input.name), server];
+      return ok(this.#servers());
+    },
+    remove: (input) => {
+      this.#note('servers.remove', input);
+      this.ownServers = this.ownServers.filter(({ name }) => name !== input.name);
+      return ok(this.#servers());
+    },
+  };
+
   readonly playground: Client['playground'] = {
     status: () => ok(this.#playground()),
     start: () => {
@@ -597,6 +618,11 @@ export class FakeClient implements Client {
   /** The inputs of every call of one method. */
   inputsOf(method: string): unknown[] {
     return this.calls.filter((each) => each.method === method).map((each) => each.input);
+  }
+
+  #servers(): readonly Server[] {
+    const own = new Set(this.ownServers.map(({ name }) => name));
+    return [...this.ownServers, ...knownServers.filter(({ name }) => !own.has(name))];
   }
 
   #note(method: string, input: unknown): void {

@@ -1,4 +1,4 @@
-import { serverOf } from '../../app-state/start-draft.ts';
+import { useServerOf } from '../../app-state/servers.tsx';
 import { useSigningKey } from '../../app-state/use-signing-key.ts';
 import { useWorkspace } from '../../app-state/workspace.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -16,7 +16,7 @@ import { ServerSelect } from './server-select.tsx';
 export function Compose() {
   const { draft } = useWorkspace();
   const key = useSigningKey();
-  const server = serverOf(draft);
+  const server = useServerOf(draft);
   return (
     <Panel title="Assertion" note={<DraftName />} actions={<DraftActions />}>
       <div className="compose-choices">

@@ -1,7 +1,7 @@
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { relativeTime } from '../../../shared/jwt/times.ts';
-import { serverOf } from '../../app-state/start-draft.ts';
+import { useServers } from '../../app-state/servers.tsx';
 import type { Drafts } from '../../app-state/use-drafts.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -22,6 +22,7 @@ interface DraftsDialogProps {
 
 /** The drafts that were kept: to be opened, removed, or saved once more under another name. */
 export function DraftsDialog({ drafts, onSave, onClose }: DraftsDialogProps) {
+  const { servers } = useServers();
   const now = useNow(60_000);
   const { all, current, task } = drafts;
   const [removing, setRemoving] = useState<string | null>(null);
@@ -56,7 +57,7 @@ export function DraftsDialog({ drafts, onSave, onClose }: DraftsDialogProps) {
                   {saved.name} {saved.name === current?.name ? <Badge tone="accent">open</Badge> : null}
                 </span>
                 <span className="faint small">
-                  {serverOf(saved.draft)?.title ?? 'no preset'} · saved{' '}
+                  {servers.find(({ name }) => name === saved.draft.server)?.title ?? 'no preset'} · saved{' '}
                   {relativeTime(secondsOf(saved.saved), now)}
                 </span>
               </button>

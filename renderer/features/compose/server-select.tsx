@@ -1,7 +1,7 @@
 import type { Draft } from '../../../shared/contract/workspace.ts';
-import { knownServers } from '../../../shared/servers/known-servers.ts';
 import { type ServerUse, serverUses } from '../../../shared/servers/server.ts';
-import { draftFor, serverOf } from '../../app-state/start-draft.ts';
+import { useServerOf, useServers } from '../../app-state/servers.tsx';
+import { draftFor } from '../../app-state/start-draft.ts';
 import { useWorkspace } from '../../app-state/workspace.tsx';
 import { Select } from '../../ui/select.tsx';
 
@@ -17,18 +17,20 @@ const useWords: Readonly<Record<ServerUse, string>> = {
 /** Chooses the server whose rules the assertion is held against, and starts from its preset. */
 export function ServerSelect() {
   const { draft, setDraft } = useWorkspace();
+  const { servers } = useServers();
+  const current = useServerOf(draft);
   const choose = (name: string) =>
     setDraft((before) => {
-      const server = serverOf({ server: name });
+      const server = servers.find((each) => each.name === name);
       return server ? draftFor(server, before) : withoutServer(before);
     });
   return (
     <Select
       label="Server"
-      value={serverOf(draft)?.name ?? none}
+      value={current?.name ?? none}
       choices={[
         ...serverUses.flatMap((use) =>
-          knownServers
+          servers
             .filter((server) => server.use === use)
             .map((server) => ({ value: server.name, label: server.title, group: useWords[use] })),
         ),

@@ -1,8 +1,8 @@
 import { numericDate } from '../../../shared/jwt/claim-types.ts';
 import { isJsonObject } from '../../../shared/jwt/json.ts';
 import { mendDraft } from '../../app-state/mend-draft.ts';
+import { useServerOf } from '../../app-state/servers.tsx';
 import type { LiveToken } from '../../app-state/signing.tsx';
-import { serverOf } from '../../app-state/start-draft.ts';
 import { useVault } from '../../app-state/vault.tsx';
 import { useWorkspace } from '../../app-state/workspace.tsx';
 import { FindingsList } from '../../ui/findings-list.tsx';
@@ -16,7 +16,7 @@ export function TokenView({ live, stale }: { live: LiveToken; stale: boolean }) 
   const { draft, setDraft } = useWorkspace();
   const { entries } = useVault();
   const now = useNow();
-  const server = serverOf(draft);
+  const server = useServerOf(draft);
   const key = entries.find(({ id }) => id === draft.entry)?.key;
   const claims = isJsonObject(live.signed.claims) ? live.signed.claims : {};
   return (

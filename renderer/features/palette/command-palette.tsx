@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useNavigation } from '../../app-state/navigation.tsx';
+import { useServers } from '../../app-state/servers.tsx';
 import { useVault } from '../../app-state/vault.tsx';
 import { useWorkspace } from '../../app-state/workspace.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -11,10 +12,11 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const navigation = useNavigation();
   const vault = useVault();
   const workspace = useWorkspace();
+  const { servers } = useServers();
   const id = useId();
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
-  const found = matching(commands({ navigation, vault, workspace }), text);
+  const found = matching(commands({ navigation, vault, workspace, servers }), text);
   const chosen = found[Math.min(active, found.length - 1)];
 
   const run = (command: Command | undefined) => {

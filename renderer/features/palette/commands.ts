@@ -1,5 +1,5 @@
 import { themes } from '../../../shared/contract/workspace.ts';
-import { knownServers } from '../../../shared/servers/known-servers.ts';
+import type { Server } from '../../../shared/servers/server.ts';
 import type { useNavigation } from '../../app-state/navigation.tsx';
 import { pages, pageTitles } from '../../app-state/pages.ts';
 import { draftFor } from '../../app-state/start-draft.ts';
@@ -19,10 +19,11 @@ interface Hands {
   readonly navigation: ReturnType<typeof useNavigation>;
   readonly vault: ReturnType<typeof useVault>;
   readonly workspace: ReturnType<typeof useWorkspace>;
+  readonly servers: readonly Server[];
 }
 
 /** All that can be done by name. */
-export function commands({ navigation, vault, workspace }: Hands): Command[] {
+export function commands({ navigation, vault, workspace, servers }: Hands): Command[] {
   return [
     ...pages.map((page, index) => ({
       name: `go-${page}`,
@@ -32,7 +33,7 @@ export function commands({ navigation, vault, workspace }: Hands): Command[] {
     })),
     { name: 'generate-key', title: 'Generate key', run: () => navigation.ask({ kind: 'generate-key' }) },
     { name: 'import-key', title: 'Import key', run: () => navigation.ask({ kind: 'import-key' }) },
-    ...knownServers.map((server) => ({
+    ...servers.map((server) => ({
       name: `compose-${server.name}`,
       title: `Compose for ${server.title}`,
       run: () => {

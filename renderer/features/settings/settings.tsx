@@ -7,6 +7,7 @@ import { Facts } from '../../ui/facts.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { AlgorithmsPanel } from './algorithms-panel.tsx';
+import { OwnServersPanel } from './own-servers-panel.tsx';
 import './settings.css';
 import { aboutFacts, themeWords } from './settings-words.ts';
 import { shortcuts } from './shortcuts.ts';
@@ -45,6 +46,7 @@ export function SettingsPage() {
             </fieldset>
           </Panel>
           <Panel title="About">{about ? <Facts facts={aboutFacts(about)} /> : null}</Panel>
+          <OwnServersPanel />
           <AlgorithmsPanel />
           <Panel title="Keyboard">
             <Facts facts={shortcuts.map(({ keys, what }) => ({ name: what, value: <kbd>{keys}</kbd> }))} />

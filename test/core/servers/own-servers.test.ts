@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { findAnyServer, listServers } from '../../../core/servers/own-servers.ts';
+import { createServersService } from '../../../core/servers/servers-service.ts';
 import { knownServers } from '../../../shared/servers/known-servers.ts';
 
 const mine = {
@@ -55,4 +56,27 @@ it('names the member that is wrong', async () => {
   });
   await write('mine.json', '{');
   await expect(listServers(home)).rejects.toMatchObject({ code: 'server-file-invalid' });
+});
+
+it.each(knownServers.map((server) => [server.name, server] as const))(
+  'takes %s, written down as JSON, for a server',
+  async (name, server) => {
+    await write(`${name}.json`, JSON.stringify(server));
+    expect(await findAnyServer(home, name)).toEqual(server);
+  },
+);
+
+it('saves what a window hands over, and nothing that is no server; removes the user’s own alone', async () => {
+  const context = { signal: new AbortController().signal };
+  const service = createServersService(home);
+  await rm(join(home, 'servers'), { recursive: true });
+  const text = JSON.stringify(mine);
+  expect(await service.save({ name: 'mine', text }, context)).toHaveLength(knownServers.length + 1);
+  expect(await service.list({}, context)).toContainEqual(expect.objectContaining({ name: 'mine' }));
+  await expect(service.save({ name: 'mine', text: '{"title":1}' }, context)).rejects.toMatchObject({
+    code: 'server-file-invalid',
+  });
+  expect(await findAnyServer(home, 'mine')).toMatchObject({ title: 'My server' });
+  expect(await service.remove({ name: 'mine' }, context)).toEqual(knownServers);
+  await expect(service.remove({ name: 'okta' }, context)).rejects.toMatchObject({ code: 'entry-not-found' });
 });
