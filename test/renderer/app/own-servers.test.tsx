@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { FakeClient } from '../../fakes/fake-client.ts';
 import { goTo, renderApp } from '../render-app.tsx';
@@ -7,7 +7,7 @@ it('a server of the user’s own starts as a copy of a known one, and then stand
   const client = new FakeClient();
   await renderApp(client);
   const settings = await goTo('Settings');
-  fireEvent.click(settings.getByRole('button', { name: 'Add server' }));
+  fireEvent.click(await settings.findByRole('button', { name: 'Add server' }));
   const add = within(await screen.findByRole('dialog', { name: 'Add server' }));
   fireEvent.change(add.getByLabelText('Start from'), { target: { value: 'okta' } });
   const file = add.getByLabelText<HTMLTextAreaElement>('Server file');
@@ -26,21 +26,22 @@ it('a server of the user’s own starts as a copy of a known one, and then stand
   expect(own.getByText('Our own server')).toBeTruthy();
 
   const compose = await goTo('Compose');
-  const server = compose.getByLabelText<HTMLSelectElement>('Server');
+  const server = await compose.findByLabelText<HTMLSelectElement>('Server');
   fireEvent.change(server, { target: { value: 'our-own' } });
   expect(server.selectedOptions[0]?.textContent).toBe('Our own server');
 
   await goTo('Settings');
   fireEvent.click(own.getByRole('button', { name: 'Remove' }));
   expect(await settings.findByText(/is described as JSON/)).toBeTruthy();
-  expect(server.selectedOptions[0]?.textContent).toBe('No preset');
+  await goTo('Compose');
+  await waitFor(() => expect(server.selectedOptions[0]?.textContent).toBe('No preset'));
 });
 
 it('a file that is no server is refused, and what was typed stays', async () => {
   const client = new FakeClient();
   await renderApp(client);
   const settings = await goTo('Settings');
-  fireEvent.click(settings.getByRole('button', { name: 'Add server' }));
+  fireEvent.click(await settings.findByRole('button', { name: 'Add server' }));
   const add = within(await screen.findByRole('dialog', { name: 'Add server' }));
   fireEvent.change(add.getByLabelText('Name'), { target: { value: 'broken' } });
   fireEvent.change(add.getByLabelText('Server file'), { target: { value: '{' } });
