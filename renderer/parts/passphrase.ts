@@ -8,7 +8,7 @@ export function passphraseProblem(passphrase: string, again: string): string | u
 
 /** How hard a new passphrase is to guess, in words: a rule of thumb, which a well-known sentence outwits. */
 export function passphraseStrength(passphrase: string): string {
-  if (passphrase === '') return 'Several words are best. It cannot be recovered: nobody but you knows it.';
+  if (passphrase === '') return 'Several words are best. It cannot be recovered.';
   if (passphrase.length < shortest) return 'Too short.';
   if (new Set(passphrase).size <= 4 || isRow(passphrase)) return 'Easily guessed: it repeats itself.';
   const words = passphrase.split(/[\s\-_.,]+/).filter((word) => word.length > 2).length;

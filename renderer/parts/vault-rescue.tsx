@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { RescuedVault } from '../../shared/contract/vault.ts';
 import { useVault } from '../app-state/vault.tsx';
 import { useClient } from '../client/client-provider.tsx';
+import { useFace } from '../client/use-face.ts';
 import { useTask } from '../client/use-task.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
@@ -21,9 +22,10 @@ export function VaultRescue({ onClose, onRescued }: VaultRescueProps) {
   const client = useClient();
   const { status, problem, refresh } = useVault();
   const task = useTask();
+  const face = useFace();
   const [passphrase, setPassphrase] = useState('');
-  // Of a file that cannot be read nothing is known: without a passphrase, the keychain is tried.
-  const withKeychain = status ? waysIn(status).keychain : true;
+  // Of a file that cannot be read nothing is known: where there may be a keychain, it is tried without a passphrase.
+  const withKeychain = status ? waysIn(status).keychain : face === 'desktop';
   const isReady = passphrase !== '' || withKeychain;
   const given = passphrase === '' ? {} : { passphrase };
 

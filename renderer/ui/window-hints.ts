@@ -4,5 +4,7 @@ import type { ErrorCode } from '../../shared/contract/error-code.ts';
 export const windowHints: Readonly<Partial<Record<ErrorCode, string>>> = {
   'tls-untrusted':
     'If you know the server, tick “Accept any TLS certificate” for this request; else have its certificate put right.',
+  'vault-damaged': 'Nothing was deleted. Rescue the vault, or restore a backup: both are in Settings.',
+  'entry-damaged': 'Restore it from a backup, or rescue the others: both are in Settings.',
   'key-too-small': 'Use a longer key, or say explicitly that a weak one will do.',
 };

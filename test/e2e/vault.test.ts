@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { scratchFolder } from '../support/run-signet.ts';
+import { runSignet, scratchFolder } from '../support/run-signet.ts';
 import { hasTool } from '../support/tools.ts';
 import { type Face, faces } from './support/face.ts';
 import { SignetWindow } from './support/signet-window.ts';
@@ -122,6 +122,41 @@ describe.each(faces)('the vault, in the $name', (kind) => {
     expect(await keys.getByRole('heading', { name: 'another key' }).count()).toBe(0);
     await keys.getByRole('button', { name: 'Undo' }).click();
     await keys.getByRole('heading', { name: 'another key' }).waitFor();
+  });
+
+  itRuns('shows what the command adds, without being asked', async () => {
+    const keys = await window.go('Keys');
+    const env = { SIGNET_HOME: face.home, SIGNET_PASSPHRASE: passphrase };
+    const run = await runSignet(['vault', 'generate', 'by command', '--type', 'ed25519'], { env });
+    expect(run.stderr).toBe('');
+    await row('by command').waitFor();
+    await row('by command').click();
+    await keys.getByRole('button', { name: 'Remove', exact: true }).click();
+    await keys.getByText('by command is removed').waitFor();
+  });
+
+  itRuns('is rescued when its file was damaged', async () => {
+    const whole = readFileSync(vaultFile(), 'utf8');
+    expect(whole).toContain('"another key"');
+    writeFileSync(vaultFile(), whole.replace('"another key"', '"an other key"'));
+    await chip(/^Vault: Damaged/).click();
+    const rescue = dialog('Rescue vault');
+    await rescue.getByLabel('Passphrase').fill(passphrase);
+    await rescue.getByRole('button', { name: 'Rescue vault' }).click();
+    await rescue.getByText(/Lost: an other key/).waitFor();
+    await rescue.getByRole('button', { name: 'Close' }).last().click();
+    await row('renamed key').waitFor();
+    await window.generateKey('another key');
+  });
+
+  itRuns('a page that is longer than the window scrolls, the window does not', async () => {
+    await window.go('Keys');
+    const [page, inside] = await face.page.evaluate(() => [
+      document.documentElement.scrollHeight - innerHeight,
+      Math.max(...[...document.querySelectorAll('main')].map((main) => main.scrollHeight)) - innerHeight,
+    ]);
+    expect(inside).toBeGreaterThan(0);
+    expect(page).toBe(0);
   });
 
   itRuns('changes its passphrase', async () => {

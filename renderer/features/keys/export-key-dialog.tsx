@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { VaultEntry, WrittenFile } from '../../../shared/contract/vault.ts';
 import { useClient } from '../../client/client-provider.tsx';
-import { useAsksForPlace } from '../../client/use-asks-for-place.ts';
+import { useAsksForPlace } from '../../client/use-face.ts';
 import { useTask } from '../../client/use-task.ts';
 import { NewPassphrase } from '../../parts/new-passphrase.tsx';
 import { PlaceField } from '../../parts/place-field.tsx';

@@ -86,7 +86,7 @@ export function Keys() {
       <div className="stack-loose">
         <VaultNotice />
         {status && hangsOnKeychain(status) ? <PassphraseOffer /> : null}
-        {undoable ? (
+        {undoable && removed.some(({ id }) => id === undoable.id) ? (
           <RemovedNotice
             key={undoable.id}
             entry={undoable}

@@ -10,7 +10,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { localTime, secondsOf } from '../../ui/local-time.ts';
+import { localMoment, secondsOf } from '../../ui/local-time.ts';
 import './keys.css';
 import { useRestore } from './use-restore.ts';
 
@@ -53,7 +53,7 @@ export function RemovedDialog({ open, onClose, onRestored }: RemovedDialogProps)
               <span className="grow break">
                 {entry.name}
                 {entry.removed === undefined ? null : (
-                  <span className="faint small"> {localTime(secondsOf(entry.removed))}</span>
+                  <span className="faint small"> {localMoment(secondsOf(entry.removed))}</span>
                 )}
               </span>
               <Button

@@ -53,7 +53,7 @@ export function VaultPanel() {
             <Button pending={locking.pending} onClick={() => void lock()}>
               Lock vault
             </Button>
-          ) : (
+          ) : condition === 'newer' || condition === 'unavailable' ? undefined : (
             <Button variant="primary" onClick={() => setDialogOpen(true)}>
               {title}
             </Button>
@@ -78,7 +78,7 @@ export function VaultPanel() {
               value={String(lockAfterMinutes)}
               choices={lockChoices(lockAfterMinutes)}
               onChange={(minutes) => changeSettings({ lockAfterMinutes: Number(minutes) })}
-              hint={lockTime(status) ?? 'It locks as well when the machine goes to sleep.'}
+              hint={lockTime(status) ?? 'Each use of a key begins the time anew.'}
             />
           </>
         ) : null}
