@@ -1,8 +1,17 @@
-export const pages = ['compose', 'inspect', 'keys', 'certificates', 'playground', 'settings'] as const;
+export const pages = [
+  'compose',
+  'flows',
+  'inspect',
+  'keys',
+  'certificates',
+  'playground',
+  'settings',
+] as const;
 export type Page = (typeof pages)[number];
 
 export const pageTitles: Readonly<Record<Page, string>> = {
   compose: 'Compose',
+  flows: 'Flows',
   inspect: 'Inspect',
   keys: 'Keys',
   certificates: 'Certificates',

@@ -1,6 +1,7 @@
-import type { ClientAuthentication, PlaygroundClient } from '../../shared/contract/playground.ts';
+import type { PlaygroundClient } from '../../shared/contract/playground.ts';
 import type { Draft } from '../../shared/contract/workspace.ts';
 import type { JsonObject } from '../../shared/jwt/json.ts';
+import { authMethodFacts, findAuthMethod } from '../../shared/oauth/client-auth.ts';
 import { knownServers } from '../../shared/servers/known-servers.ts';
 import type { Server } from '../../shared/servers/server.ts';
 import { fillTemplate } from '../../shared/servers/text-pattern.ts';
@@ -12,8 +13,8 @@ export function serverOf(draft: Pick<Draft, 'server'>): Server | undefined {
 
 /** A draft as a server's manual would start it. The key and a known client stay. */
 export function draftFor(server: Server, before?: Draft): Draft {
-  const method = server.auth.find((each) => each !== 'private_key_jwt') ?? 'none';
   const entry = before?.entry;
+  const { clientId = '', secret } = before?.auth ?? {};
   return {
     server: server.name,
     ...(entry === undefined ? {} : { entry }),
@@ -21,7 +22,8 @@ export function draftFor(server: Server, before?: Draft): Draft {
     claims: pretty(server.preset.claims),
     ...(server.preset.derive ? { add: [...server.preset.derive] } : {}),
     endpoint: server.preset.endpoint,
-    auth: { ...(before?.auth ?? { clientId: '' }), method },
+    ...(server.use === 'client-authentication' ? { grant: 'client-credentials' } : {}),
+    auth: { method: server.auth[0] ?? 'none', clientId, ...(secret === undefined ? {} : { secret }) },
     query: server.preset.query.map(([name, value]): [string, string] => [name, value]),
     params: server.preset.params.map(([name, value]): [string, string] => [name, value]),
     insecure: false,
@@ -41,11 +43,6 @@ const serverOfKind = {
   standard: 'rfc7523',
 } as const;
 
-const authMethods: Readonly<Partial<Record<ClientAuthentication, Draft['auth']['method']>>> = {
-  client_secret_basic: 'basic',
-  client_secret_post: 'post',
-};
-
 /**
  * A draft that talks to a client of the playground, with nothing left to fill in.
  * @param algorithms what the key can sign with, the usual one first
@@ -61,6 +58,7 @@ export function draftForClient(
   const alg = algorithms.find((each) => server.rules.algorithms.includes(each)) ?? algorithms[0] ?? 'RS256';
   // The gateway finds out who calls by the assertion; elsewhere a client that sends no secret sends its id.
   const sendsId = client.kind !== 'gateway';
+  const method = findAuthMethod(client.authentication) ?? 'none';
   return {
     ...draftFor(server),
     ...(entry === undefined ? {} : { entry }),
@@ -73,12 +71,11 @@ export function draftForClient(
     }),
     endpoint: client.endpoint,
     auth: {
-      method: authMethods[client.authentication] ?? 'none',
+      method,
       clientId: sendsId ? client.clientId : '',
       ...(client.secret === undefined ? {} : { secret: client.secret }),
+      ...(entry !== undefined && authMethodFacts[method].needs === 'certificate' ? { key: entry } : {}),
     },
-    // The playground's own certificate is self-signed: nobody could have told the system to trust it.
-    insecure: client.endpoint.startsWith('https:'),
   };
 }
 

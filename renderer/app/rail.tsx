@@ -1,4 +1,13 @@
-import { FileBadge, FlaskConical, KeyRound, PenLine, ScanSearch, Search, Settings } from 'lucide-react';
+import {
+  FileBadge,
+  FlaskConical,
+  KeyRound,
+  PenLine,
+  ScanSearch,
+  Search,
+  Settings,
+  Workflow,
+} from 'lucide-react';
 import { useNavigation } from '../app-state/navigation.tsx';
 import { type Page, pages, pageTitles } from '../app-state/pages.ts';
 import './rail.css';
@@ -7,6 +16,7 @@ import { VaultChip } from './vault-chip.tsx';
 
 const icons: Readonly<Record<Page, typeof PenLine>> = {
   compose: PenLine,
+  flows: Workflow,
   inspect: ScanSearch,
   keys: KeyRound,
   certificates: FileBadge,

@@ -9,6 +9,7 @@ import { useShortcuts } from './use-shortcuts.ts';
 
 const content: Readonly<Record<Page, React.ComponentType>> = {
   compose: ComposePage,
+  flows: lazy(async () => ({ default: (await import('../features/flows/flows.tsx')).Flows })),
   inspect: lazy(async () => ({ default: (await import('../features/inspect/inspect.tsx')).Inspect })),
   keys: lazy(async () => ({ default: (await import('../features/keys/keys.tsx')).Keys })),
   certificates: lazy(async () => ({

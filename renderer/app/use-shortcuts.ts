@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useNavigation } from '../app-state/navigation.tsx';
 import { pages } from '../app-state/pages.ts';
 
-/** Ctrl or Cmd with 1 to 6 goes to a page, with K opens the commands. */
+/** Ctrl or Cmd with a digit goes to a page, with K opens the commands. */
 export function useShortcuts(openPalette: () => void): void {
   const { go } = useNavigation();
   useEffect(() => {

@@ -25,6 +25,8 @@ interface ItemListProps {
   onSelect: (id: string) => void;
   /** In the filter, which is there from the second item on if this is given: what it searches. */
   searchHint?: string;
+  /** Not where the list has a search of its own. */
+  filterable?: boolean;
 }
 
 const filterFrom = 12;
@@ -33,12 +35,12 @@ const windowFrom = 40;
 const rowRem = { plain: 3.25, withMore: 5.125 };
 
 /** A list beside which the chosen item is shown in full. A long one can be filtered; arrow keys go through it. */
-export function ItemList({ label, items, selected, onSelect, searchHint }: ItemListProps) {
+export function ItemList({ label, items, selected, onSelect, searchHint, filterable = true }: ItemListProps) {
   const [filter, setFilter] = useState('');
   const found = filterItems(items, filter);
   return (
     <div className="item-list">
-      {items.length >= (searchHint === undefined ? filterFrom : 2) ? (
+      {filterable && items.length >= (searchHint === undefined ? filterFrom : 2) ? (
         <div className="item-filter">
           <TextField
             label={`Filter ${label.toLowerCase()}`}

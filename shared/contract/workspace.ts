@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
 import type { DerivedParameter } from '../jwt/fix.ts';
+import { authMethods } from '../oauth/client-auth.ts';
+import { grantTypes } from '../oauth/token-request.ts';
+import { dpop, transport } from './endpoint.ts';
 import * as field from './fields.ts';
 import { method } from './method.ts';
 
@@ -13,6 +16,9 @@ export const derivedParameters = [
   'x5c',
 ] as const satisfies readonly DerivedParameter[];
 
+const { ca, proxy, timeoutSeconds } = transport;
+const add = z.exactOptional(z.array(z.enum(derivedParameters)).check(z.maxLength(derivedParameters.length)));
+
 /** Work in progress: what the composer shows. Holds no secret and no token. */
 export const draft = z.strictObject({
   /** The saved draft that it is a version of. */
@@ -22,20 +28,44 @@ export const draft = z.strictObject({
   header: field.json,
   claims: field.json,
   /** What is filled into the header at each signing. */
-  add: z.exactOptional(z.array(z.enum(derivedParameters)).check(z.maxLength(derivedParameters.length))),
+  add,
   /** Sign the claims' text as it stands, which may then be any text. */
   verbatim: z.exactOptional(z.boolean()),
   /** Leave the payload out of the token (RFC 7515 appendix F). */
   detached: z.exactOptional(z.boolean()),
   endpoint: field.line,
+  /** What is asked for; left out, the JWT bearer grant. */
+  grant: z.exactOptional(z.enum(grantTypes)),
   auth: z.strictObject({
-    method: z.enum(['none', 'basic', 'post']),
+    method: z.enum(authMethods),
     clientId: field.line,
     secret: z.exactOptional(field.id),
+    /**
+     * The vault entry that proves the client. Left out with private_key_jwt: beside the JWT bearer grant the key of the
+     * assertion, and with any other grant the composed assertion itself is the client's.
+     */
+    key: z.exactOptional(field.id),
+    /** What goes over the usual header and claims of a client assertion that is not the composed one. */
+    header: z.exactOptional(field.json),
+    claims: z.exactOptional(field.json),
+    add,
   }),
   query: field.pairs,
   params: field.pairs,
+  dpop: z.exactOptional(dpop),
   insecure: z.boolean(),
+  ca,
+  /** Without a password. */
+  proxy,
+  timeoutSeconds,
+  /** What else the server answers to. */
+  endpoints: z.exactOptional(
+    z.strictObject({
+      introspection: z.exactOptional(field.line),
+      revocation: z.exactOptional(field.line),
+      userinfo: z.exactOptional(field.line),
+    }),
+  ),
 });
 export type Draft = z.output<typeof draft>;
 

@@ -1,6 +1,7 @@
 import type { Step } from '../../../shared/contract/jose.ts';
 import type { Draft } from '../../../shared/contract/workspace.ts';
-import { encodeForm, formMembers } from '../../../shared/oauth/token-request.ts';
+import { encodeForm, formMembers, type Grant } from '../../../shared/oauth/token-request.ts';
+import { assertionUse, named } from '../../app-state/draft-request.ts';
 
 export const stepTitles: Readonly<Record<Step['name'], { readonly title: string; readonly how: string }>> = {
   'header-json': { title: 'Header', how: 'JSON, without white space' },
@@ -13,16 +14,33 @@ export const stepTitles: Readonly<Record<Step['name'], { readonly title: string;
   'form-body': { title: 'Form body', how: 'what is posted' },
 };
 
-const hiddenSecret = '***';
+const hidden = '***';
 
-/** The body that will be posted, with this draft's own parameters. A client secret, which the window does not know, is `***`. */
+/** The body that will be posted, with this draft's own parameters. What the window does not know, a secret or a proof made by it, is `***`. */
 export function formBody(draft: Draft, assertion: string): string {
-  const { method, clientId } = draft.auth;
+  const { grant = 'jwt-bearer', auth } = draft;
+  const { method, clientId } = auth;
+  const clientAssertion = assertionUse(draft) === 'client' ? assertion : hidden;
   return encodeForm(
     formMembers({
-      grant: { type: 'jwt-bearer', assertion },
-      auth: method === 'none' ? { method, clientId } : { method, clientId, clientSecret: hiddenSecret },
-      params: draft.params.filter(([name]) => name !== ''),
+      grant: shownGrants(assertion)[grant],
+      auth:
+        method === 'none' || method === 'mtls'
+          ? { method, clientId }
+          : method === 'basic' || method === 'post'
+            ? { method, clientId, clientSecret: hidden }
+            : { method, clientId, clientAssertion },
+      params: named(draft.params),
     }),
   );
+}
+
+function shownGrants(assertion: string): Readonly<Record<Grant['type'], Grant>> {
+  return {
+    'jwt-bearer': { type: 'jwt-bearer', assertion },
+    'client-credentials': { type: 'client-credentials' },
+    'refresh-token': { type: 'refresh-token', refreshToken: hidden },
+    'token-exchange': { type: 'token-exchange', subjectToken: hidden },
+    'on-behalf-of': { type: 'on-behalf-of', assertion: hidden },
+  };
 }

@@ -1,22 +1,35 @@
 import { ArrowRight } from 'lucide-react';
+import type { Fix } from '../../../shared/jwt/fix.ts';
+import { assertionUse } from '../../app-state/draft-request.ts';
+import { mendDraft } from '../../app-state/mend-draft.ts';
 import { useNavigation } from '../../app-state/navigation.tsx';
+import { useWorkspace } from '../../app-state/workspace.tsx';
+import { AnswerError } from '../../parts/exchange/answer-error.tsx';
+import { AnswerMembers } from '../../parts/exchange/answer-members.tsx';
+import { kindWords, statusWords } from '../../parts/exchange/answer-words.ts';
+import { clockProblem } from '../../parts/exchange/clock-words.ts';
+import { ExchangeDetails } from '../../parts/exchange/exchange-details.tsx';
+import { ExchangeFailure } from '../../parts/exchange/exchange-failure.tsx';
+import { isTokenAnswer, type TokenAnswer } from '../../parts/exchange/use-exchanges.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { milliseconds } from '../../ui/timing-phases.ts';
-import { AnswerError } from './answer-error.tsx';
-import { AnswerMembers } from './answer-members.tsx';
-import { kindWords, statusWords } from './answer-words.ts';
-import { ExchangeDetails } from './exchange-details.tsx';
+import { FollowUp } from './follow-up.tsx';
 import './send.css';
+import { TokenActions } from './token-actions.tsx';
 import type { Sender } from './use-sender.ts';
 
 /** What the token endpoint said, and what it means. */
 export function AnswerPanel({ sender }: { sender: Sender }) {
   const { go } = useNavigation();
-  const { answer, introspection, error, pending } = sender;
+  const { draft, setDraft } = useWorkspace();
+  const { steps, failure, pending } = sender;
+  const answer = steps.findLast(isTokenAnswer);
+  const last = steps.at(-1);
+  const clock = clockProblem(answer?.exchange.clockOffsetSeconds);
   return (
     <Panel
       title="Answer"
@@ -40,21 +53,23 @@ export function AnswerPanel({ sender }: { sender: Sender }) {
             ? statusWords(answer.exchange.status)
             : ''}
       </div>
-      <ErrorNotice error={error} />
+      <ExchangeFailure failure={failure} />
       {answer ? (
         <div className={pending ? 'stack answer-old' : 'stack'}>
-          <AnswerError exchange={answer.exchange} />
-          <AnswerMembers exchange={answer.exchange} sender={sender} />
-          {introspection ? (
-            <section className="stack-tight" aria-label="Introspection">
-              <h3 className="sub-heading">Introspection</h3>
-              <AnswerError exchange={introspection} />
-              <AnswerMembers exchange={introspection} />
-            </section>
+          {clock ? (
+            <Notice tone="warning" title={`The server’s clock is ${clock}`}>
+              Assertions that are valid here may not be valid there.
+            </Notice>
           ) : null}
+          <AnswerError exchange={answer.exchange} onFix={fixFor(answer)} />
+          <AnswerMembers
+            exchange={answer.exchange}
+            actions={(name, token) => <TokenActions name={name} token={token} sender={sender} />}
+          />
+          {last && last !== answer ? <FollowUp step={last} /> : null}
           <ExchangeDetails exchange={answer.exchange} />
         </div>
-      ) : error || pending ? null : (
+      ) : failure || pending ? null : (
         <EmptyState
           icon={<ArrowRight aria-hidden="true" />}
           title="The answer appears here"
@@ -65,4 +80,12 @@ export function AnswerPanel({ sender }: { sender: Sender }) {
       )}
     </Panel>
   );
+
+  /** An explanation speaks of the assertion that was sent: its fixes mend the draft where that was the composed one. */
+  function fixFor({ kind, exchange }: TokenAnswer): ((fix: Fix) => void) | undefined {
+    const spokenOf = exchange.error?.error === 'invalid_client' ? 'client' : 'grant';
+    const use = assertionUse(draft);
+    const isComposed = use === 'client' || (use === 'grant' && spokenOf === 'grant');
+    return isComposed && kind === 'token' ? (fix) => setDraft((before) => mendDraft(before, fix)) : undefined;
+  }
 }

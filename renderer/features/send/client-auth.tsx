@@ -1,30 +1,34 @@
 import type { Draft } from '../../../shared/contract/workspace.ts';
+import { authMethodFacts } from '../../../shared/oauth/client-auth.ts';
+import type { Missing } from '../../app-state/draft-request.ts';
 import { serverOf } from '../../app-state/start-draft.ts';
 import { useWorkspace } from '../../app-state/workspace.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { ClientKey } from './client-key.tsx';
 import { ClientSecret } from './client-secret.tsx';
-import type { Missing } from './send-input.ts';
+import { authChoices, grantChoices } from './grant-words.ts';
 
-const methods: readonly { value: Draft['auth']['method']; label: string }[] = [
-  { value: 'none', label: 'None: the assertion is enough' },
-  { value: 'basic', label: 'Basic: client_secret_basic' },
-  { value: 'post', label: 'Form: client_secret_post' },
-];
-
-/** How the client authenticates (RFC 6749 section 2.3.1). */
+/** What is asked for, and how the client authenticates (RFC 6749 section 2.3, RFC 7523 section 2.2, RFC 8705). */
 export function ClientAuth({ missing }: { missing: Missing | null }) {
   const { draft, setDraft } = useWorkspace();
-  const { auth } = draft;
-  const usual = serverOf(draft)?.auth;
+  const { auth, grant = 'jwt-bearer' } = draft;
+  const usual: readonly string[] | undefined = serverOf(draft)?.auth;
+  const { needs } = authMethodFacts[auth.method];
   const set = (change: Partial<Draft['auth']>) =>
     setDraft((before) => ({ ...before, auth: { ...before.auth, ...change } }));
   return (
     <div className="fields-row">
       <Select
+        label="Grant"
+        value={grant}
+        choices={grantChoices}
+        onChange={(next) => setDraft((before) => ({ ...before, grant: next }))}
+      />
+      <Select
         label="Client authentication"
         value={auth.method}
-        choices={methods}
+        choices={authChoices}
         onChange={(method) => set({ method })}
         hint={
           usual && !usual.includes(auth.method)
@@ -40,11 +44,16 @@ export function ClientAuth({ missing }: { missing: Missing | null }) {
         placeholder={auth.method === 'none' ? 'not sent when empty' : 'client ID'}
         problem={missing?.clientId}
       />
-      {auth.method === 'none' ? null : (
-        <div className="client-secret">
+      {needs === 'secret' ? (
+        <div className="client-proof">
           <ClientSecret problem={missing?.secret} />
         </div>
-      )}
+      ) : null}
+      {needs === 'key' || needs === 'certificate' ? (
+        <div className="client-proof">
+          <ClientKey problem={missing?.key} />
+        </div>
+      ) : null}
     </div>
   );
 }

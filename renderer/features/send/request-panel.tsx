@@ -1,28 +1,60 @@
-import { Send, Square } from 'lucide-react';
+import { ClipboardPaste, Code, Save, Send, Square } from 'lucide-react';
+import { useState } from 'react';
 import { serverOf } from '../../app-state/start-draft.ts';
 import { useWorkspace } from '../../app-state/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Checkbox } from '../../ui/checkbox.tsx';
-import { CopyButton } from '../../ui/copy-button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { PairsEditor } from '../../ui/pairs-editor.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { AnswerFormatSelect } from './answer-format-select.tsx';
+import { ClientAssertionFields } from './client-assertion-fields.tsx';
 import { ClientAuth } from './client-auth.tsx';
+import { CodeDialog } from './code-dialog.tsx';
+import { ConnectionFields } from './connection-fields.tsx';
+import { CurlDialog } from './curl-dialog.tsx';
+import { DiscoverDialog } from './discover-dialog.tsx';
+import { DpopFields } from './dpop-fields.tsx';
+import { GrantFields } from './grant-fields.tsx';
+import { SaveFlowDialog } from './save-flow-dialog.tsx';
 import './send.css';
-import { curlOf } from './send-input.ts';
 import type { Sender } from './use-sender.ts';
+
+type DialogName = 'discover' | 'curl' | 'code' | 'flow';
 
 /** The request that takes the assertion to a token endpoint. */
 export function RequestPanel({ sender }: { sender: Sender }) {
   const { draft, setDraft } = useWorkspace();
+  const [dialog, setDialog] = useState<DialogName | null>(null);
   const server = serverOf(draft);
+  const close = () => setDialog(null);
   return (
     <Panel
       title="Send"
       note={<span className="mono">POST</span>}
-      actions={<CopyButton words label="Copy as curl" text={() => curlOf(draft)} />}
+      actions={
+        <>
+          <Button
+            size="small"
+            variant="quiet"
+            icon={<ClipboardPaste aria-hidden="true" />}
+            onClick={() => setDialog('curl')}
+          >
+            Paste curl…
+          </Button>
+          <Button
+            size="small"
+            variant="quiet"
+            icon={<Code aria-hidden="true" />}
+            onClick={() => setDialog('code')}
+          >
+            Copy as…
+          </Button>
+          <Button size="small" icon={<Save aria-hidden="true" />} onClick={() => setDialog('flow')}>
+            Save as flow
+          </Button>
+        </>
+      }
     >
       <div className="send-row">
         <TextField
@@ -32,6 +64,11 @@ export function RequestPanel({ sender }: { sender: Sender }) {
           value={draft.endpoint}
           placeholder="https://server/oauth2/token"
           problem={sender.missing?.endpoint}
+          aside={
+            <button type="button" className="chip" onClick={() => setDialog('discover')}>
+              Fill from issuer
+            </button>
+          }
           onChange={(endpoint) => setDraft((before) => ({ ...before, endpoint }))}
           onEnter={sender.send}
         />
@@ -51,16 +88,12 @@ export function RequestPanel({ sender }: { sender: Sender }) {
         )}
       </div>
       <ClientAuth missing={sender.missing} />
+      <GrantFields sender={sender} />
       {server && server.answerFormats.length > 0 ? (
         <AnswerFormatSelect formats={server.answerFormats} />
       ) : null}
-      <Checkbox
-        label="Accept any TLS certificate"
-        checked={draft.insecure}
-        onChange={(insecure) => setDraft((before) => ({ ...before, insecure }))}
-        hint="For this request only: the server’s certificate is not checked, as with curl -k."
-      />
       <div>
+        <ClientAssertionFields />
         <Disclosure title="Query parameters" note={count(draft.query)} startsOpen={draft.query.length > 0}>
           <PairsEditor
             noun="query parameter"
@@ -70,7 +103,7 @@ export function RequestPanel({ sender }: { sender: Sender }) {
         </Disclosure>
         <Disclosure title="Form parameters" note={count(draft.params)}>
           <p className="field-hint">
-            <code>grant_type</code> and <code>assertion</code> are sent anyway; add <code>scope</code> and the
+            <code>grant_type</code> and what belongs to it are sent anyway; add <code>scope</code> and the
             like here.
           </p>
           <PairsEditor
@@ -79,7 +112,13 @@ export function RequestPanel({ sender }: { sender: Sender }) {
             onChange={(params) => setDraft((before) => ({ ...before, params }))}
           />
         </Disclosure>
+        <DpopFields />
+        <ConnectionFields />
       </div>
+      {dialog === 'discover' ? <DiscoverDialog onClose={close} /> : null}
+      {dialog === 'curl' ? <CurlDialog sender={sender} onClose={close} /> : null}
+      {dialog === 'code' ? <CodeDialog onClose={close} /> : null}
+      {dialog === 'flow' ? <SaveFlowDialog onClose={close} /> : null}
     </Panel>
   );
 }

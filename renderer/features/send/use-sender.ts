@@ -1,93 +1,101 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { Step } from '../../../shared/contract/jose.ts';
 import type { Result } from '../../../shared/contract/result.ts';
-import type { ErrorData } from '../../../shared/contract/signet-error.ts';
-import type { TokenExchange } from '../../../shared/oauth/token-exchange.ts';
+import {
+  assertionUse,
+  type Composed,
+  type GivenTokens,
+  type Missing,
+  missing,
+  noTokens,
+  questionAuth,
+  refreshInput,
+  sendInput,
+  transportOf,
+} from '../../app-state/draft-request.ts';
 import { useSigning } from '../../app-state/signing.tsx';
-import { serverOf } from '../../app-state/start-draft.ts';
 import { useWorkspace } from '../../app-state/workspace.tsx';
 import { useClient } from '../../client/client-provider.tsx';
-import { introspectionAuth, type Missing, missing, sendInput } from './send-input.ts';
+import { type Exchanges, useExchanges } from '../../parts/exchange/use-exchanges.ts';
+import type { ResourceCall } from './resource-call.ts';
 
-export interface Exchange {
-  readonly kind: 'token' | 'refresh' | 'introspection';
-  readonly exchange: TokenExchange;
-}
-
-export interface Sender {
-  readonly pending: Exchange['kind'] | null;
-  /** The newest answer with tokens in it or an error, and what introspection said of its token. */
-  readonly answer: Exchange | null;
-  readonly introspection: TokenExchange | null;
-  readonly error: ErrorData | null;
+export interface Sender extends Omit<Exchanges, 'run'> {
   /** What has to be filled in before anything can be sent; shown once sending was tried. */
   readonly missing: Missing | null;
+  readonly tokens: GivenTokens;
+  setTokens(change: Partial<GivenTokens>): void;
   send(): void;
-  cancel(): void;
   refresh(refreshToken: string): void;
   introspect(endpoint: string, token: string): void;
+  revoke(endpoint: string, token: string, hint: string): void;
+  callResource(call: ResourceCall): void;
 }
 
-/** Sends, one request at a time. The assertion is signed anew just before, so that its times are fresh. */
+/** Sends, one request at a time. What is signed is signed anew just before, so that its times are fresh. */
 export function useSender(): Sender {
   const client = useClient();
   const { draft } = useWorkspace();
-  const { sign } = useSigning();
-  const [pending, setPending] = useState<Exchange['kind'] | null>(null);
-  const [answer, setAnswer] = useState<Exchange | null>(null);
-  const [introspection, setIntrospection] = useState<TokenExchange | null>(null);
-  const [error, setError] = useState<ErrorData | null>(null);
+  const { sign, allowWeakKey } = useSigning();
+  const { run, ...exchanges } = useExchanges();
+  const [tokens, setTokens] = useState(noTokens);
   const [tried, setTried] = useState(false);
-  const abort = useRef<AbortController | null>(null);
-  const lacking = missing(draft);
+  const lacking = missing(draft, tokens);
 
-  const run = useCallback(
-    async (kind: Exchange['kind'], call: (signal: AbortSignal) => Promise<Result<TokenExchange>>) => {
-      if (abort.current) return;
-      const controller = new AbortController();
-      abort.current = controller;
-      setPending(kind);
-      setError(null);
-      try {
-        const result = await call(controller.signal);
-        if (!result.ok) {
-          if (result.error.code !== 'cancelled') setError(result.error);
-        } else if (kind === 'introspection') {
-          setIntrospection(result.value);
-        } else {
-          setAnswer({ kind, exchange: result.value });
-          setIntrospection(null);
-        }
-      } finally {
-        abort.current = null;
-        setPending(null);
-      }
-    },
-    [],
-  );
+  /** The composed assertion as of now, as the token panel shows it; undefined where it is no part of the request. */
+  const compose = async (part: boolean): Promise<Result<Composed | undefined>> => {
+    if (!part) return { ok: true, value: undefined };
+    const signed = await sign();
+    if (!signed.ok) return signed;
+    const { entry = '', header, add, verbatim = false, detached = false } = draft;
+    const { token, steps } = signed.value;
+    // Signed anew from this by the core, which keeps it to send it again. No recipe says these two.
+    if (verbatim || detached) return { ok: true, value: { assertion: token } };
+    const claims = steps.find(({ name }: Step) => name === 'claims-json')?.value ?? draft.claims;
+    const recipe = {
+      entry,
+      header,
+      claims,
+      ...(add && add.length > 0 ? { add } : {}),
+      ...(allowWeakKey ? { allowWeakKey } : {}),
+    };
+    return { ok: true, value: { sign: recipe } };
+  };
+  const isClients = assertionUse(draft) === 'client';
 
   const send = () => {
     setTried(true);
     if (lacking) return;
-    void run('token', async (signal) => {
-      const signed = await sign();
-      if (!signed.ok) return signed;
-      const input = sendInput(
-        draft,
-        { type: 'jwt-bearer', assertion: signed.value.token },
-        serverOf(draft)?.name,
-      );
-      return client.endpoint.send(input, { signal });
+    void run('token', draft.endpoint, async (options) => {
+      const composed = await compose(assertionUse(draft) !== 'none');
+      return composed.ok ? client.endpoint.send(sendInput(draft, tokens, composed.value), options) : composed;
     });
   };
-  const refresh = (refreshToken: string) => {
-    const input = sendInput(draft, { type: 'refresh-token', refreshToken }, serverOf(draft)?.name);
-    void run('refresh', (signal) => client.endpoint.send(input, { signal }));
-  };
+  const refresh = (refreshToken: string) =>
+    void run('refresh', draft.endpoint, async (options) => {
+      const composed = await compose(isClients);
+      return composed.ok
+        ? client.endpoint.send(refreshInput(draft, refreshToken, composed.value), options)
+        : composed;
+    });
   const introspect = (endpoint: string, token: string) =>
-    void run('introspection', (signal) =>
-      client.endpoint.introspect(
-        { endpoint, token, auth: introspectionAuth(draft), ...(draft.insecure ? { insecure: true } : {}) },
-        { signal },
+    void run('introspection', endpoint, async (options) => {
+      const composed = await compose(isClients);
+      if (!composed.ok) return composed;
+      const auth = questionAuth(draft, composed.value);
+      return client.endpoint.introspect({ endpoint, token, auth, ...transportOf(draft) }, options);
+    });
+  const revoke = (endpoint: string, token: string, hint: string) =>
+    void run('revocation', endpoint, async (options) => {
+      const composed = await compose(isClients);
+      if (!composed.ok) return composed;
+      const auth = questionAuth(draft, composed.value);
+      return client.endpoint.revoke({ endpoint, token, hint, auth, ...transportOf(draft) }, options);
+    });
+  const callResource = (call: ResourceCall) =>
+    void run('resource', call.url, (options) =>
+      client.endpoint.callResource(
+        { ...call, ...(draft.dpop === undefined ? {} : { dpop: draft.dpop }), ...transportOf(draft) },
+        options,
       ),
     );
 
@@ -105,14 +113,14 @@ export function useSender(): Sender {
   }, []);
 
   return {
-    pending,
-    answer,
-    introspection,
-    error,
+    ...exchanges,
     missing: tried ? lacking : null,
+    tokens,
+    setTokens: (change) => setTokens((before) => ({ ...before, ...change })),
     send,
-    cancel: () => abort.current?.abort(),
     refresh,
     introspect,
+    revoke,
+    callResource,
   };
 }

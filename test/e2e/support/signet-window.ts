@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-type PageName = 'Compose' | 'Inspect' | 'Keys' | 'Certificates' | 'Playground' | 'Settings';
+type PageName = 'Compose' | 'Flows' | 'Inspect' | 'Keys' | 'Certificates' | 'Playground' | 'Settings';
 
 /** The window's pages by the names a user reads, and the verbs of what a user does there. */
 export class SignetWindow {
@@ -49,7 +49,7 @@ export class SignetWindow {
     await playground.getByRole('button', { name: register }).click();
     await cards.nth(before).waitFor();
     const title = register.includes('gateway') ? /gateway/i : /API manager/i;
-    await cards.filter({ hasText: title }).getByRole('button', { name: use }).click();
+    await cards.filter({ hasText: title }).last().getByRole('button', { name: use }).click();
     const compose = this.main('Compose');
     await compose.getByRole('button', { name: 'Copy token' }).waitFor();
     return compose;
@@ -61,6 +61,31 @@ export class SignetWindow {
 
   async send(): Promise<void> {
     await this.main('Compose').getByRole('button', { name: 'Send', exact: true }).click();
+  }
+
+  /** A query parameter with this value, in place of one that has the name. */
+  async setQueryParameter(name: string, value: string): Promise<void> {
+    const send = this.main('Compose').getByRole('region', { name: 'Send', exact: true });
+    await this.unfold(/^Query parameters/);
+    const names = send.getByLabel(/^Name of query parameter/);
+    const taken = await names.evaluateAll((fields) =>
+      fields.map((field) => (field as HTMLInputElement).value),
+    );
+    const row = taken.includes(name) ? taken.indexOf(name) + 1 : taken.length + 1;
+    if (!taken.includes(name)) await send.getByRole('button', { name: 'Add query parameter' }).click();
+    await send.getByLabel(`Name of query parameter ${row}`).fill(name);
+    await send.getByLabel(`Value of query parameter ${row}`).fill(value);
+  }
+
+  /** What asks whether a server's certificate shall be accepted. */
+  distrusted(): Locator {
+    return this.answer().getByRole('region', { name: 'Certificate of the server' });
+  }
+
+  /** Opens one of the Send panel's folded parts. */
+  async unfold(title: RegExp): Promise<void> {
+    const button = this.main('Compose').getByRole('button', { name: title });
+    if ((await button.getAttribute('aria-expanded')) === 'false') await button.click();
   }
 
   /** The value of a member of the answer, such as `access_token`. */

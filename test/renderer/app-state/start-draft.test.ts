@@ -51,13 +51,13 @@ describe('draftForClient', () => {
     expect(JSON.parse(draft.claims)).toEqual({ iss: 'g', aud: gateway.audience, exp: '+5m', iat: 'now' });
   });
 
-  it('brings secret and user to the API manager, and takes its TLS certificate', () => {
+  it('brings secret and user to the API manager, and leaves its TLS certificate to be looked at', () => {
     const draft = draftForClient({ ...manager, endpoint: 'https://127.0.0.1:2/oauth2/token' }, undefined, [
       'ES256',
     ]);
     expect(draft).toMatchObject({
       auth: { method: 'basic', clientId: 'm', secret: 'entry-9' },
-      insecure: true,
+      insecure: false,
     });
     expect(JSON.parse(draft.claims)).toMatchObject({ iss: 'idp', sub: 'alice', exp: '+15m' });
     expect(JSON.parse(draft.header)).toEqual({ alg: 'ES256' });

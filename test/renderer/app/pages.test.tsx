@@ -169,7 +169,7 @@ describe('Vault', () => {
 describe('Keyboard', () => {
   it('goes to pages by number and to commands by K', async () => {
     await renderApp(new FakeClient());
-    fireEvent.keyDown(window, { key: '6', ctrlKey: true });
+    fireEvent.keyDown(window, { key: '7', ctrlKey: true });
     expect(await screen.findByRole('heading', { name: 'Settings' })).toBeTruthy();
     fireEvent.keyDown(window, { key: 'k', metaKey: true });
     const box = await screen.findByRole('combobox', { name: 'Command' });

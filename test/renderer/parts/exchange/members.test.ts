@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatOf, withFormat } from '../../../../renderer/features/send/answer-format.ts';
-import { looksLikeJwt, memberWords, tokenMembers } from '../../../../renderer/features/send/members.ts';
 import { secretName } from '../../../../renderer/features/send/secret-name.ts';
+import { looksLikeJwt, memberWords, tokenMembers } from '../../../../renderer/parts/exchange/members.ts';
 
 describe('tokenMembers', () => {
   it('parts tokens from the rest', () => {

@@ -1,17 +1,22 @@
-import { RefreshCw, ScanEye, ScanSearch } from 'lucide-react';
+import { ScanSearch } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { TokenExchange } from '../../../shared/oauth/token-exchange.ts';
 import { useNavigation } from '../../app-state/navigation.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
+import './exchange.css';
 import { looksLikeJwt, memberWords, tokenMembers } from './members.ts';
-import { useIntrospectionEndpoint } from './use-introspection-endpoint.ts';
-import type { Sender } from './use-sender.ts';
+
+interface AnswerMembersProps {
+  exchange: Pick<TokenExchange, 'tokens'>;
+  /** What else can be done with a token, by its member's name. */
+  actions?: (name: string, token: string) => ReactNode;
+}
 
 /** The members of a successful answer: tokens with what can be done with them, then the rest. */
-export function AnswerMembers({ exchange, sender }: { exchange: TokenExchange; sender?: Sender }) {
+export function AnswerMembers({ exchange, actions }: AnswerMembersProps) {
   const { ask } = useNavigation();
-  const introspection = useIntrospectionEndpoint();
   const { tokens, others } = tokenMembers(exchange.tokens);
   if (tokens.length + others.length === 0) return null;
   return (
@@ -35,26 +40,7 @@ export function AnswerMembers({ exchange, sender }: { exchange: TokenExchange; s
                   Inspect
                 </Button>
               ) : null}
-              {sender && name === 'refresh_token' ? (
-                <Button
-                  size="small"
-                  icon={<RefreshCw aria-hidden="true" />}
-                  pending={sender.pending === 'refresh'}
-                  onClick={() => sender.refresh(token)}
-                >
-                  Refresh
-                </Button>
-              ) : null}
-              {sender && name === 'access_token' && introspection ? (
-                <Button
-                  size="small"
-                  icon={<ScanEye aria-hidden="true" />}
-                  pending={sender.pending === 'introspection'}
-                  onClick={() => sender.introspect(introspection, token)}
-                >
-                  Introspect
-                </Button>
-              ) : null}
+              {actions?.(name, token)}
             </div>
           </dd>
         </div>

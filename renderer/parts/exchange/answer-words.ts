@@ -1,9 +1,11 @@
-import type { Exchange } from './use-sender.ts';
+import type { ExchangeKind } from './use-exchanges.ts';
 
-export const kindWords: Readonly<Record<Exchange['kind'], string>> = {
+export const kindWords: Readonly<Record<ExchangeKind, string>> = {
   token: 'token request',
   refresh: 'refreshed',
   introspection: 'introspection',
+  revocation: 'revocation',
+  resource: 'API call',
 };
 
 const reasons: Readonly<Record<number, string>> = {

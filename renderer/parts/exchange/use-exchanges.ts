@@ -1,0 +1,80 @@
+import { useCallback, useRef, useState } from 'react';
+import type { CallOptions } from '../../../shared/contract/contract.ts';
+import type { Result } from '../../../shared/contract/result.ts';
+import type { ErrorData } from '../../../shared/contract/signet-error.ts';
+import type { ResourceExchange, TokenExchange } from '../../../shared/oauth/token-exchange.ts';
+
+/** What went to the server for what: a token request, or what is asked about its answer. */
+export type ExchangeKind = 'token' | 'refresh' | 'introspection' | 'revocation' | 'resource';
+
+export type Exchange =
+  | { readonly kind: Exclude<ExchangeKind, 'resource'>; readonly exchange: TokenExchange }
+  | { readonly kind: 'resource'; readonly exchange: ResourceExchange };
+
+/** An exchange that may have brought tokens. */
+export type TokenAnswer = Extract<Exchange, { exchange: TokenExchange }>;
+
+export function isTokenAnswer(step: Exchange): step is TokenAnswer {
+  return step.kind === 'token' || step.kind === 'refresh';
+}
+
+/** Why no answer came, and the way to ask once more. */
+export interface Failure {
+  readonly error: ErrorData;
+  /** The address that did not answer. */
+  readonly url: string;
+  again(): void;
+}
+
+export interface Exchanges {
+  readonly pending: ExchangeKind | null;
+  /** The last token request and what followed it, in order. */
+  readonly steps: readonly Exchange[];
+  readonly failure: Failure | null;
+  /**
+   * Runs one exchange at a time. A token request starts anew; all else follows what is there.
+   * @param url whom it asks
+   */
+  run<Kind extends ExchangeKind>(
+    kind: Kind,
+    url: string,
+    call: (options: CallOptions) => Promise<Result<ExchangeOf<Kind>>>,
+  ): Promise<void>;
+  cancel(): void;
+}
+
+type ExchangeOf<Kind extends ExchangeKind> = Kind extends 'resource' ? ResourceExchange : TokenExchange;
+
+/** Exchanges with a server, one at a time, each of which can be cancelled, or repeated when it failed. */
+export function useExchanges(): Exchanges {
+  const [pending, setPending] = useState<ExchangeKind | null>(null);
+  const [steps, setSteps] = useState<readonly Exchange[]>([]);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const running = useRef<AbortController | null>(null);
+
+  const run = useCallback(async function runOne(
+    kind: ExchangeKind,
+    url: string,
+    call: (options: CallOptions) => Promise<Result<TokenExchange | ResourceExchange>>,
+  ): Promise<void> {
+    if (running.current) return;
+    const controller = new AbortController();
+    running.current = controller;
+    setPending(kind);
+    setFailure(null);
+    try {
+      const result = await call({ signal: controller.signal });
+      if (result.ok) {
+        const step = { kind, exchange: result.value } as Exchange;
+        setSteps((before) => (kind === 'token' ? [step] : [...before, step]));
+      } else if (result.error.code !== 'cancelled') {
+        setFailure({ error: result.error, url, again: () => void runOne(kind, url, call) });
+      }
+    } finally {
+      running.current = null;
+      setPending(null);
+    }
+  }, []);
+  const cancel = useCallback(() => running.current?.abort(), []);
+  return { pending, steps, failure, run: run as Exchanges['run'], cancel };
+}
