@@ -12,9 +12,7 @@ export function currentSeconds(): number {
   return Math.floor(Date.now() / 1000);
 }
 
-const distances = new Intl.RelativeTimeFormat('en');
-
-const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+const units: readonly (readonly [string, number])[] = [
   ['year', 365.25 * 86_400],
   ['month', 30.44 * 86_400],
   ['day', 86_400],
@@ -32,7 +30,10 @@ export function relativeTime(seconds: number, now: number): string {
   if (size < 1) return 'now';
   if (!(size <= endOfCalendar)) return distance > 0 ? 'in the far future' : 'in the far past';
   const [unit, length] = units.find(([, each]) => size >= each) ?? (['second', 1] as const);
-  return distances.format(Math.sign(distance) * Math.round(size / length), unit);
+  const count = Math.round(size / length);
+  // Intl.RelativeTimeFormat says the same, and takes half as long to load as a whole command to start.
+  const words = `${String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')} ${unit}${count === 1 ? '' : 's'}`;
+  return distance > 0 ? `in ${words}` : `${words} ago`;
 }
 
 /** `YYYY-MM-DDTHH:MM:SSZ`, or undefined where no calendar reaches. */

@@ -57,3 +57,15 @@ it('counts whole seconds', () => {
   expect(seconds).toBeGreaterThanOrEqual(before);
   expect(seconds).toBeLessThanOrEqual(Math.floor(Date.now() / 1000));
 });
+
+it('says distances as Intl.RelativeTimeFormat does', () => {
+  const format = new Intl.RelativeTimeFormat('en');
+  for (let size = 1; size < 8e12; size *= 1.37) {
+    for (const distance of [size, -size]) {
+      const words = relativeTime(now + distance, now);
+      const [, count, unit] = /([\d,]+) (\w+?)s?\b/.exec(words) ?? [];
+      const number = Math.sign(distance) * Number(count?.replaceAll(',', ''));
+      expect(words).toBe(format.format(number, unit as Intl.RelativeTimeFormatUnit));
+    }
+  }
+});
