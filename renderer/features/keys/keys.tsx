@@ -33,6 +33,7 @@ export function Keys() {
   const [selected, setSelected] = useState<string | undefined>(undefined);
   const [group, setGroup] = useState('all');
   const [undoable, setUndoable] = useState<VaultEntry | null>(null);
+  const [declined, setDeclined] = useState(false);
   const now = useNow(60_000);
   const begin = (next: OpenDialog) => whenUnlocked(() => setDialog(next));
   useErrand('generate-key', () => begin('generate'));
@@ -85,7 +86,9 @@ export function Keys() {
       </PageHeading>
       <div className="stack-loose">
         <VaultNotice />
-        {status && hangsOnKeychain(status) ? <PassphraseOffer /> : null}
+        {status && hangsOnKeychain(status) && !declined ? (
+          <PassphraseOffer onDecline={() => setDeclined(true)} />
+        ) : null}
         {undoable && removed.some(({ id }) => id === undoable.id) ? (
           <RemovedNotice
             key={undoable.id}

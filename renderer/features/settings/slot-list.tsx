@@ -39,6 +39,17 @@ export function SlotList({ status }: { status: VaultStatus }) {
               <span className="grow break">
                 {title} <span className="faint small">{note}</span>
               </span>
+              {slot.here && keychain.state === 'available' ? (
+                <Button
+                  size="small"
+                  variant="quiet"
+                  pending={task.pending}
+                  title="Where the keychain was reset, it opens the vault again after this"
+                  onClick={() => whenUnlocked(() => void addKeychain())}
+                >
+                  Renew
+                </Button>
+              ) : null}
               <IconButton
                 label={slots.length === 1 ? 'The only way in cannot be removed' : `Remove ${title}`}
                 icon={<Trash2 aria-hidden="true" />}
