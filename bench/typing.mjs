@@ -9,17 +9,21 @@ const delay = 60;
 
 const few = await measure(4);
 const all = await measure(many);
-for (const { claims, toToken, tasks, frames } of [few, all]) {
+for (const { claims, toToken, perStroke, tasks, frames } of [few, all]) {
   const late = frames.filter((each) => each > 25).length;
   console.log(
     `${String(claims).padStart(4)} claims: key to token ${milliseconds(quantile(toToken, 0.5))} (median),`,
     `${milliseconds(quantile(toToken, 0.95))} (95 %);`,
+    `its thread busy for ${milliseconds(perStroke)};`,
     `frames late ${late} of ${frames.length}, longest ${milliseconds(Math.max(...frames))};`,
     `tasks above 50 ms: ${tasks.length}`,
   );
 }
 const ratio = quantile(all.toToken, 0.5) / quantile(few.toToken, 0.5);
-console.log(`ratio of the medians: ${ratio.toFixed(2)}`);
+const busy = all.perStroke / few.perStroke;
+console.log(
+  `many to few: ${ratio.toFixed(2)} to the token (median), ${busy.toFixed(2)} of the thread’s time`,
+);
 
 async function measure(claims) {
   const members = Object.fromEntries(
@@ -40,14 +44,28 @@ async function measure(claims) {
     await window.main('Compose').getByLabel('Issuer (iss)').focus();
     await page.keyboard.press('End');
     await noteTokens(page);
+    const cpu = await startThreadTime(page);
     await watchFrames(page);
     await page.keyboard.type('x'.repeat(strokes), { delay });
     await page.waitForTimeout(300);
     const toToken = await page.evaluate(() => globalThis.toToken);
-    return { claims, toToken, ...(await takeNotes(page)) };
+    const perStroke = (await cpu()) / strokes;
+    return { claims, toToken, perStroke, ...(await takeNotes(page)) };
   } finally {
     await window.close();
   }
+}
+
+/** How long the window's thread itself works from now on: what else the machine does is not counted. */
+async function startThreadTime(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const read = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
+  };
+  const before = await read();
+  return async () => (await read()) - before;
 }
 
 /** Notes, for each token that appears, how long ago the last key was pressed. */
