@@ -19,8 +19,8 @@ export function ClaimsEditor() {
     [setDraft],
   );
   return (
-    <section className="claims" aria-label="Claims">
-      <span className="claims-label field-label" aria-hidden="true">
+    <section className="composed-part" aria-label="Claims">
+      <span className="composed-part-label field-label" aria-hidden="true">
         Claims
       </span>
       <Tabs

@@ -2,13 +2,13 @@ import { useMemo } from 'react';
 import { knownClaim, knownClaims, startValue } from '../../../shared/jwt/claim-names.ts';
 import type { JsonValue } from '../../../shared/jwt/json.ts';
 import { readMembers } from '../../app-state/edit-json.ts';
-import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { AddMember } from './add-member.tsx';
 import { AudienceField } from './audience-field.tsx';
 import { claimsWithField, textOfClaim } from './claim-values.ts';
 import { IdField } from './id-field.tsx';
 import { MemberField } from './member-field.tsx';
+import { NoForm } from './no-form.tsx';
 import { TimeField } from './time-field.tsx';
 import type { Edit } from './value-field.tsx';
 
@@ -31,7 +31,7 @@ export function ClaimsForm({ text, onEdit, onShowJson }: ClaimsFormProps) {
     onEdit([name], next === undefined ? undefined : JSON.stringify(next));
   const setText = (name: string) => (next: string) => set(name)(next === '' ? undefined : next);
   return (
-    <div className="claims-form">
+    <div className="member-grid">
       <TextField
         label="Issuer (iss)"
         mono
@@ -46,7 +46,7 @@ export function ClaimsForm({ text, onEdit, onShowJson }: ClaimsFormProps) {
         onChange={setText('sub')}
         placeholder="for whom: a user, or left out"
       />
-      <div className="claims-form-wide">
+      <div className="member-wide">
         <AudienceField value={value('aud')} onChange={set('aud')} />
       </div>
       <TimeField
@@ -82,7 +82,7 @@ export function ClaimsForm({ text, onEdit, onShowJson }: ClaimsFormProps) {
             onEdit={onEdit}
           />
         ))}
-      <div className="claims-form-wide">
+      <div className="member-wide">
         <AddMember
           label="Add claim"
           taken={[...raws.keys()]}
@@ -91,17 +91,5 @@ export function ClaimsForm({ text, onEdit, onShowJson }: ClaimsFormProps) {
         />
       </div>
     </div>
-  );
-}
-
-/** Instead of a form, while the text cannot be shown as one. */
-export function NoForm({ what, onShowJson }: { what: string; onShowJson: () => void }) {
-  return (
-    <p className="quiet">
-      The {what} are not a JSON object just now, or name a member twice.{' '}
-      <Button size="small" onClick={onShowJson}>
-        Mend the JSON
-      </Button>
-    </p>
   );
 }

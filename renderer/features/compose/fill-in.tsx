@@ -24,7 +24,7 @@ export function FillIn({ server }: { server: Server }) {
   };
   return (
     <section className="fill-in" aria-label={`To fill in for ${server.title}`}>
-      <div className="claims-form">
+      <div className="member-grid">
         {names.map((name) => (
           <TextField
             key={name}

@@ -6,9 +6,9 @@ import { useWorkspace } from '../../app-state/workspace.tsx';
 import { JsonEditor } from '../../ui/editor/json-editor.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { AddMember } from './add-member.tsx';
-import { NoForm } from './claims-form.tsx';
 import { HeaderAdditions } from './header-additions.tsx';
 import { MemberField } from './member-field.tsx';
+import { NoForm } from './no-form.tsx';
 import type { Edit } from './value-field.tsx';
 
 /** The header, as a form or as JSON, and what is filled into it from the key. `alg` is chosen above. */
@@ -20,8 +20,8 @@ export function HeaderEditor({ entry }: { entry: VaultEntry | undefined }) {
     [setDraft],
   );
   return (
-    <section className="claims" aria-label="Header">
-      <span className="claims-label field-label" aria-hidden="true">
+    <section className="composed-part" aria-label="Header">
+      <span className="composed-part-label field-label" aria-hidden="true">
         Header
       </span>
       <Tabs
@@ -59,7 +59,7 @@ function HeaderForm({ text, onEdit, onShowJson }: { text: string; onEdit: Edit; 
   const members = useMemo(() => readMembers(text), [text]);
   if (!members) return <NoForm what="header’s members" onShowJson={onShowJson} />;
   return (
-    <div className="claims-form">
+    <div className="member-grid">
       {members
         .filter(({ name }) => name !== 'alg')
         .map(({ name, raw }) => (
@@ -71,7 +71,7 @@ function HeaderForm({ text, onEdit, onShowJson }: { text: string; onEdit: Edit; 
             onEdit={onEdit}
           />
         ))}
-      <div className="claims-form-wide">
+      <div className="member-wide">
         <AddMember
           label="Add header parameter"
           taken={members.map(({ name }) => String(name))}

@@ -30,7 +30,7 @@ export const MemberField = memo(function MemberField({ name, raw, known, onEdit 
   }
   const wide = kind === 'list' || kind === 'object';
   return (
-    <div className={wide ? 'claims-form-wide' : undefined}>
+    <div className={wide ? 'member-wide' : undefined}>
       <ValueField
         label={label}
         path={[name]}
