@@ -1,4 +1,4 @@
-import { type ClipboardEvent, useId, useMemo, useRef } from 'react';
+import { type ClipboardEvent, type DragEvent, useId, useMemo, useRef } from 'react';
 import { findTokens } from '../../shared/jwt/find-tokens.ts';
 import { longFrom } from './cut-lines.ts';
 import './field.css';
@@ -12,6 +12,9 @@ interface TokenInputProps {
   onChange: (value: string) => void;
   placeholder?: string;
 }
+
+// A recorded session with many tokens fits; what is beyond is not read.
+const largestFile = 8 * 1024 * 1024;
 
 /** A text area for a token, in colour: the painted text lies under a text area whose own text is transparent. */
 export function TokenInput({ label, value, onChange, placeholder }: TokenInputProps) {
@@ -48,6 +51,12 @@ export function TokenInput({ label, value, onChange, placeholder }: TokenInputPr
     onChange(value.slice(0, selectionStart) + pasted + value.slice(selectionEnd));
   };
   const painted = value !== '';
+  const drop = (event: DragEvent) => {
+    const [file] = event.dataTransfer.files;
+    if (!file) return;
+    event.preventDefault();
+    void file.slice(0, largestFile).text().then(onChange);
+  };
   return (
     <div className="field">
       <label htmlFor={id} className="visually-hidden">
@@ -74,6 +83,8 @@ export function TokenInput({ label, value, onChange, placeholder }: TokenInputPr
           spellCheck={false}
           autoComplete="off"
           onPaste={paste}
+          onDragOver={(event) => event.preventDefault()}
+          onDrop={drop}
           onChange={(event) => onChange(event.target.value)}
           onScroll={(event) => paint.current?.scrollTo({ top: event.currentTarget.scrollTop })}
         />

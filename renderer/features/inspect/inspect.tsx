@@ -72,7 +72,7 @@ export function Inspect() {
               label="Token to inspect"
               value={text}
               onChange={paste}
-              placeholder="Paste a token: eyJhbGciOi… or a header, a curl line, a URL or JSON that holds one."
+              placeholder="Paste a token: eyJhbGciOi… or a header, a curl line, a URL or JSON that holds one; or drop a file."
             />
             {found && found.length > 1 ? (
               <Select

@@ -28,6 +28,14 @@ describe('the decoder', () => {
     expect(view.queryByText('"jwtIDP"')).toBeNull();
   });
 
+  it('takes a dropped file', async () => {
+    await renderApp(new FakeClient());
+    const view = await goTo('Inspect');
+    const file = new File([`{"access_token":"${token}"}`], 'answer.json');
+    fireEvent.drop(await view.findByLabelText('Token to inspect'), { dataTransfer: { files: [file] } });
+    expect(await view.findByText('"jwtIDP"')).toBeTruthy();
+  });
+
   it('explains claims with the document that defines them, and times three ways', async () => {
     const view = await inspect(new FakeClient(), token);
     const claims = within(await view.findByRole('region', { name: 'Claims' }));
