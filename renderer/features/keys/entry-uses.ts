@@ -13,7 +13,8 @@ export interface Work {
 
 /** Where an entry is used, in words: drafts name it by its id, flows by its name, the playground by its certificate. */
 export function entryUses(entry: VaultEntry, { draft, drafts, flows, clients }: Work): readonly string[] {
-  const inDraft = (each: Draft) => each.entry === entry.id || each.auth.secret === entry.id;
+  const inDraft = ({ entry: key, auth, dpop }: Draft) =>
+    [key, auth.secret, auth.key, dpop?.key].includes(entry.id);
   const certificates = new Set(entry.chain.map(({ sha256 }) => sha256));
   return [
     ...(inDraft(draft) ? ['Compose, as it stands'] : []),

@@ -131,6 +131,12 @@ it('an entry is used by drafts, flows and clients that name it', () => {
     'gateway-1 of the playground',
   ]);
   expect(entryUses(weak, work)).toEqual([]);
+  const asClient = { ...draft, entry: 'another', auth: { ...draft.auth, key: key.id } };
+  const asProof = { ...draft, entry: 'another', dpop: { key: key.id } };
+  for (const each of [asClient, asProof]) {
+    const used = entryUses(key, { draft: each, drafts: [], flows: [], clients: [] });
+    expect(used).toEqual(['Compose, as it stands']);
+  }
   expect(flowsNaming('gateway-key', [flow])).toEqual([flow]);
 });
 
