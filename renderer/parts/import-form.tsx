@@ -5,6 +5,7 @@ import { useClient } from '../client/client-provider.tsx';
 import { useTask } from '../client/use-task.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
+import { PasswordField } from '../ui/password-field.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { importName, needsKeyPassword } from './import-rules.ts';
 
@@ -44,9 +45,8 @@ export function ImportForm({ store, entry, onDone }: ImportFormProps) {
       <div className="fields-row">
         <TextField label="Name in the vault" value={name} onChange={setName} onEnter={enter} />
         {asksPassword ? (
-          <TextField
+          <PasswordField
             label="Key password"
-            type="password"
             value={keyPassword}
             onChange={setKeyPassword}
             onEnter={enter}

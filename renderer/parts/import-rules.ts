@@ -1,5 +1,6 @@
 import type { ListedEntry } from '../../shared/contract/keystore.ts';
 import type { VaultEntry } from '../../shared/contract/vault.ts';
+import { freeName } from './free-name.ts';
 
 const importable: ReadonlySet<ListedEntry['kind']> = new Set(['key', 'certificate', 'secret']);
 
@@ -28,9 +29,5 @@ export function importName(
   const wish = /^(?:\d*|key|certificate|pasted)$/i.test(alias)
     ? file.replace(/\.[^.]*$/, '') || 'imported'
     : alias;
-  const taken = new Set(entries.map((each) => each.name));
-  for (let count = 1; ; count += 1) {
-    const name = count === 1 ? wish : `${wish}-${count}`;
-    if (!taken.has(name)) return name;
-  }
+  return freeName(wish, entries);
 }

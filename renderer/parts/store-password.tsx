@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from '../ui/button.tsx';
-import { TextField } from '../ui/text-field.tsx';
+import { PasswordField } from '../ui/password-field.tsx';
 import type { KeyStoreOpener } from './use-key-store.ts';
 
 /** Asks for the password of a file that is open in part, or not yet. */
@@ -13,9 +13,8 @@ export function StorePassword({ name, opener }: { name: string; opener: KeyStore
   return (
     <div className="row store-password">
       <div className="grow">
-        <TextField
+        <PasswordField
           label={`Password of ${name}`}
-          type="password"
           value={password}
           onChange={setPassword}
           onEnter={unlock}

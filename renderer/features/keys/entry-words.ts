@@ -17,15 +17,6 @@ export function entryNote({ kind, key, tags = [] }: VaultEntry): string {
   );
 }
 
-/** A name that no entry has yet, from one that is wished for. */
-export function freeName(wish: string, entries: readonly Pick<VaultEntry, 'name'>[]): string {
-  const taken = new Set(entries.map((entry) => entry.name));
-  for (let count = 1; ; count += 1) {
-    const name = count === 1 ? wish : `${wish}-${count}`;
-    if (!taken.has(name)) return name;
-  }
-}
-
 /** An RFC 4514 name of one common name, with its special characters escaped. */
 export function subjectFor(name: string): string {
   return `CN=${name

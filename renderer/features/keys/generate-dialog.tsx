@@ -3,12 +3,12 @@ import type { ExportedFile } from '../../../shared/contract/certificate.ts';
 import { useVault } from '../../app-state/vault.tsx';
 import { useClient } from '../../client/client-provider.tsx';
 import { useTask } from '../../client/use-task.ts';
+import { freeName } from '../../parts/free-name.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { freeName } from './entry-words.ts';
 import { type GenerateForm, generateInput, sizes, typeChoices, wishChoices } from './generate-form.ts';
 import { RequestView } from './request-view.tsx';
 

@@ -2,7 +2,7 @@ import type { VaultEntry } from '../../../shared/contract/vault.ts';
 import { useVault } from '../../app-state/vault.tsx';
 import { useClient } from '../../client/client-provider.tsx';
 import { type Task, useTask } from '../../client/use-task.ts';
-import { freeName } from './entry-words.ts';
+import { freeName } from '../../parts/free-name.ts';
 
 /** Brings removed entries back; under another name, where another entry has taken theirs. */
 export function useRestore(): {

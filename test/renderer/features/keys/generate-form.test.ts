@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { freeName, subjectFor } from '../../../../renderer/features/keys/entry-words.ts';
+import { subjectFor } from '../../../../renderer/features/keys/entry-words.ts';
 import { type GenerateForm, generateInput } from '../../../../renderer/features/keys/generate-form.ts';
+import { freeName } from '../../../../renderer/parts/free-name.ts';
 import { generateOptions } from '../../../../shared/contract/vault.ts';
 
 const form: GenerateForm = {
