@@ -1,4 +1,4 @@
-import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
+import { findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../shared/jwt/json.ts';
 
 /** The way to a value inside a JSON text: member names and array indices. */
@@ -43,8 +43,10 @@ export function setValue(text: string, path: JsonPath, value: JsonValue | undefi
 
 /** The same with the value as JSON text: a number keeps the digits that JavaScript would lose. */
 export function setRawValue(text: string, path: JsonPath, raw: string | undefined): string {
-  const tree = readObject(text) && parseTree(text);
-  const parent = tree && findNodeAtLocation(tree, path.slice(0, -1) as JsonPath[number][]);
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { disallowComments: true });
+  if (errors.length > 0 || tree?.type !== 'object') return text;
+  const parent = findNodeAtLocation(tree, path.slice(0, -1) as JsonPath[number][]);
   const last = path.at(-1);
   if (!parent || last === undefined) return text;
   const place = findNodeAtLocation(parent, [last]);
