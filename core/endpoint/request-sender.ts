@@ -6,7 +6,7 @@ import type { TokenExchange } from '../../shared/oauth/token-exchange.ts';
 import type { Grant } from '../../shared/oauth/token-request.ts';
 import { findServer } from '../../shared/servers/known-servers.ts';
 import type { Server } from '../../shared/servers/server.ts';
-import { revealEntry } from '../vault/record-entry.ts';
+import { revealEntry, withRevealed } from '../vault/record-entry.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { AcceptedCertificates } from './accepted-certificates.ts';
 import type { Authentication, Credentials } from './credentials.ts';
@@ -82,7 +82,7 @@ export function createRequestSender(
       const nonces = dpopNonces.get(id) ?? new Map<string, string>();
       dpopNonces.set(id, nonces);
       // Taken out of the vault each time: a vault that has been locked meanwhile gives no proofs.
-      return makeDpopKey(await signingKeyOf(await revealEntry(vault, id)), nonces);
+      return makeDpopKey(await withRevealed(vault, id, signingKeyOf), nonces);
     },
   };
   return sender;
@@ -93,7 +93,7 @@ export function createRequestSender(
     const { entry, ...composition } = grant.sign;
     return {
       type: 'jwt-bearer',
-      assertion: await signRecipe(await revealEntry(vault, entry), composition, now()),
+      assertion: await withRevealed(vault, entry, (key) => signRecipe(key, composition, now())),
     };
   }
 

@@ -1,7 +1,7 @@
 import type { VerificationKey as NamedKey } from '../../shared/contract/jose.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import type { StoreEntry } from '../keystore/key-store.ts';
-import { recordToEntry, revealEntry } from '../vault/record-entry.ts';
+import { recordToEntry, withRevealed } from '../vault/record-entry.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { VaultRecord } from '../vault/vault-document.ts';
 import { verificationKeysOf } from './entry-keys.ts';
@@ -21,11 +21,9 @@ export async function vaultSuspects(vault: Vault, except?: string): Promise<read
 }
 
 async function keysOf(vault: Vault, record: VaultRecord): Promise<readonly VerificationKey[]> {
-  const read = async () =>
-    record.kind === 'secret' ? await revealEntry(vault, record.id) : recordToEntry(record);
-  return read()
-    .then((entry) => verificationKeysOf([entry]))
-    .catch(noneIfExpected);
+  const keys = (entry: StoreEntry) => verificationKeysOf([entry]);
+  const found = record.kind === 'secret' ? withRevealed(vault, record.id, keys) : keys(recordToEntry(record));
+  return found.catch(noneIfExpected);
 }
 
 /** Locked, damaged, or of a kind that this runtime does not know: it explains nothing, and the verdict stands. */

@@ -32,6 +32,16 @@ export async function revealEntry(vault: Vault, id: string): Promise<StoreEntry>
   return recordToEntry(record, record.kind === 'certificate' ? undefined : await vault.reveal(id));
 }
 
+/** Lends the record's entry, and zeroes its secrets when `use` is done. Errors: those of {@link revealEntry} and of `use`. */
+export async function withRevealed<T>(
+  vault: Vault,
+  id: string,
+  use: (entry: StoreEntry) => Promise<T>,
+): Promise<T> {
+  const entry = await revealEntry(vault, id);
+  return use(entry).finally(() => forgetSecrets(entry));
+}
+
 /** Zeroes what is secret in an entry that was revealed, once it has served. What the crypto library copied is its own. */
 export function forgetSecrets({ privateKey, secret }: Pick<StoreEntry, 'privateKey' | 'secret'>): void {
   privateKey?.fill(0);
