@@ -1,7 +1,7 @@
 import { checkCertificateParameters } from './check-certificate-parameters.ts';
 import { type Finding, finding } from './finding.ts';
 import { removeFix } from './fix.ts';
-import type { JsonObject } from './json.ts';
+import { type JsonObject, textOf } from './json.ts';
 
 /** Extensions that Signet understands: the unencoded payload of RFC 7797. */
 const understood: ReadonlySet<string> = new Set(['b64']);
@@ -86,13 +86,13 @@ function checkCritical(header: JsonObject, unprotected: JsonObject): Finding[] {
   }
   if (unprotected.crit !== undefined) return refuse('crit must be in the protected header');
   if (new Set(names).size !== names.length) return refuse('crit names something twice');
-  const unknown = names.filter((each) => !understood.has(String(each)));
+  const unknown = names.filter((each) => !understood.has(textOf(each)));
   if (unknown.length > 0) {
     const list = unknown.slice(0, 5).map((each) => JSON.stringify(each));
     return refuse(`crit says that ${list.join(', ')} must be understood, which Signet does not know`);
   }
   const absent = names.filter(
-    (each) => header[String(each)] === undefined || unprotected[String(each)] !== undefined,
+    (each) => header[textOf(each)] === undefined || unprotected[textOf(each)] !== undefined,
   );
   return absent.length === 0 ? [] : refuse('crit names a parameter that is not in the protected header');
 }

@@ -4,7 +4,7 @@ import { readHeader, readPart, readPayload } from './decode-parts.ts';
 import { rawSignature } from './der-signature.ts';
 import { type Finding, type FindingCode, finding } from './finding.ts';
 import { inspectClaims } from './inspect-claims.ts';
-import type { JsonObject } from './json.ts';
+import { type JsonObject, textOf } from './json.ts';
 import { looksLikeToken } from './looks-like-token.ts';
 import { type TokenParts, takeApart } from './take-apart.ts';
 import { currentSeconds, type TimeInWords } from './times.ts';
@@ -117,7 +117,7 @@ function readSignature(
     );
   } else if (bytes.length === 0 && header) {
     findings.push(finding('signature-missing', 'signature', 'the signature is empty'));
-  } else if (rawSignature(String(header?.alg), bytes)) {
+  } else if (rawSignature(textOf(header?.alg), bytes)) {
     findings.push(
       finding('signature-der-encoded', 'signature', 'the signature is DER; a JWS holds r and s side by side'),
     );

@@ -1,6 +1,14 @@
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 export type JsonObject = { readonly [member: string]: JsonValue };
 
+/**
+ * A value as text: a string as it is, anything else as JSON. Not by `String`, which calls whatever a token's author has
+ * put under the name `toString`.
+ */
+export function textOf(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
+
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,6 +3,7 @@ import { type DecodedToken, decodeToken } from '../jwt/decode-token.ts';
 import type { Finding } from '../jwt/finding.ts';
 import { findingKinds } from '../jwt/finding-kinds.ts';
 import { type Fix, setFix } from '../jwt/fix.ts';
+import { textOf } from '../jwt/json.ts';
 import { resolveTime } from '../jwt/time-expression.ts';
 import { checkAgainstServer } from '../servers/check-against-server.ts';
 import type { Server } from '../servers/server.ts';
@@ -98,7 +99,7 @@ function explainByClock(found: Finding, offset: number, server: Server | undefin
 function shiftedTime({ path }: Finding, offset: number, server: Server | undefined): Fix | undefined {
   if (path === 'claims.iat' || path === 'claims.nbf') return setFix(path, expression(Math.min(0, offset)));
   if (path !== 'claims.exp') return undefined;
-  const wanted = resolveTime(String(server?.preset.claims.exp ?? '+5m'), 0) ?? 300;
+  const wanted = resolveTime(textOf(server?.preset.claims.exp ?? '+5m'), 0) ?? 300;
   return wanted + offset > 0 ? setFix(path, expression(wanted + offset)) : undefined;
 }
 

@@ -3,7 +3,7 @@ import { algorithmsForKey, jwsAlgorithms } from '../jwt/algorithms.ts';
 import { audiences, numericDate, timeClaims } from '../jwt/claim-types.ts';
 import type { FindingCode } from '../jwt/finding.ts';
 import { type DerivedParameter, deriveFix, type Fix, removeFix, setFix } from '../jwt/fix.ts';
-import type { JsonObject, JsonValue } from '../jwt/json.ts';
+import { type JsonObject, type JsonValue, textOf } from '../jwt/json.ts';
 import { memberFormats } from './member-formats.ts';
 import type { RuleName, Server, ServerRules } from './server.ts';
 import { fitsTemplate, placeholdersIn } from './text-pattern.ts';
@@ -35,7 +35,7 @@ export type RuleChecks = {
 export const ruleChecks: RuleChecks = {
   algorithms: (allowed, { server, header, key }) => {
     const { alg } = header;
-    if (alg === undefined || allowed.length === 0 || allowed.includes(String(alg))) return [];
+    if (alg === undefined || allowed.length === 0 || allowed.includes(textOf(alg))) return [];
     const fitting = allowed.find((each) =>
       key ? algorithmsForKey(key).includes(each) : sameKeyType(each, alg),
     );
@@ -43,7 +43,7 @@ export const ruleChecks: RuleChecks = {
       {
         code: 'server-algorithm',
         path: 'header.alg',
-        message: `${server.title} takes ${allowed.join(', ')}, not ${String(alg)}`,
+        message: `${server.title} takes ${allowed.join(', ')}, not ${textOf(alg)}`,
         fix: fitting === undefined ? undefined : setFix('header.alg', fitting),
       },
     ];
@@ -297,14 +297,14 @@ function unfitting(
   server: Server,
   code: FindingCode,
 ): readonly Breach[] {
-  if (value === undefined || templates.some((template) => fitsTemplate(String(value), template))) return [];
+  if (value === undefined || templates.some((template) => fitsTemplate(textOf(value), template))) return [];
   const path = `claims.${name}`;
   const message = `${server.title} wants ${name} to be ${oneOf(templates)}`;
   return [{ code, path, message, fix: templateFix(path, templates) }];
 }
 
 function sameKeyType(a: string, b: JsonValue): boolean {
-  return jwsAlgorithms[a]?.keyType === jwsAlgorithms[String(b)]?.keyType;
+  return jwsAlgorithms[a]?.keyType === jwsAlgorithms[textOf(b)]?.keyType;
 }
 
 function oneOf(templates: readonly string[]): string {
@@ -333,7 +333,7 @@ function spanFix({ preset: { claims } }: Server): Fix | undefined {
   const { iat, exp } = claims;
   if (iat === undefined || exp === undefined) return undefined;
   return {
-    title: `Set iat to ${String(iat)} and exp to ${String(exp)}`,
+    title: `Set iat to ${textOf(iat)} and exp to ${textOf(exp)}`,
     changes: [{ set: { path: 'claims.iat', value: iat } }, { set: { path: 'claims.exp', value: exp } }],
   };
 }

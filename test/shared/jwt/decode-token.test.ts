@@ -326,3 +326,10 @@ describe('size', () => {
     );
   });
 });
+
+it('reads members that are named as JavaScript’s own methods are, and calls none of them', () => {
+  const tricky = { toString: '', valueOf: 1, constructor: null };
+  expect(decode(compact({ alg: 'ES256' }, tricky)).claims).toEqual(tricky);
+  for (const header of [{ alg: tricky }, { alg: 'ES256', crit: [tricky] }, { alg: 'ES256', typ: tricky }])
+    expect(decode(compact(header, {})).findings.length).toBeGreaterThan(0);
+});
