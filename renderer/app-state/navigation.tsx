@@ -15,7 +15,8 @@ export type Errand =
   | { readonly kind: 'generate-key' }
   | { readonly kind: 'import-key' }
   | { readonly kind: 'add-passphrase' }
-  | { readonly kind: 'show-key'; readonly entry: string };
+  | { readonly kind: 'show-key'; readonly entry: string }
+  | { readonly kind: 'show-flow'; readonly name: string };
 
 const pageOf: Readonly<Record<Errand['kind'], Page>> = {
   'inspect-token': 'inspect',
@@ -23,6 +24,7 @@ const pageOf: Readonly<Record<Errand['kind'], Page>> = {
   'import-key': 'keys',
   'add-passphrase': 'settings',
   'show-key': 'keys',
+  'show-flow': 'flows',
 };
 
 interface Navigation {

@@ -6,5 +6,6 @@ export const windowHints: Readonly<Partial<Record<ErrorCode, string>>> = {
     'If you know the server, tick “Accept any TLS certificate” for this request; else have its certificate put right.',
   'vault-damaged': 'Nothing was deleted. Rescue the vault, or restore a backup: both are in Settings.',
   'entry-damaged': 'Restore it from a backup, or rescue the others: both are in Settings.',
+  'variable-missing': 'Choose an environment that has it, or add it under Environments.',
   'key-too-small': 'Use a longer key, or say explicitly that a weak one will do.',
 };

@@ -42,12 +42,12 @@ export const standardErrors: Readonly<Record<string, Explanation>> = {
   },
   invalid_dpop_proof: {
     cause: 'the server demands DPoP, and there was no proof or a wrong one',
-    fix: 'allow requests without DPoP at the client, where the server lets you',
+    fix: 'send the request with DPoP, with an algorithm for its proof that the server takes, and compare the clocks',
     reference: 'RFC 9449 section 5',
   },
   use_dpop_nonce: {
     cause: 'the server demands DPoP with its nonce',
-    fix: 'allow requests without DPoP at the client, where the server lets you',
+    fix: 'send the request with DPoP: the nonce is then answered at once',
     reference: 'RFC 9449 section 8',
   },
   invalid_token: {

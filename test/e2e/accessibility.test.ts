@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Face, loopbackFace } from './support/face.ts';
 import { SignetWindow } from './support/signet-window.ts';
 
-const pages = ['Compose', 'Inspect', 'Keys', 'Certificates', 'Playground', 'Settings'] as const;
+const pages = ['Compose', 'Flows', 'Inspect', 'Keys', 'Certificates', 'Playground', 'Settings'] as const;
 
 describe('every page is accessible', () => {
   let face: Face;

@@ -84,6 +84,8 @@ export class FakeClient implements Client {
   stores: Readonly<Record<string, OpenKeyStore>> = { 'keys.p12': fakeStore };
   /** Certificates that were accepted. */
   accepted: readonly AcceptedCertificate[] = [];
+  /** Why the token endpoint is not trusted, until its certificate is accepted. */
+  untrusted: ErrorData | undefined;
   library: FlowLibrary = { flows: [], environments: [] };
   /** The history, newest first. */
   sent: readonly HistoryEntry[] = [];
@@ -412,7 +414,7 @@ export class FakeClient implements Client {
   readonly endpoint: Client['endpoint'] = {
     send: (input) => {
       this.#note('endpoint.send', input);
-      return ok(this.exchange);
+      return this.untrusted && this.accepted.length === 0 ? fail(this.untrusted) : ok(this.exchange);
     },
     introspect: (input) => {
       this.#note('endpoint.introspect', input);

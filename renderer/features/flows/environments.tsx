@@ -33,6 +33,10 @@ export function Environments({ library }: { library: Library }) {
       </Panel>
     );
   }
+  const form = (
+    <EnvironmentForm key={chosen?.name ?? ''} environment={chosen} library={library} onDone={show} />
+  );
+  if (environments.length === 0) return form;
   return (
     <div className="side-by-side">
       <Panel title="Environments" actions={add} flush>
@@ -48,7 +52,7 @@ export function Environments({ library }: { library: Library }) {
           }))}
         />
       </Panel>
-      <EnvironmentForm key={chosen?.name ?? ''} environment={chosen} library={library} onDone={show} />
+      {form}
     </div>
   );
 }

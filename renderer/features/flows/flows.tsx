@@ -1,5 +1,6 @@
 import { Download, Upload } from 'lucide-react';
 import { useState } from 'react';
+import { useErrand } from '../../app-state/navigation.tsx';
 import { useClient } from '../../client/client-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
@@ -19,8 +20,13 @@ export function Flows() {
   const client = useClient();
   const library = useLibrary();
   const [tab, setTab] = useState<'flows' | 'environments' | 'history'>('flows');
+  const [name, setName] = useState<string | undefined>(undefined);
   const [importing, setImporting] = useState(false);
   const { flows, environments } = library;
+  useErrand('show-flow', (errand) => {
+    setTab('flows');
+    setName(errand.name);
+  });
   const isEmpty = flows.length + environments.length === 0;
   const exportAll = async () => {
     const file = await library.task.run(() => client.flows.export({}));
@@ -56,7 +62,7 @@ export function Flows() {
           {
             name: 'flows',
             title: counted('Saved flows', flows.length),
-            content: <SavedFlows library={library} />,
+            content: <SavedFlows library={library} selected={name} onSelect={setName} />,
           },
           {
             name: 'environments',

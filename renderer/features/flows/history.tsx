@@ -116,7 +116,7 @@ export function History() {
 }
 
 function OutcomeIcon({ entry }: { entry: HistoryEntry }) {
-  if (entry.exchange?.ok) return <CircleCheck aria-label="answered with a token" />;
-  if (entry.exchange) return <CircleX aria-label="refused" />;
-  return <CircleAlert aria-label="no answer" />;
+  if (entry.exchange?.ok) return <CircleCheck className="outcome-token" aria-label="answered with a token" />;
+  if (entry.exchange) return <CircleX className="outcome-refused" aria-label="refused" />;
+  return <CircleAlert className="outcome-nothing" aria-label="no answer" />;
 }

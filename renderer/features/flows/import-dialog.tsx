@@ -57,7 +57,9 @@ export function ImportDialog({ library, onClose }: { library: Library; onClose: 
       {error?.code === 'name-taken' || replace ? (
         <Checkbox label="Replace the flows that have the same name" checked={replace} onChange={setReplace} />
       ) : null}
-      <ErrorNotice error={error} />
+      <ErrorNotice error={error?.code === 'name-taken' ? { ...error, hint: takenHint } : error} />
     </Dialog>
   );
 }
+
+const takenHint = 'tick the box to have them replaced, or rename them';

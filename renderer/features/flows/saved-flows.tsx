@@ -1,5 +1,4 @@
 import { Workflow } from 'lucide-react';
-import { useState } from 'react';
 import { useNavigation } from '../../app-state/navigation.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -9,12 +8,18 @@ import { FlowView } from './flow-view.tsx';
 import { flowNote } from './flow-words.ts';
 import type { Library } from './use-library.ts';
 
+interface SavedFlowsProps {
+  library: Library;
+  /** The chosen flow's name; the first one where there is none of that name. */
+  selected: string | undefined;
+  onSelect: (name: string) => void;
+}
+
 /** The saved flows, and the chosen one ready to be run. */
-export function SavedFlows({ library }: { library: Library }) {
+export function SavedFlows({ library, selected, onSelect }: SavedFlowsProps) {
   const { go } = useNavigation();
-  const [name, setName] = useState<string | undefined>(undefined);
   const { flows, loaded } = library;
-  const flow = flows.find((each) => each.name === name) ?? flows[0];
+  const flow = flows.find((each) => each.name === selected) ?? flows[0];
   if (!loaded) return null;
   if (!flow) {
     return (
@@ -36,7 +41,7 @@ export function SavedFlows({ library }: { library: Library }) {
         <ItemList
           label="Saved flows"
           selected={flow.name}
-          onSelect={setName}
+          onSelect={onSelect}
           items={flows.map((each) => ({
             id: each.name,
             title: each.name,

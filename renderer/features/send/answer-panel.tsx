@@ -67,8 +67,10 @@ export function AnswerPanel({ sender }: { sender: Sender }) {
             actions={(name, token) => <TokenActions name={name} token={token} sender={sender} />}
           />
           {last && last !== answer ? <FollowUp step={last} /> : null}
-          <ExchangeDetails exchange={answer.exchange} />
+          <ExchangeDetails key={String(answer.exchange.ok)} exchange={answer.exchange} />
         </div>
+      ) : last ? (
+        <FollowUp step={last} />
       ) : failure || pending ? null : (
         <EmptyState
           icon={<ArrowRight aria-hidden="true" />}

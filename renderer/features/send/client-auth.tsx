@@ -1,6 +1,6 @@
 import type { Draft } from '../../../shared/contract/workspace.ts';
 import { authMethodFacts } from '../../../shared/oauth/client-auth.ts';
-import type { Missing } from '../../app-state/draft-request.ts';
+import { type AssertionUse, assertionUse, type Missing } from '../../app-state/draft-request.ts';
 import { serverOf } from '../../app-state/start-draft.ts';
 import { useWorkspace } from '../../app-state/workspace.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -8,6 +8,12 @@ import { TextField } from '../../ui/text-field.tsx';
 import { ClientKey } from './client-key.tsx';
 import { ClientSecret } from './client-secret.tsx';
 import { authChoices, grantChoices } from './grant-words.ts';
+
+const useWords: Readonly<Record<AssertionUse, string | undefined>> = {
+  grant: undefined,
+  client: 'the composed assertion proves the client',
+  none: 'the composed assertion is no part of it',
+};
 
 /** What is asked for, and how the client authenticates (RFC 6749 section 2.3, RFC 7523 section 2.2, RFC 8705). */
 export function ClientAuth({ missing }: { missing: Missing | null }) {
@@ -23,6 +29,7 @@ export function ClientAuth({ missing }: { missing: Missing | null }) {
         label="Grant"
         value={grant}
         choices={grantChoices}
+        hint={useWords[assertionUse(draft)]}
         onChange={(next) => setDraft((before) => ({ ...before, grant: next }))}
       />
       <Select
@@ -45,15 +52,11 @@ export function ClientAuth({ missing }: { missing: Missing | null }) {
         problem={missing?.clientId}
       />
       {needs === 'secret' ? (
-        <div className="client-proof">
+        <div className="client-secret">
           <ClientSecret problem={missing?.secret} />
         </div>
       ) : null}
-      {needs === 'key' || needs === 'certificate' ? (
-        <div className="client-proof">
-          <ClientKey problem={missing?.key} />
-        </div>
-      ) : null}
+      {needs === 'key' || needs === 'certificate' ? <ClientKey problem={missing?.key} /> : null}
     </div>
   );
 }

@@ -16,6 +16,7 @@ import { CurlDialog } from './curl-dialog.tsx';
 import { DiscoverDialog } from './discover-dialog.tsx';
 import { DpopFields } from './dpop-fields.tsx';
 import { GrantFields } from './grant-fields.tsx';
+import { OtherUse } from './other-use.tsx';
 import { SaveFlowDialog } from './save-flow-dialog.tsx';
 import './send.css';
 import type { Sender } from './use-sender.ts';
@@ -56,6 +57,7 @@ export function RequestPanel({ sender }: { sender: Sender }) {
         </>
       }
     >
+      <OtherUse sender={sender} />
       <div className="send-row">
         <TextField
           label="Endpoint"

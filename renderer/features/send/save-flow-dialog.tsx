@@ -17,7 +17,7 @@ export function SaveFlowDialog({ onClose }: { onClose: () => void }) {
   const { draft } = useWorkspace();
   const { entries } = useVault();
   const { allowWeakKey } = useSigning();
-  const { go } = useNavigation();
+  const { ask } = useNavigation();
   const { run, error, pending } = useTask();
   const [name, setName] = useState(draft.name ?? '');
   const [known, setKnown] = useState<readonly string[]>([]);
@@ -33,7 +33,7 @@ export function SaveFlowDialog({ onClose }: { onClose: () => void }) {
     const flow = flowOfDraft(draft, trimmed, entries, allowWeakKey);
     if (!(await run(() => client.flows.save({ flow })))) return;
     onClose();
-    go('flows');
+    ask({ kind: 'show-flow', name: trimmed });
   };
   return (
     <Dialog

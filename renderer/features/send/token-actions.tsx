@@ -1,6 +1,7 @@
 import { Ban, Play, RefreshCw, ScanEye, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { useWorkspace } from '../../app-state/workspace.tsx';
+import type { ExchangeKind } from '../../parts/exchange/use-exchanges.ts';
 import { Button } from '../../ui/button.tsx';
 import { CallResourceDialog } from './call-resource-dialog.tsx';
 import { EndpointDialog } from './endpoint-dialog.tsx';
@@ -41,13 +42,19 @@ export function TokenActions({ name, token, sender }: TokenActionsProps) {
     put(question, endpoint);
   };
   const { userinfo } = endpoints;
+  const { pending } = sender;
+  // One at a time: what is under way says so, and the others wait.
+  const stateOf = (kind: ExchangeKind) => ({
+    pending: pending === kind,
+    disabled: pending !== null && pending !== kind,
+  });
   return (
     <>
       {isRefresh ? (
         <Button
           size="small"
           icon={<RefreshCw aria-hidden="true" />}
-          pending={sender.pending === 'refresh'}
+          {...stateOf('refresh')}
           onClick={() => sender.refresh(token)}
         >
           Refresh
@@ -57,7 +64,7 @@ export function TokenActions({ name, token, sender }: TokenActionsProps) {
         size="small"
         icon={<ScanEye aria-hidden="true" />}
         aria-label={isAccess ? 'Introspect' : `Introspect ${name}`}
-        pending={sender.pending === 'introspection'}
+        {...stateOf('introspection')}
         onClick={() => ask('introspection')}
       >
         Introspect
@@ -66,13 +73,19 @@ export function TokenActions({ name, token, sender }: TokenActionsProps) {
         <Button
           size="small"
           icon={<UserRound aria-hidden="true" />}
+          {...stateOf('resource')}
           onClick={() => sender.callResource({ url: userinfo, method: 'GET', accessToken: token })}
         >
           Userinfo
         </Button>
       ) : null}
       {isAccess ? (
-        <Button size="small" icon={<Play aria-hidden="true" />} onClick={() => setDialog('resource')}>
+        <Button
+          size="small"
+          icon={<Play aria-hidden="true" />}
+          {...stateOf('resource')}
+          onClick={() => setDialog('resource')}
+        >
           Call API…
         </Button>
       ) : null}
@@ -80,7 +93,7 @@ export function TokenActions({ name, token, sender }: TokenActionsProps) {
         size="small"
         icon={<Ban aria-hidden="true" />}
         aria-label={`Revoke ${name}`}
-        pending={sender.pending === 'revocation'}
+        {...stateOf('revocation')}
         onClick={() => ask('revocation')}
       >
         Revoke

@@ -43,7 +43,8 @@ const other: Words = {
 /** An error answer: what the server said, then what it means and what to do, most likely first. */
 export function AnswerError({ exchange, onFix, nameless }: AnswerErrorProps) {
   const { error, explanation = [], location } = exchange;
-  const [applied, setApplied] = useState<string | null>(null);
+  // The fix that was taken after this very answer.
+  const [applied, setApplied] = useState<{ readonly after: object; readonly cause: string } | null>(null);
   if (exchange.ok) return null;
   const strange = nameless ?? (exchange.answer && unusual[exchange.answer]) ?? other;
   return (
@@ -71,7 +72,7 @@ export function AnswerError({ exchange, onFix, nameless }: AnswerErrorProps) {
                 {reference ? <p className="field-hint break">{reference}</p> : null}
               </div>
               {apply && onFix ? (
-                applied === cause ? (
+                applied?.after === exchange && applied.cause === cause ? (
                   <span className="small quiet" role="status">
                     Done: send it again
                   </span>
@@ -81,7 +82,7 @@ export function AnswerError({ exchange, onFix, nameless }: AnswerErrorProps) {
                     icon={<Wrench aria-hidden="true" />}
                     onClick={() => {
                       onFix(apply);
-                      setApplied(cause);
+                      setApplied({ after: exchange, cause });
                     }}
                   >
                     {apply.title}

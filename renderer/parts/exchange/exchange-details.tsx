@@ -16,7 +16,7 @@ export function ExchangeDetails({ exchange }: ExchangeDetailsProps) {
   const { timing, request, response, earlier, ok, tls } = exchange;
   return (
     <div>
-      <Disclosure title="Timing" note={milliseconds(timing.total)}>
+      <Disclosure title="Timing" note={milliseconds(timing.total)} startsOpen>
         <TimingBars timing={timing} />
       </Disclosure>
       <Disclosure

@@ -59,8 +59,12 @@ export class SignetWindow {
     return this.main('Compose').getByRole('region', { name: 'Answer' });
   }
 
+  /** Sends, and waits until an answer or a failure has taken the place of what was there before. */
   async send(): Promise<void> {
     await this.main('Compose').getByRole('button', { name: 'Send', exact: true }).click();
+    await this.answer()
+      .getByText(/^Waiting for the answer/)
+      .waitFor({ state: 'detached' });
   }
 
   /** A query parameter with this value, in place of one that has the name. */
