@@ -19,6 +19,8 @@ import { Panel } from '../../ui/panel.tsx';
 import { milliseconds } from '../../ui/timing-phases.ts';
 import { FollowUp } from './follow-up.tsx';
 import './send.css';
+import { sequenceOf } from './sequence.ts';
+import { SequenceView } from './sequence-view.tsx';
 import { TokenActions } from './token-actions.tsx';
 import type { Sender } from './use-sender.ts';
 
@@ -67,6 +69,7 @@ export function AnswerPanel({ sender }: { sender: Sender }) {
             actions={(name, token) => <TokenActions name={name} token={token} sender={sender} />}
           />
           {last && last !== answer ? <FollowUp step={last} /> : null}
+          <SequenceView sequence={sequenceOf(steps, sender.signed)} />
           <ExchangeDetails key={String(answer.exchange.ok)} exchange={answer.exchange} />
         </div>
       ) : last ? (

@@ -18,12 +18,15 @@ import { useWorkspace } from '../../app-state/workspace.tsx';
 import { useClient } from '../../client/client-provider.tsx';
 import { type Exchanges, useExchanges } from '../../parts/exchange/use-exchanges.ts';
 import type { ResourceCall } from './resource-call.ts';
+import type { SignedParts } from './sequence.ts';
 
 export interface Sender extends Omit<Exchanges, 'run'> {
   /** What has to be filled in before anything can be sent; shown once sending was tried. */
   readonly missing: Missing | null;
   readonly tokens: GivenTokens;
   setTokens(change: Partial<GivenTokens>): void;
+  /** What was signed for the newest token request; null where nothing of it was composed. */
+  readonly signed: SignedParts | null;
   send(): void;
   refresh(refreshToken: string): void;
   introspect(endpoint: string, token: string): void;
@@ -38,16 +41,21 @@ export function useSender(): Sender {
   const { sign, allowWeakKey } = useSigning();
   const { run, ...exchanges } = useExchanges();
   const [tokens, setTokens] = useState(noTokens);
+  const [signed, setSigned] = useState<SignedParts | null>(null);
   const [tried, setTried] = useState(false);
   const lacking = missing(draft, tokens);
 
   /** The composed assertion as of now, as the token panel shows it; undefined where it is no part of the request. */
-  const compose = async (part: boolean): Promise<Result<Composed | undefined>> => {
+  const compose = async (
+    part: boolean,
+    onSigned: (parts: SignedParts) => void = () => {},
+  ): Promise<Result<Composed | undefined>> => {
     if (!part) return { ok: true, value: undefined };
-    const signed = await sign();
-    if (!signed.ok) return signed;
+    const result = await sign();
+    if (!result.ok) return result;
     const { entry = '', header, add, verbatim = false, detached = false } = draft;
-    const { token, steps } = signed.value;
+    const { token, steps } = result.value;
+    onSigned(result.value);
     // Signed anew from this by the core, which keeps it to send it again. No recipe says these two.
     if (verbatim || detached) return { ok: true, value: { assertion: token } };
     const claims = steps.find(({ name }: Step) => name === 'claims-json')?.value ?? draft.claims;
@@ -66,7 +74,8 @@ export function useSender(): Sender {
     setTried(true);
     if (lacking) return;
     void run('token', draft.endpoint, async (options) => {
-      const composed = await compose(assertionUse(draft) !== 'none');
+      setSigned(null);
+      const composed = await compose(assertionUse(draft) !== 'none', setSigned);
       return composed.ok ? client.endpoint.send(sendInput(draft, tokens, composed.value), options) : composed;
     });
   };
@@ -116,6 +125,7 @@ export function useSender(): Sender {
     ...exchanges,
     missing: tried ? lacking : null,
     tokens,
+    signed,
     setTokens: (change) => setTokens((before) => ({ ...before, ...change })),
     send,
     refresh,
