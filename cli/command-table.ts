@@ -1,17 +1,6 @@
-import type { Command } from 'commander';
+import type { CommandTable } from './command-module.ts';
 
-export interface CommandModule {
-  /** Describes the command's arguments and options, and what it does. */
-  readonly define: (command: Command) => void;
-}
-
-export interface CommandEntry {
-  readonly summary: string;
-  /** Loaded only when the command is called, so that start-up reads one module and not all. */
-  readonly load: () => Promise<CommandModule>;
-}
-
-export const commandTable: Readonly<Record<string, CommandEntry>> = {
+export const commandTable: CommandTable = {
   decode: { summary: 'decode a token, verifying nothing', load: () => import('./commands/decode.ts') },
   verify: { summary: 'check a token’s signature and claims', load: () => import('./commands/verify.ts') },
   sign: { summary: 'compose and sign a token', load: () => import('./commands/sign.ts') },
@@ -42,6 +31,3 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
     load: () => import('./commands/completion.ts'),
   },
 };
-
-/** Runs apart from the others: it has keytool's own way of reading arguments. */
-export const keytoolSummary = 'keytool’s own command lines, with keytool’s own output';

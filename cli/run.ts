@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { SignetError } from '../shared/contract/signet-error.ts';
-import { commandTable, keytoolSummary } from './command-table.ts';
+import { keytoolSummary } from './command-module.ts';
+import { commandTable } from './command-table.ts';
 import { reportFailure } from './report-failure.ts';
 import { version } from './version.ts';
 
@@ -34,7 +35,7 @@ async function buildProgram(args: readonly string[]): Promise<Command> {
   const called = args.find((arg) => !arg.startsWith('-') && arg !== 'help');
   for (const [name, entry] of Object.entries(commandTable)) {
     const command = program.command(name).description(entry.summary);
-    if (name === called) (await entry.load()).define(command);
+    if (name === called) (await entry.load()).define(command, commandTable);
   }
   program.command('keytool').description(keytoolSummary).allowUnknownOption().argument('[arguments...]');
   shareOptions(program);

@@ -1,4 +1,5 @@
 import { Argument, type Command } from 'commander';
+import type { CommandTable } from '../command-module.ts';
 import { bashCompletion } from '../completion/bash-completion.ts';
 import { completionTree } from '../completion/completion-tree.ts';
 import { fishCompletion } from '../completion/fish-completion.ts';
@@ -6,7 +7,7 @@ import { zshCompletion } from '../completion/zsh-completion.ts';
 
 const writers = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;
 
-export function define(command: Command): void {
+export function define(command: Command, table: CommandTable): void {
   command
     .addArgument(new Argument('<shell>', 'your shell').choices(Object.keys(writers)))
     .addHelpText(
@@ -17,6 +18,6 @@ zsh   run once:           signet completion zsh > "\${fpath[1]}/_signet"
 fish  run once:           signet completion fish > ~/.config/fish/completions/signet.fish`,
     )
     .action(async (shell: keyof typeof writers) => {
-      process.stdout.write(writers[shell](await completionTree()));
+      process.stdout.write(writers[shell](await completionTree(table)));
     });
 }

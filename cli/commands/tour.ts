@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { TourStep } from '../../core/tour/take-tour.ts';
+import type { TourStep } from '../../core/tour/tour-step.ts';
 import { paint, printFacts, printJson, printLine } from '../output.ts';
 
 export function define(command: Command): void {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { commandTable, keytoolSummary } from '../command-table.ts';
+import { type CommandTable, keytoolSummary } from '../command-module.ts';
 
 /** What a shell can offer at one place of a command line. */
 export interface CompletionNode {
@@ -21,11 +21,11 @@ export interface CompletionOption {
 }
 
 /** All commands with their options, as they define themselves. */
-export async function completionTree(): Promise<CompletionNode> {
+export async function completionTree(table: CommandTable): Promise<CompletionNode> {
   const program = new Command('signet');
-  for (const [name, entry] of Object.entries(commandTable)) {
+  for (const [name, entry] of Object.entries(table)) {
     const command = program.command(name).description(entry.summary);
-    (await entry.load()).define(command);
+    (await entry.load()).define(command, table);
   }
   program.command('keytool').description(keytoolSummary);
   program.command('help').description('explain a command');

@@ -16,27 +16,16 @@ import { addSignOptions, collect, signByOptions } from '../sign-options.ts';
 import {
   addClientOptions,
   addDpopOptions,
-  type ClientOptions,
   readAuthentication,
   readAuthMethod,
   readClientKey,
   readDpopKey,
 } from './client-options.ts';
-import { addGrantOptions, type GrantOptions, readGrant, readGrantType } from './grant-options.ts';
+import { addGrantOptions, readGrant, readGrantType } from './grant-options.ts';
 import { printExchange } from './print-exchange.ts';
+import type { RequestOptions } from './request-options.ts';
 import { sendSavedFlow } from './send-saved-flow.ts';
-import { addTransportOptions, readTransport, type TransportCommandOptions } from './transport-options.ts';
-
-export interface RequestOptions extends ClientOptions, GrantOptions, TransportCommandOptions {
-  readonly endpoint?: string;
-  readonly issuer?: string;
-  readonly flow?: string;
-  readonly environment?: string;
-  readonly scope?: string;
-  readonly param: readonly string[];
-  readonly query: readonly string[];
-  readonly print?: string;
-}
+import { addTransportOptions, readTransport } from './transport-options.ts';
 
 type PlacedOptions = RequestOptions & { readonly endpoint: string };
 

@@ -3,7 +3,7 @@ import { openDocument } from '../open-document.ts';
 import { findVault, openVault } from '../open-vault.ts';
 import { givenToken } from './grant-options.ts';
 import { printExchange } from './print-exchange.ts';
-import type { RequestOptions } from './request-token.ts';
+import type { RequestOptions } from './request-options.ts';
 
 /** Sends a flow of the library, signed afresh with the vault's keys. */
 export async function sendSavedFlow(options: RequestOptions, name: string): Promise<void> {

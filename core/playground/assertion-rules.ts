@@ -1,3 +1,4 @@
+import type { AssertionFacts } from './assertion-facts.ts';
 import { audience, issuer, subject, subjectIsClient, tokenId } from './claim-rules.ts';
 import type { RuleCheck } from './rule-check.ts';
 import { apiManagerLifetime, expiry, issuedAt, longestLifetime, notBefore } from './time-rules.ts';
@@ -10,17 +11,6 @@ export type RuleSet =
   | 'client-assertion'
   | 'personality'
   | 'personality-client-assertion';
-
-/** What the rules look at. */
-export interface AssertionFacts {
-  readonly claims: Readonly<Record<string, unknown>>;
-  /** The server's time: seconds since the epoch, rounded down. */
-  readonly now: number;
-  /** What `iss` must say. */
-  readonly issuer: string;
-  /** The names under which this server is known; the first is the one to propose. */
-  readonly audiences: readonly string[];
-}
 
 /** Holds the claims against one demand; nothing where an optional claim is absent. */
 type Rule = (facts: AssertionFacts) => RuleCheck | undefined;

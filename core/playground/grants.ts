@@ -1,23 +1,12 @@
-import type { Provider, TokenEndpointGrantContext } from 'oidc-provider';
 import type { RegisteredClient } from './client-registry.ts';
 import type { Exchange } from './exchange.ts';
 import { jwtBearerGrantType, tokenExchangeGrantType } from './flows.ts';
+import type { GrantCase } from './grant-case.ts';
 import { issueClientToken, issueTokens } from './issue-tokens.ts';
-import type { AssertionVerdict } from './judge-assertion.ts';
 import type { Refusal } from './personality.ts';
 import { quote } from './plain-words.ts';
 import { about, broken, passed, type RuleCheck } from './rule-check.ts';
-import type { AccessTokenRecord, TokenStorage } from './token-storage.ts';
-
-/** What a grant works on. */
-export interface GrantCase {
-  readonly provider: Provider;
-  readonly ctx: TokenEndpointGrantContext;
-  readonly exchange: Exchange;
-  readonly client: RegisteredClient;
-  readonly storage: TokenStorage;
-  readonly judge: (assertion: string, client: RegisteredClient, error: string) => Promise<AssertionVerdict>;
-}
+import type { AccessTokenRecord } from './token-storage.ts';
 
 /** Answers in `ctx.body`, or says why not. The rules looked at go to the exchange either way. */
 export type GrantHandler = (request: GrantCase) => Promise<Refusal | undefined>;

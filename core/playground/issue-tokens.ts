@@ -1,4 +1,4 @@
-import type { GrantCase } from './grants.ts';
+import type { GrantCase } from './grant-case.ts';
 
 export interface Issue extends GrantCase {
   /** Whom the tokens are for. */

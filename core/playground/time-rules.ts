@@ -1,4 +1,4 @@
-import type { AssertionFacts } from './assertion-rules.ts';
+import type { AssertionFacts } from './assertion-facts.ts';
 import { inSeconds, quote } from './plain-words.ts';
 import { broken, passed, type RuleCheck } from './rule-check.ts';
 

@@ -6,7 +6,7 @@ import { makeDpopKey } from '../endpoint/dpop.ts';
 import { introspectToken, sendTokenRequest } from '../endpoint/send-token-request.ts';
 import { type SigningKey, signToken } from '../jose/sign-token.ts';
 import type { Playground } from '../playground/playground.ts';
-import type { TellStep } from './take-tour.ts';
+import type { TellStep } from './tour-step.ts';
 
 /**
  * A client by the standards alone: private_key_jwt, a token of its own that is bound to a key (DPoP, with the server's

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Step } from '../../shared/contract/jose.ts';
-import type { ClientKind } from '../../shared/contract/playground.ts';
 import { currentSeconds } from '../../shared/jwt/times.ts';
 import { redacted } from '../../shared/oauth/redact.ts';
 import type { TokenExchange } from '../../shared/oauth/token-exchange.ts';
@@ -16,18 +15,7 @@ import type { StoreEntry } from '../keystore/key-store.ts';
 import { createPlayground } from '../playground/playground.ts';
 import { makeTlsIdentity } from '../playground/tls-identity.ts';
 import { runStandardFlow } from './standard-flow.ts';
-
-/** One step of the tour, with the values it really had. Client secrets stand as `***`. */
-export interface TourStep {
-  readonly flow: 'set-up' | ClientKind;
-  readonly name: string;
-  /** What happens, in a sentence. */
-  readonly title: string;
-  readonly values: Readonly<Record<string, unknown>>;
-}
-
-/** Tells a step of one flow. */
-export type TellStep = (name: string, title: string, values: TourStep['values']) => void;
+import type { TellStep, TourStep } from './tour-step.ts';
 
 /**
  * Walks through both flows against a playground of its own: key, certificate, registration, assertion, token, refresh;

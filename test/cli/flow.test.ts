@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { TourStep } from '../../core/tour/take-tour.ts';
+import type { TourStep } from '../../core/tour/tour-step.ts';
 import { fixtures, root, runProgram, runSignet, scratchFolder, signetFile } from '../support/run-signet.ts';
 import { hasTool } from '../support/tools.ts';
 
