@@ -1,8 +1,5 @@
-import type {
-  CertificateDescription,
-  CertificateDetails,
-  ChainReport,
-} from '../shared/contract/certificate.ts';
+import type { CertificateDetails, ChainReport } from '../shared/contract/certificate.ts';
+import type { CertificateDescription } from '../shared/contract/certificate-description.ts';
 import { isoTime, relativeTime } from '../shared/jwt/times.ts';
 import { paint, printFacts, printLine } from './output.ts';
 

@@ -1,12 +1,8 @@
 import type { Command } from 'commander';
 import type { StoreEntry } from '../../core/keystore/key-store.ts';
 import { writeOutputFile } from '../../core/output-file.ts';
-import type {
-  CertificateDescription,
-  CertificateDetails,
-  ChainReport,
-  ServerChain,
-} from '../../shared/contract/certificate.ts';
+import type { CertificateDetails, ChainReport, ServerChain } from '../../shared/contract/certificate.ts';
+import type { CertificateDescription } from '../../shared/contract/certificate-description.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import {
   addKeyOptions,

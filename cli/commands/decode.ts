@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CertificateDescription } from '../../shared/contract/certificate.ts';
+import type { CertificateDescription } from '../../shared/contract/certificate-description.ts';
 import { type DecodedToken, decodeToken } from '../../shared/jwt/decode-token.ts';
 import { findTokens } from '../../shared/jwt/find-tokens.ts';
 import { readTokenArgument } from '../input.ts';

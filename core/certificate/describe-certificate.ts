@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
-import type {
-  CertificateDescription,
-  CertificateDetails,
-  Digest,
-} from '../../shared/contract/certificate.ts';
+import type { CertificateDetails, Digest } from '../../shared/contract/certificate.ts';
+import type { CertificateDescription } from '../../shared/contract/certificate-description.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { algorithmName } from '../keystore/algorithm-names.ts';
 import type { Asn1 } from '../keystore/asn1.ts';

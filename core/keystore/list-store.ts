@@ -1,4 +1,7 @@
-import type { CertificateDescription, ListedCertificate } from '../../shared/contract/certificate.ts';
+import type {
+  CertificateDescription,
+  ListedCertificate,
+} from '../../shared/contract/certificate-description.ts';
 import type { WindowListing } from '../../shared/contract/keystore.ts';
 import type { OnProgress } from '../../shared/contract/progress.ts';
 import { describeKeyStore } from './describe-key-store.ts';

@@ -1,8 +1,8 @@
 import type {
   CertificateExtension,
   CertificateDetails as FullDetails,
-  ListedCertificate,
 } from '../../shared/contract/certificate.ts';
+import type { ListedCertificate } from '../../shared/contract/certificate-description.ts';
 import { Badge } from '../ui/badge.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';

@@ -1,4 +1,5 @@
-import type { ListedCertificate, Source } from '../../shared/contract/certificate.ts';
+import type { Source } from '../../shared/contract/certificate.ts';
+import type { ListedCertificate } from '../../shared/contract/certificate-description.ts';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { ChainReportView } from './chain-report-view.tsx';
 import { useChainReport } from './use-chain-report.ts';

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { ChainReport, ListedCertificate } from '../../shared/contract/certificate.ts';
+import type { ChainReport } from '../../shared/contract/certificate.ts';
+import type { ListedCertificate } from '../../shared/contract/certificate-description.ts';
 import { FindingsList } from '../ui/findings-list.tsx';
 import { CertificateDetails } from './certificate-details.tsx';
 import { ChainView } from './chain-view.tsx';

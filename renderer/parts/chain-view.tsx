@@ -1,5 +1,6 @@
 import { FileBadge, Link2Off, ShieldCheck } from 'lucide-react';
-import type { ChainProblem, ListedCertificate } from '../../shared/contract/certificate.ts';
+import type { ChainProblem } from '../../shared/contract/certificate.ts';
+import type { ListedCertificate } from '../../shared/contract/certificate-description.ts';
 import { Badge } from '../ui/badge.tsx';
 import { expiryState } from '../ui/expiry-state.ts';
 import { localDate, secondsOf } from '../ui/local-time.ts';

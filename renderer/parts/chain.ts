@@ -1,4 +1,5 @@
-import type { ChainProblem, ListedCertificate } from '../../shared/contract/certificate.ts';
+import type { ChainProblem } from '../../shared/contract/certificate.ts';
+import type { ListedCertificate } from '../../shared/contract/certificate-description.ts';
 import type { Tone } from '../ui/badge.tsx';
 import type { ExpiryState } from '../ui/expiry-state.ts';
 

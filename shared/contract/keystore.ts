@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { CertificateDescription, ListedCertificate } from './certificate.ts';
+import type { CertificateDescription, ListedCertificate } from './certificate-description.ts';
 import * as field from './fields.ts';
 import type { KeyDescription } from './key.ts';
 import { method } from './method.ts';

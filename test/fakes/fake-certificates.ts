@@ -1,8 +1,5 @@
-import type {
-  CertificateDescription,
-  CertificateDetails,
-  ChainReport,
-} from '../../shared/contract/certificate.ts';
+import type { CertificateDetails, ChainReport } from '../../shared/contract/certificate.ts';
+import type { CertificateDescription } from '../../shared/contract/certificate-description.ts';
 import type { KeyDescription } from '../../shared/contract/key.ts';
 
 export const rsaKey: KeyDescription = {

@@ -1,9 +1,9 @@
 import type { About } from '../../shared/contract/about.ts';
+import type { FetchedStore } from '../../shared/contract/certificate.ts';
 import type {
   CertificateDescription,
-  FetchedStore,
   ListedCertificate,
-} from '../../shared/contract/certificate.ts';
+} from '../../shared/contract/certificate-description.ts';
 import type { Client } from '../../shared/contract/contract.ts';
 import type { AcceptedCertificate } from '../../shared/contract/endpoint.ts';
 import type { FlowLibrary } from '../../shared/contract/flows.ts';
