@@ -4,7 +4,7 @@ import type { InputOf } from '../../shared/contract/method.ts';
 import type { Draft } from '../../shared/contract/workspace.ts';
 import { authMethodFacts } from '../../shared/oauth/client-auth.ts';
 import type { SnippetRequest } from '../../shared/oauth/snippets/snippet-parts.ts';
-import type { Grant } from '../../shared/oauth/token-request.ts';
+import { type Grant, requestUrl } from '../../shared/oauth/token-request.ts';
 import { readObject } from './edit-json.ts';
 
 export type SendInput = InputOf<(typeof contract)['endpoint']['send']>;
@@ -62,6 +62,18 @@ export function missing(
   const name = tokenNames[grant];
   if (name !== undefined && token.trim() === '') lacking.token = 'paste the token';
   return Object.keys(lacking).length > 0 ? lacking : null;
+}
+
+/** The draft with another token endpoint. What belongs to another server is not asked about its tokens. */
+export function withEndpoint(draft: Draft, endpoint: string): Draft {
+  const { endpoints, ...rest } = draft;
+  const stays = endpoints !== undefined && originOf(endpoint) === originOf(draft.endpoint);
+  return { ...rest, endpoint, ...(stays ? { endpoints } : {}) };
+}
+
+function originOf(endpoint: string): string | undefined {
+  const url = requestUrl(endpoint);
+  return url === undefined ? undefined : new URL(url).origin;
 }
 
 /** How the client proves itself. @param composed needed where the composed assertion is its proof */

@@ -3,6 +3,7 @@ import { authMethodFacts } from '../../../shared/oauth/client-auth.ts';
 import type { PastedRequest } from '../../../shared/oauth/curl/parse-curl.ts';
 import { isSecretName } from '../../../shared/oauth/redact.ts';
 import type { Pair } from '../../../shared/oauth/token-request.ts';
+import { withEndpoint } from '../../app-state/draft-request.ts';
 import type { Fact } from '../../ui/facts.tsx';
 import { hasPassword } from './connection-words.ts';
 
@@ -11,11 +12,16 @@ import { hasPassword } from './connection-words.ts';
  * @param secret the vault entry that its client secret became; the one chosen before, where it had none
  */
 export function fillFromCurl(draft: Draft, pasted: PastedRequest, secret = draft.auth.secret): Draft {
-  const { grant: _grant, dpop: _dpop, proxy: _proxy, timeoutSeconds: _timeout, ...rest } = draft;
-  const { endpoint, query, grant, auth, params, insecure, proxy = '', timeoutSeconds } = pasted;
+  const { query, grant, auth, params, insecure, proxy = '', timeoutSeconds } = pasted;
+  const {
+    grant: _grant,
+    dpop: _dpop,
+    proxy: _proxy,
+    timeoutSeconds: _timeout,
+    ...rest
+  } = withEndpoint(draft, pasted.endpoint);
   return {
     ...rest,
-    endpoint,
     ...(grant === null || grant === 'jwt-bearer' ? {} : { grant }),
     auth: {
       method: auth.method,

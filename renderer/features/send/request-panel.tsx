@@ -1,5 +1,6 @@
 import { ClipboardPaste, Code, Save, Send, Square } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import { withEndpoint } from '../../app-state/draft-request.ts';
 import { serverOf } from '../../app-state/start-draft.ts';
 import { useWorkspace } from '../../app-state/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -10,16 +11,21 @@ import { TextField } from '../../ui/text-field.tsx';
 import { AnswerFormatSelect } from './answer-format-select.tsx';
 import { ClientAssertionFields } from './client-assertion-fields.tsx';
 import { ClientAuth } from './client-auth.tsx';
-import { CodeDialog } from './code-dialog.tsx';
 import { ConnectionFields } from './connection-fields.tsx';
-import { CurlDialog } from './curl-dialog.tsx';
-import { DiscoverDialog } from './discover-dialog.tsx';
 import { DpopFields } from './dpop-fields.tsx';
 import { GrantFields } from './grant-fields.tsx';
 import { OtherUse } from './other-use.tsx';
-import { SaveFlowDialog } from './save-flow-dialog.tsx';
 import './send.css';
 import type { Sender } from './use-sender.ts';
+
+const CodeDialog = lazy(async () => ({ default: (await import('./code-dialog.tsx')).CodeDialog }));
+const CurlDialog = lazy(async () => ({ default: (await import('./curl-dialog.tsx')).CurlDialog }));
+const DiscoverDialog = lazy(async () => ({
+  default: (await import('./discover-dialog.tsx')).DiscoverDialog,
+}));
+const SaveFlowDialog = lazy(async () => ({
+  default: (await import('./save-flow-dialog.tsx')).SaveFlowDialog,
+}));
 
 type DialogName = 'discover' | 'curl' | 'code' | 'flow';
 
@@ -71,7 +77,7 @@ export function RequestPanel({ sender }: { sender: Sender }) {
               Fill from issuer
             </button>
           }
-          onChange={(endpoint) => setDraft((before) => ({ ...before, endpoint }))}
+          onChange={(endpoint) => setDraft((before) => withEndpoint(before, endpoint))}
           onEnter={sender.send}
         />
         {sender.pending ? (
@@ -117,10 +123,12 @@ export function RequestPanel({ sender }: { sender: Sender }) {
         <DpopFields />
         <ConnectionFields />
       </div>
-      {dialog === 'discover' ? <DiscoverDialog onClose={close} /> : null}
-      {dialog === 'curl' ? <CurlDialog sender={sender} onClose={close} /> : null}
-      {dialog === 'code' ? <CodeDialog onClose={close} /> : null}
-      {dialog === 'flow' ? <SaveFlowDialog onClose={close} /> : null}
+      <Suspense fallback={null}>
+        {dialog === 'discover' ? <DiscoverDialog onClose={close} /> : null}
+        {dialog === 'curl' ? <CurlDialog sender={sender} onClose={close} /> : null}
+        {dialog === 'code' ? <CodeDialog onClose={close} /> : null}
+        {dialog === 'flow' ? <SaveFlowDialog onClose={close} /> : null}
+      </Suspense>
     </Panel>
   );
 }

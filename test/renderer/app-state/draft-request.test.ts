@@ -7,6 +7,7 @@ import {
   refreshInput,
   sendInput,
   snippetRequest,
+  withEndpoint,
 } from '../../../renderer/app-state/draft-request.ts';
 import { firstDraft } from '../../../renderer/app-state/start-draft.ts';
 import { contract } from '../../../shared/contract/contract.ts';
@@ -130,6 +131,14 @@ describe('private_key_jwt', () => {
     expect(assertionUse(own)).toBe('none');
     expect(sendInput(own).auth).toEqual({ method: 'private_key_jwt', clientId: 'me', key: 'key-2' });
   });
+});
+
+describe('withEndpoint', () => {
+  const known: Draft = { ...draft, endpoints: { introspection: 'https://server/introspect' } };
+  it('keeps what the same server answers to besides', () =>
+    expect(withEndpoint(known, 'https://server/other').endpoints).toEqual(known.endpoints));
+  it('asks no other server about a token', () =>
+    expect(withEndpoint(known, 'https://elsewhere/token').endpoints).toBeUndefined());
 });
 
 it('questionAuth names the issuer where the client has sent no ID', () => {
