@@ -478,6 +478,7 @@ export class FakeClient implements Client {
     send: (input) => {
       this.#note('flows.send', input);
       const known = this.library.flows.some((each) => each.name === input.name);
+      if (known && this.untrusted && this.accepted.length === 0) return fail(this.untrusted);
       return known
         ? ok(this.exchange)
         : fail({ code: 'entry-not-found', message: 'there is no such flow', hint: 'save it first' });

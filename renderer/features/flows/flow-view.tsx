@@ -36,7 +36,7 @@ export function FlowView({ flow, library }: { flow: Flow; library: Library }) {
   const { name } = flow;
   const wanted = tokenNeeded[flow.grant];
   const run = () =>
-    void exchanges.run('token', flow.endpoint, (options) =>
+    void exchanges.run('token', (options) =>
       client.flows.send(
         {
           name,

@@ -35,7 +35,7 @@ export function HistoryView({ entry, others, onSent, onRemoved }: HistoryViewPro
   const [comparing, setComparing] = useState(false);
   const { id, exchange, failure, header, claims, repeatable } = entry;
   const sendAgain = async () => {
-    await exchanges.run('token', entry.endpoint, (options) => client.history.sendAgain({ id }, options));
+    await exchanges.run('token', (options) => client.history.sendAgain({ id }, options));
     onSent();
   };
   const remove = async () => {

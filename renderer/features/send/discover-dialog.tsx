@@ -70,9 +70,7 @@ export function DiscoverDialog({ onClose }: { onClose: () => void }) {
           setFound(null);
         }}
       />
-      <ExchangeFailure
-        failure={task.error ? { error: task.error, url: address, again: () => void look() } : null}
-      />
+      <ExchangeFailure failure={task.error ? { error: task.error, again: () => void look() } : null} />
       {found ? (
         <>
           <Facts facts={factsOf(found)} />

@@ -73,35 +73,35 @@ export function useSender(): Sender {
   const send = () => {
     setTried(true);
     if (lacking) return;
-    void run('token', draft.endpoint, async (options) => {
+    void run('token', async (options) => {
       setSigned(null);
       const composed = await compose(assertionUse(draft) !== 'none', setSigned);
       return composed.ok ? client.endpoint.send(sendInput(draft, tokens, composed.value), options) : composed;
     });
   };
   const refresh = (refreshToken: string) =>
-    void run('refresh', draft.endpoint, async (options) => {
+    void run('refresh', async (options) => {
       const composed = await compose(isClients);
       return composed.ok
         ? client.endpoint.send(refreshInput(draft, refreshToken, composed.value), options)
         : composed;
     });
   const introspect = (endpoint: string, token: string) =>
-    void run('introspection', endpoint, async (options) => {
+    void run('introspection', async (options) => {
       const composed = await compose(isClients);
       if (!composed.ok) return composed;
       const auth = questionAuth(draft, composed.value);
       return client.endpoint.introspect({ endpoint, token, auth, ...transportOf(draft) }, options);
     });
   const revoke = (endpoint: string, token: string, hint: string) =>
-    void run('revocation', endpoint, async (options) => {
+    void run('revocation', async (options) => {
       const composed = await compose(isClients);
       if (!composed.ok) return composed;
       const auth = questionAuth(draft, composed.value);
       return client.endpoint.revoke({ endpoint, token, hint, auth, ...transportOf(draft) }, options);
     });
   const callResource = (call: ResourceCall) =>
-    void run('resource', call.url, (options) =>
+    void run('resource', (options) =>
       client.endpoint.callResource(
         { ...call, ...(draft.dpop === undefined ? {} : { dpop: draft.dpop }), ...transportOf(draft) },
         options,

@@ -44,7 +44,7 @@ function DistrustedServer({ failure, shown }: { failure: Failure; shown: Shown }
   const task = useTask();
   const accept = async () => {
     const accepted = await task.run(() =>
-      client.endpoint.acceptCertificate({ endpoint: failure.url, sha256: shown.sha256 }),
+      client.endpoint.acceptCertificate({ endpoint: `https://${shown.server}`, sha256: shown.sha256 }),
     );
     if (accepted) failure.again();
   };

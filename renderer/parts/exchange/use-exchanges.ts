@@ -21,8 +21,6 @@ export function isTokenAnswer(step: Exchange): step is TokenAnswer {
 /** Why no answer came, and the way to ask once more. */
 export interface Failure {
   readonly error: ErrorData;
-  /** The address that did not answer. */
-  readonly url: string;
   again(): void;
 }
 
@@ -31,13 +29,9 @@ export interface Exchanges {
   /** The last token request and what followed it, in order. */
   readonly steps: readonly Exchange[];
   readonly failure: Failure | null;
-  /**
-   * Runs one exchange at a time. A token request starts anew; all else follows what is there.
-   * @param url whom it asks
-   */
+  /** Runs one exchange at a time. A token request starts anew; all else follows what is there. */
   run<Kind extends ExchangeKind>(
     kind: Kind,
-    url: string,
     call: (options: CallOptions) => Promise<Result<ExchangeOf<Kind>>>,
   ): Promise<void>;
   cancel(): void;
@@ -54,7 +48,6 @@ export function useExchanges(): Exchanges {
 
   const run = useCallback(async function runOne(
     kind: ExchangeKind,
-    url: string,
     call: (options: CallOptions) => Promise<Result<TokenExchange | ResourceExchange>>,
   ): Promise<void> {
     if (running.current) return;
@@ -68,7 +61,7 @@ export function useExchanges(): Exchanges {
         const step = { kind, exchange: result.value } as Exchange;
         setSteps((before) => (kind === 'token' ? [step] : [...before, step]));
       } else if (result.error.code !== 'cancelled') {
-        setFailure({ error: result.error, url, again: () => void runOne(kind, url, call) });
+        setFailure({ error: result.error, again: () => void runOne(kind, call) });
       }
     } finally {
       running.current = null;

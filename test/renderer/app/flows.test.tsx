@@ -59,6 +59,32 @@ describe('saved flows', () => {
     await waitFor(() => expect(client.draft).toMatchObject({ entry: 'entry-1', claims: flow.claims }));
   });
 
+  it('ask about an unknown certificate by the address that their variables came to', async () => {
+    const sha256 = Array.from({ length: 32 }, () => 'AB').join(':');
+    const client = new FakeClient().withKey();
+    client.library = { flows: [flow], environments: [] };
+    client.untrusted = {
+      code: 'tls-untrusted',
+      message: 'gateway.example is not trusted',
+      details: {
+        server: 'gateway.example',
+        subject: 'CN=a',
+        issuer: 'CN=b',
+        notBefore: '2026-01-01T00:00:00Z',
+        notAfter: '2027-01-01T00:00:00Z',
+        sha256,
+      },
+    };
+    await renderApp(client);
+    const main = await goTo('Flows');
+    fireEvent.click(await main.findByRole('button', { name: 'Run' }));
+    fireEvent.click(await main.findByRole('button', { name: 'Accept this certificate and go on' }));
+    expect(await main.findByText('access_token')).toBeTruthy();
+    expect(client.inputsOf('endpoint.acceptCertificate')).toEqual([
+      { endpoint: 'https://gateway.example', sha256 },
+    ]);
+  });
+
   it('are removed after a question', async () => {
     const client = new FakeClient();
     client.library = { flows: [flow], environments: [] };

@@ -116,7 +116,9 @@ describe('connection', () => {
     expect(client.inputsOf('endpoint.acceptCertificate')).toEqual([]);
     fireEvent.click(question.getByRole('button', { name: 'Accept this certificate and go on' }));
     await answer().findByText('access_token');
-    expect(client.inputsOf('endpoint.acceptCertificate')).toEqual([{ endpoint, sha256: shown.sha256 }]);
+    expect(client.inputsOf('endpoint.acceptCertificate')).toEqual([
+      { endpoint: 'https://gateway.example', sha256: shown.sha256 },
+    ]);
     press(/^Connection usual/);
     fireEvent.click(await compose().findByRole('button', { name: /^Forget the certificate/ }));
     await waitFor(() => expect(client.accepted).toEqual([]));
