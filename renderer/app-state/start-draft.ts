@@ -70,6 +70,7 @@ export function draftForClient(
       aud: client.audience,
     }),
     endpoint: client.endpoint,
+    ...(client.dpop === undefined ? {} : { dpop: {} }),
     auth: {
       method,
       clientId: sendsId ? client.clientId : '',

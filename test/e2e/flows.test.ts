@@ -3,6 +3,7 @@ import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Face, faces } from './support/face.ts';
 import { SignetWindow } from './support/signet-window.ts';
+import { clientOf } from './support/window-client.ts';
 
 const stepTitles = [
   'Header',
@@ -139,6 +140,29 @@ describe.each(faces)('both flows, in the $name', (kind) => {
     await flows.getByRole('button', { name: 'Send again' }).click();
     await answer.getByText('200').first().waitFor();
     expect(await window.member('access_token', answer)).not.toBe(first);
+  });
+
+  itRuns.each([
+    ['private_key_jwt', 'private_key_jwt'],
+    ['client_secret_jwt', 'client_secret_jwt'],
+    ['client_secret_post', 'post'],
+    ['self_signed_tls_client_auth', 'mtls'],
+  ] as const)('a client by %s gets a token that is bound to a key', async (authentication, method) => {
+    const client = clientOf(face);
+    const entries = await client.vault.list({});
+    const entry = entries.ok ? entries.value.find(({ name }) => name === 'flow key')?.id : undefined;
+    const registered = await client.playground.register({
+      kind: 'standard',
+      certificate: { entry: entry ?? '' },
+      authentication,
+      dpop: 'nonce',
+    });
+    if (!registered.ok) throw new Error(registered.error.message);
+    const compose = await window.composeFor(registered.value.clientId);
+    expect(await compose.getByLabel('Client authentication').inputValue()).toBe(method);
+    await window.send();
+    await window.answer().getByText('200').first().waitFor();
+    expect(await window.member('token_type')).toBe('DPoP');
   });
 
   itRuns('nothing broke the content security policy or threw', () => {

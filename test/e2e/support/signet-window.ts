@@ -55,6 +55,17 @@ export class SignetWindow {
     return compose;
   }
 
+  /** Starts to compose for a client of the playground that is registered already. */
+  async composeFor(clientId: string): Promise<Locator> {
+    await this.go('Keys');
+    const playground = await this.go('Playground');
+    const card = playground.getByRole('list', { name: 'Clients' }).getByRole('listitem');
+    await card.filter({ hasText: clientId }).getByRole('button', { name: 'Use in Compose' }).click();
+    const compose = this.main('Compose');
+    await compose.getByRole('button', { name: 'Copy token' }).waitFor();
+    return compose;
+  }
+
   answer(): Locator {
     return this.main('Compose').getByRole('region', { name: 'Answer' });
   }
