@@ -1,6 +1,7 @@
 import { PenLine, Play, Square, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Flow } from '../../../shared/contract/flows.ts';
+import { tokenNames } from '../../app-state/draft-request.ts';
 import { draftOfFlow } from '../../app-state/flow-of-draft.ts';
 import { useNavigation } from '../../app-state/navigation.tsx';
 import { useVault } from '../../app-state/vault.tsx';
@@ -14,7 +15,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
-import { flowFacts, tokenNeeded, variablesOf } from './flow-words.ts';
+import { flowFacts, variablesOf } from './flow-words.ts';
 import { RunAnswer } from './run-answer.tsx';
 import type { Library } from './use-library.ts';
 
@@ -34,7 +35,7 @@ export function FlowView({ flow, library }: { flow: Flow; library: Library }) {
   const [token, setToken] = useState('');
   const [removing, setRemoving] = useState(false);
   const { name } = flow;
-  const wanted = tokenNeeded[flow.grant];
+  const wanted = tokenNames[flow.grant];
   const run = () =>
     void exchanges.run('token', (options) =>
       client.flows.send(

@@ -12,13 +12,6 @@ export const grantWords: Readonly<Record<Grant['type'], string>> = {
   'on-behalf-of': 'on behalf of',
 };
 
-/** What a flow exchanges and does not keep; undefined where it needs nothing. */
-export const tokenNeeded: Readonly<Partial<Record<Grant['type'], string>>> = {
-  'refresh-token': 'Refresh token',
-  'token-exchange': 'Subject token',
-  'on-behalf-of': 'Access token of the caller',
-};
-
 /** `login.example · client credentials`. */
 export function flowNote({ endpoint, grant }: Flow): string {
   return `${hostOf(endpoint)} · ${grantWords[grant]}`;

@@ -13,14 +13,14 @@ type Transport = Pick<Draft, 'ca' | 'proxy' | 'timeoutSeconds'>;
 /** How the request gets to the server: whom TLS trusts, the proxy, how long to wait. */
 export function ConnectionFields() {
   const { draft, setDraft } = useWorkspace();
-  const [proxy, setProxy] = useState(draft.proxy ?? '');
-  const [timeout, setTimeoutText] = useState(draft.timeoutSeconds?.toString() ?? '');
+  // What the draft does not take stays in its field alone.
+  const [refusedProxy, setRefusedProxy] = useState<string | null>(null);
+  const [refusedTimeout, setRefusedTimeout] = useState<string | null>(null);
   const set = <Name extends keyof Transport>(name: Name, value: Transport[Name] | undefined) =>
     setDraft(({ [name]: _before, ...rest }) => {
       const others = rest as Omit<Draft, Name> & Draft;
       return value === undefined ? others : { ...others, [name]: value };
     });
-  const seconds = readTimeout(timeout);
   return (
     <Disclosure title="Connection" note={connectionWords(draft)} startsOpen={draft.insecure}>
       <Checkbox
@@ -41,27 +41,28 @@ export function ConnectionFields() {
         <TextField
           label="Proxy"
           mono
-          value={proxy}
+          value={refusedProxy ?? draft.proxy ?? ''}
           placeholder="as the environment says"
           hint="http://host:port, or none"
           problem={
-            hasPassword(proxy)
+            refusedProxy !== null
               ? 'A password is not kept here: start Signet with HTTPS_PROXY, and leave this empty.'
               : undefined
           }
           onChange={(text) => {
-            setProxy(text);
+            setRefusedProxy(hasPassword(text) ? text : null);
             set('proxy', text.trim() === '' || hasPassword(text) ? undefined : text);
           }}
         />
         <TextField
           label="Timeout in seconds"
-          value={timeout}
+          value={refusedTimeout ?? draft.timeoutSeconds?.toString() ?? ''}
           placeholder="30"
-          problem={seconds === null ? 'a whole number from 1 to 600' : undefined}
+          problem={refusedTimeout !== null ? 'a whole number from 1 to 600' : undefined}
           onChange={(text) => {
-            setTimeoutText(text);
-            set('timeoutSeconds', readTimeout(text) ?? undefined);
+            const seconds = readTimeout(text);
+            setRefusedTimeout(seconds === null ? text : null);
+            set('timeoutSeconds', seconds ?? undefined);
           }}
         />
       </div>
