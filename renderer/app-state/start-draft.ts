@@ -6,11 +6,6 @@ import { knownServers } from '../../shared/servers/known-servers.ts';
 import type { Server } from '../../shared/servers/server.ts';
 import { fillTemplate } from '../../shared/servers/text-pattern.ts';
 
-/** The server a draft is written for, if it is a known one. */
-export function serverOf(draft: Pick<Draft, 'server'>): Server | undefined {
-  return knownServers.find((each) => each.name === draft.server);
-}
-
 /** A draft as a server's manual would start it. The key and a known client stay. */
 export function draftFor(server: Server, before?: Draft): Draft {
   const entry = before?.entry;
@@ -52,7 +47,8 @@ export function draftForClient(
   entry: string | undefined,
   algorithms: readonly string[] = ['RS256'],
 ): Draft {
-  const server = serverOf({ server: client.personality ?? serverOfKind[client.kind] });
+  const name = client.personality ?? serverOfKind[client.kind];
+  const server = knownServers.find((each) => each.name === name);
   if (!server) throw new Error(`no server is known for ${client.kind}`);
   const { sub: _user, ...claims } = server.preset.claims;
   const alg = algorithms.find((each) => server.rules.algorithms.includes(each)) ?? algorithms[0] ?? 'RS256';

@@ -10,6 +10,7 @@ import { unwrap } from '../../shared/contract/result.ts';
 import { findSecrets, findSecretsInFiles, type Secret } from '../support/find-secrets.ts';
 import { fixtures, scratchFolder } from '../support/run-signet.ts';
 import { faces } from './support/face.ts';
+import { SignetWindow } from './support/signet-window.ts';
 import { clientOf } from './support/window-client.ts';
 
 const typed = {
@@ -151,7 +152,13 @@ describe.each(faces)('in the $name', ({ missing, open }) => {
     expect(findSecrets(Buffer.from(planted), secrets)).toEqual(['passphrase']);
 
     expect(existsSync(join(home, 'vault.json'))).toBe(true);
-    unwrap(await client.vault.erase({ confirm: true }));
+    const window = new SignetWindow(face.page);
+    await (await window.go('Settings')).getByRole('button', { name: 'Erase everything' }).click();
+    const erase = face.page.getByRole('dialog', { name: 'Erase everything' });
+    await erase.getByLabel(/^Type/).fill('erase everything');
+    await erase.getByRole('button', { name: 'Erase everything' }).click();
+    await face.page.getByRole('button', { name: /^Vault: Memory only/ }).waitFor();
+    expect(existsSync(join(home, 'vault.json'))).toBe(false);
     // In a browser, what the user stored there is not Signet's.
     if (face.answerSaveDialog) expect(await face.page.evaluate(() => localStorage.length)).toBe(0);
     await face.close();

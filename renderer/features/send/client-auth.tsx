@@ -1,7 +1,7 @@
 import type { Draft } from '../../../shared/contract/workspace.ts';
 import { authMethodFacts } from '../../../shared/oauth/client-auth.ts';
 import { type AssertionUse, assertionUse, type Missing } from '../../app-state/draft-request.ts';
-import { serverOf } from '../../app-state/start-draft.ts';
+import { useServerOf } from '../../app-state/servers.tsx';
 import { useWorkspace } from '../../app-state/workspace.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -19,7 +19,7 @@ const useWords: Readonly<Record<AssertionUse, string | undefined>> = {
 export function ClientAuth({ missing }: { missing: Missing | null }) {
   const { draft, setDraft } = useWorkspace();
   const { auth, grant = 'jwt-bearer' } = draft;
-  const usual: readonly string[] | undefined = serverOf(draft)?.auth;
+  const usual: readonly string[] | undefined = useServerOf(draft)?.auth;
   const { needs } = authMethodFacts[auth.method];
   const set = (change: Partial<Draft['auth']>) =>
     setDraft((before) => ({ ...before, auth: { ...before.auth, ...change } }));

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ServerUse } from '../../../shared/servers/server.ts';
+import { useServerOf } from '../../app-state/servers.tsx';
 import { useSigning } from '../../app-state/signing.tsx';
-import { serverOf } from '../../app-state/start-draft.ts';
 import { useWorkspace } from '../../app-state/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -24,7 +24,7 @@ export function OtherUse({ sender }: { sender: Sender }) {
   const { draft } = useWorkspace();
   const { sign } = useSigning();
   const [token, setToken] = useState<string | null>(null);
-  const use = serverOf(draft)?.use;
+  const use = useServerOf(draft)?.use;
   const said = use && words[use];
   if (!said) return null;
   const open = async () => {

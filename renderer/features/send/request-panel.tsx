@@ -1,7 +1,7 @@
 import { ClipboardPaste, Code, Save, Send, Square } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { withEndpoint } from '../../app-state/draft-request.ts';
-import { serverOf } from '../../app-state/start-draft.ts';
+import { useServerOf } from '../../app-state/servers.tsx';
 import { useWorkspace } from '../../app-state/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
@@ -33,7 +33,7 @@ type DialogName = 'discover' | 'curl' | 'code' | 'flow';
 export function RequestPanel({ sender }: { sender: Sender }) {
   const { draft, setDraft } = useWorkspace();
   const [dialog, setDialog] = useState<DialogName | null>(null);
-  const server = serverOf(draft);
+  const server = useServerOf(draft);
   const close = () => setDialog(null);
   return (
     <Panel
