@@ -1,7 +1,7 @@
 import { Activity, lazy, Suspense, useEffect, useState } from 'react';
 import { useNavigation } from '../app-state/navigation.tsx';
 import { type Page, pages, pageTitles } from '../app-state/pages.ts';
-import { VaultDialog } from '../parts/vault-dialog.tsx';
+import { VaultDialog } from '../parts/vault/vault-dialog.tsx';
 import { ComposePage } from './compose-page.tsx';
 import { Rail } from './rail.tsx';
 import './shell.css';

@@ -1,12 +1,12 @@
 import { FileSearch } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { ListedEntry } from '../../../shared/contract/keystore.ts';
-import { commonName } from '../../parts/chain.ts';
-import { EntryIcon } from '../../parts/entry-icon.tsx';
-import { keyInWords } from '../../parts/key-words.ts';
-import { ServerFetcher } from '../../parts/server-fetcher.tsx';
-import { StoreOpener } from '../../parts/store-opener.tsx';
-import { useKeyStore } from '../../parts/use-key-store.ts';
+import { commonName } from '../../parts/certificate/chain.ts';
+import { EntryIcon } from '../../parts/key/entry-icon.tsx';
+import { keyInWords } from '../../parts/key/key-words.ts';
+import { ServerFetcher } from '../../parts/key-store/server-fetcher.tsx';
+import { StoreOpener } from '../../parts/key-store/store-opener.tsx';
+import { useKeyStore } from '../../parts/key-store/use-key-store.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';

@@ -1,11 +1,11 @@
 import type { ListedEntry, OpenKeyStore } from '../../../shared/contract/keystore.ts';
 import { useNavigation } from '../../app-state/navigation.tsx';
 import { useVault } from '../../app-state/vault.tsx';
-import { CertificateView } from '../../parts/certificate-view.tsx';
-import { ExportPanel } from '../../parts/export-panel.tsx';
-import { ImportForm } from '../../parts/import-form.tsx';
-import { canImport } from '../../parts/import-rules.ts';
-import { keyInWords } from '../../parts/key-words.ts';
+import { CertificateView } from '../../parts/certificate/certificate-view.tsx';
+import { ExportPanel } from '../../parts/certificate/export-panel.tsx';
+import { keyInWords } from '../../parts/key/key-words.ts';
+import { ImportForm } from '../../parts/key-store/import-form.tsx';
+import { canImport } from '../../parts/key-store/import-rules.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Panel } from '../../ui/panel.tsx';

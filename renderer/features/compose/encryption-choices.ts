@@ -1,7 +1,7 @@
 import type { AlgorithmSupport } from '../../../shared/contract/jose.ts';
 import type { KeyDescription } from '../../../shared/contract/key.ts';
 import { keyManagementAlgorithms, keyManagementForKey } from '../../../shared/jwt/encryption-algorithms.ts';
-import type { KeyOrigin } from '../../parts/key-choice.ts';
+import type { KeyOrigin } from '../../parts/key/key-choice.ts';
 
 /** The content encryptions that work here, the usual choice first. */
 export function encryptionChoices(algorithms: readonly AlgorithmSupport[]): readonly string[] {

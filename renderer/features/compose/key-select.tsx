@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react';
 import type { VaultEntry } from '../../../shared/contract/vault.ts';
 import { useNavigation } from '../../app-state/navigation.tsx';
-import { keyInWords } from '../../parts/key-words.ts';
+import { keyInWords } from '../../parts/key/key-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';

@@ -3,7 +3,7 @@ import type { ChainReport } from '../../../shared/contract/certificate.ts';
 import type { Result } from '../../../shared/contract/result.ts';
 import { latestOnly } from '../../app-state/latest-only.ts';
 import { useClient } from '../../client/client-provider.tsx';
-import { ChainReportView } from '../../parts/chain-report-view.tsx';
+import { ChainReportView } from '../../parts/certificate/chain-report-view.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { KeyPlace } from '../../../shared/contract/jose.ts';
 import { latestOnly } from '../../app-state/latest-only.ts';
 import { useClient } from '../../client/client-provider.tsx';
-import { type KeyChoice, noKey } from '../../parts/key-choice.ts';
+import { type KeyChoice, noKey } from '../../parts/key/key-choice.ts';
 import { Button } from '../../ui/button.tsx';
 
 interface KeyPlacesProps {

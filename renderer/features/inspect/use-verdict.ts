@@ -4,7 +4,7 @@ import type { Result } from '../../../shared/contract/result.ts';
 import { currentSeconds } from '../../../shared/jwt/times.ts';
 import { latestOnly } from '../../app-state/latest-only.ts';
 import { useClient } from '../../client/client-provider.tsx';
-import { type KeyChoice, remoteKeyOf, verificationKeyOf } from '../../parts/key-choice.ts';
+import { type KeyChoice, remoteKeyOf, verificationKeyOf } from '../../parts/key/key-choice.ts';
 import { textToBase64 } from '../../ui/read-file.ts';
 import { optionProblem, type VerifyInput, type VerifyOptions, verifyInput } from './verify-input.ts';
 

@@ -1,6 +1,6 @@
 import { Check, ShieldAlert, ShieldCheck, ShieldX, X } from 'lucide-react';
 import type { Verdict } from '../../../shared/contract/jose.ts';
-import { keyInWords } from '../../parts/key-words.ts';
+import { keyInWords } from '../../parts/key/key-words.ts';
 import { type Fact, Facts } from '../../ui/facts.tsx';
 import { FindingsList } from '../../ui/findings-list.tsx';
 import { sentence } from '../../ui/sentence.ts';

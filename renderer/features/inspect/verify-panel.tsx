@@ -1,8 +1,8 @@
 import { Download, ShieldQuestionMark } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { DecodedToken } from '../../../shared/jwt/decode-token.ts';
-import { type KeyOrigin, noKey, withoutSecrets } from '../../parts/key-choice.ts';
-import { KeyFields } from '../../parts/key-fields.tsx';
+import { type KeyOrigin, noKey, withoutSecrets } from '../../parts/key/key-choice.ts';
+import { KeyFields } from '../../parts/key/key-fields.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';

@@ -1,5 +1,5 @@
 import type { VaultEntry } from '../../../shared/contract/vault.ts';
-import { keyStrength } from '../../parts/key-strength.ts';
+import { keyStrength } from '../../parts/key/key-strength.ts';
 import { Badge } from '../../ui/badge.tsx';
 
 /** What is amiss with an entry, in a word each. */

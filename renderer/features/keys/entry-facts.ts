@@ -1,6 +1,6 @@
 import type { VaultEntry } from '../../../shared/contract/vault.ts';
-import { keyStrength } from '../../parts/key-strength.ts';
-import { keyInWords } from '../../parts/key-words.ts';
+import { keyStrength } from '../../parts/key/key-strength.ts';
+import { keyInWords } from '../../parts/key/key-words.ts';
 import type { Fact } from '../../ui/facts.tsx';
 import { localTime, secondsOf } from '../../ui/local-time.ts';
 

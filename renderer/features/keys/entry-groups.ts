@@ -1,5 +1,5 @@
 import type { VaultEntry } from '../../../shared/contract/vault.ts';
-import { keyStrength } from '../../parts/key-strength.ts';
+import { keyStrength } from '../../parts/key/key-strength.ts';
 import { expiryState } from '../../ui/expiry-state.ts';
 import type { Choice } from '../../ui/select.tsx';
 

@@ -1,6 +1,6 @@
 import type { VaultEntry } from '../../../shared/contract/vault.ts';
 import { searchText } from '../../../shared/vault/entry-search.ts';
-import { EntryIcon } from '../../parts/entry-icon.tsx';
+import { EntryIcon } from '../../parts/key/entry-icon.tsx';
 import { ExpiryBar } from '../../ui/expiry-bar.tsx';
 import type { Item } from '../../ui/item-list.tsx';
 import { EntryBadges } from './entry-badges.tsx';

@@ -1,5 +1,5 @@
 import type { VaultEntry } from '../../../shared/contract/vault.ts';
-import { keyInWords } from '../../parts/key-words.ts';
+import { keyInWords } from '../../parts/key/key-words.ts';
 
 export const kindWords: Readonly<Record<VaultEntry['kind'], string>> = {
   key: 'Key',

@@ -3,8 +3,8 @@ import type { VaultEntry, WrittenFile } from '../../../shared/contract/vault.ts'
 import { useClient } from '../../client/client-provider.tsx';
 import { useAsksForPlace } from '../../client/use-face.ts';
 import { useTask } from '../../client/use-task.ts';
-import { NewPassphrase } from '../../parts/new-passphrase.tsx';
 import { PlaceField } from '../../parts/place-field.tsx';
+import { NewPassphrase } from '../../parts/vault/new-passphrase.tsx';
 import { WrittenNotice } from '../../parts/written-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';

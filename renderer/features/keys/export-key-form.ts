@@ -1,7 +1,7 @@
 import type { contract } from '../../../shared/contract/contract.ts';
 import type { InputOf } from '../../../shared/contract/method.ts';
 import type { KeyExportFormat, VaultEntry } from '../../../shared/contract/vault.ts';
-import { passphraseProblem } from '../../parts/passphrase.ts';
+import { passphraseProblem } from '../../parts/vault/passphrase.ts';
 import type { Choice } from '../../ui/select.tsx';
 
 export type ExportKeyInput = InputOf<(typeof contract)['vault']['export']>;

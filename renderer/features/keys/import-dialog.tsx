@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useVault } from '../../app-state/vault.tsx';
-import { EntryIcon } from '../../parts/entry-icon.tsx';
-import { ImportForm } from '../../parts/import-form.tsx';
-import { keyInWords } from '../../parts/key-words.ts';
-import { StoreOpener } from '../../parts/store-opener.tsx';
-import { useKeyStore } from '../../parts/use-key-store.ts';
+import { EntryIcon } from '../../parts/key/entry-icon.tsx';
+import { keyInWords } from '../../parts/key/key-words.ts';
+import { ImportForm } from '../../parts/key-store/import-form.tsx';
+import { StoreOpener } from '../../parts/key-store/store-opener.tsx';
+import { useKeyStore } from '../../parts/key-store/use-key-store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ItemList } from '../../ui/item-list.tsx';
 

@@ -4,7 +4,7 @@ import { removedKept, type VaultEntry } from '../../../shared/contract/vault.ts'
 import { useVault } from '../../app-state/vault.tsx';
 import { useClient } from '../../client/client-provider.tsx';
 import { useTask } from '../../client/use-task.ts';
-import { EntryIcon } from '../../parts/entry-icon.tsx';
+import { EntryIcon } from '../../parts/key/entry-icon.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Dialog } from '../../ui/dialog.tsx';

@@ -5,8 +5,8 @@ import { pages, pageTitles } from '../../app-state/pages.ts';
 import { draftFor } from '../../app-state/start-draft.ts';
 import type { useVault } from '../../app-state/vault.tsx';
 import type { useWorkspace } from '../../app-state/workspace.tsx';
-import { vaultCondition } from '../../parts/vault-condition.ts';
-import { vaultWords } from '../../parts/vault-words.ts';
+import { vaultCondition } from '../../parts/vault/vault-condition.ts';
+import { vaultWords } from '../../parts/vault/vault-words.ts';
 
 export interface Command {
   readonly name: string;

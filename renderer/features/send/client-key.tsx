@@ -2,7 +2,7 @@ import type { VaultEntry } from '../../../shared/contract/vault.ts';
 import type { Draft } from '../../../shared/contract/workspace.ts';
 import { useVault } from '../../app-state/vault.tsx';
 import { useWorkspace } from '../../app-state/workspace.tsx';
-import { keyInWords } from '../../parts/key-words.ts';
+import { keyInWords } from '../../parts/key/key-words.ts';
 import { Select } from '../../ui/select.tsx';
 
 const unchosen = '';

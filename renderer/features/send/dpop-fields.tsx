@@ -1,6 +1,6 @@
 import { useVault } from '../../app-state/vault.tsx';
 import { useWorkspace } from '../../app-state/workspace.tsx';
-import { keyInWords } from '../../parts/key-words.ts';
+import { keyInWords } from '../../parts/key/key-words.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Select } from '../../ui/select.tsx';
 

@@ -1,7 +1,7 @@
 import { Check, X } from 'lucide-react';
 import type { AlgorithmSupport } from '../../../shared/contract/jose.ts';
 import { algorithmUses } from '../../../shared/contract/jose.ts';
-import { useAlgorithms } from '../../parts/use-algorithms.ts';
+import { useAlgorithms } from '../../parts/key/use-algorithms.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Panel } from '../../ui/panel.tsx';
 

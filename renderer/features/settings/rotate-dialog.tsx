@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useVault } from '../../app-state/vault.tsx';
 import { useClient } from '../../client/client-provider.tsx';
 import { useTask } from '../../client/use-task.ts';
-import { slotWords } from '../../parts/vault-words.ts';
+import { slotWords } from '../../parts/vault/vault-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';

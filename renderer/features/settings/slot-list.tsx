@@ -4,7 +4,7 @@ import type { VaultSlot, VaultStatus } from '../../../shared/contract/vault.ts';
 import { useVault } from '../../app-state/vault.tsx';
 import { useClient } from '../../client/client-provider.tsx';
 import { useTask } from '../../client/use-task.ts';
-import { slotWords } from '../../parts/vault-words.ts';
+import { slotWords } from '../../parts/vault/vault-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';

@@ -5,7 +5,7 @@ import {
   remoteKeyOf,
   verificationKeyOf,
   withoutSecrets,
-} from '../../../renderer/parts/key-choice.ts';
+} from '../../../renderer/parts/key/key-choice.ts';
 
 describe('verificationKeyOf', () => {
   it('gives the key of the chosen origin', () => {

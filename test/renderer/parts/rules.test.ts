@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { commonName, missingIssuer } from '../../../renderer/parts/chain.ts';
-import { canImport, importName, needsKeyPassword } from '../../../renderer/parts/import-rules.ts';
-import { keyInWords } from '../../../renderer/parts/key-words.ts';
-import { passphraseProblem } from '../../../renderer/parts/passphrase.ts';
+import { commonName, missingIssuer } from '../../../renderer/parts/certificate/chain.ts';
+import { keyInWords } from '../../../renderer/parts/key/key-words.ts';
+import { canImport, importName, needsKeyPassword } from '../../../renderer/parts/key-store/import-rules.ts';
+import { passphraseProblem } from '../../../renderer/parts/vault/passphrase.ts';
 import { fakeCertificate, rsaKey } from '../../fakes/fake-certificates.ts';
 
 describe('commonName', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { keyStrength } from '../../../renderer/parts/key-strength.ts';
-import { passphraseStrength } from '../../../renderer/parts/passphrase.ts';
-import { hangsOnKeychain, vaultCondition, waysIn } from '../../../renderer/parts/vault-condition.ts';
-import { rescueWords, slotWords, whyMemoryOnly } from '../../../renderer/parts/vault-words.ts';
+import { keyStrength } from '../../../renderer/parts/key/key-strength.ts';
+import { passphraseStrength } from '../../../renderer/parts/vault/passphrase.ts';
+import { hangsOnKeychain, vaultCondition, waysIn } from '../../../renderer/parts/vault/vault-condition.ts';
+import { rescueWords, slotWords, whyMemoryOnly } from '../../../renderer/parts/vault/vault-words.ts';
 import type { VaultSlot, VaultStatus } from '../../../shared/contract/vault.ts';
 
 const passphrase: VaultSlot = { id: 'p', kind: 'passphrase' };
