@@ -54,7 +54,11 @@ export function define(command: Command): void {
     .argument('<file>');
   addPasswordOptions(thumbprint).action(async (file: string) => {
     const options = thumbprint.optsWithGlobals<PasswordOptions & { json?: boolean }>();
-    const { thumbprint: value } = await describeKeyFile(file, options);
+    const { type, thumbprint: value } = await describeKeyFile(file, options);
+    if (value === undefined && type === 'AKP')
+      throw new SignetError('algorithm-unsupported', 'the public half of this key cannot be computed here', {
+        hint: 'give the public key, the certificate or a JWK, or run `signet` with Node.js 24.7 or newer',
+      });
     if (value === undefined)
       throw new SignetError('algorithm-unsupported', 'JWK knows no form for this kind of key');
     printAnswer(options, { thumbprint: value }, () => printLine(value));

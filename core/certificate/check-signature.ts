@@ -36,6 +36,9 @@ const hashes: Readonly<Record<string, string | null>> = {
   '2.16.840.1.101.3.4.3.2': 'sha256',
   '1.3.101.112': null,
   '1.3.101.113': null,
+  '2.16.840.1.101.3.4.3.17': null,
+  '2.16.840.1.101.3.4.3.18': null,
+  '2.16.840.1.101.3.4.3.19': null,
 };
 
 const digestNames: Readonly<Record<string, string>> = {

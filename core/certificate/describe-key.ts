@@ -3,6 +3,8 @@ import { magnitudeOf, membersOf, readAsn1 } from '../keystore/asn1.ts';
 import { unlessDamaged } from '../keystore/damaged.ts';
 import { ecCurves, keyOids, okpCurves, otherCurves } from '../keystore/key-oids.ts';
 import type { StoreEntry } from '../keystore/key-store.ts';
+import { type MlDsaSet, mlDsaByOid } from '../keystore/ml-dsa.ts';
+import { parsePrivateKeyInfo } from '../keystore/private-key-info.ts';
 import { publicHalfOf } from '../keystore/public-half.ts';
 import { parseCertificate } from './certificate-fields.ts';
 import { pssScheme } from './check-signature.ts';
@@ -22,16 +24,27 @@ export async function describeKey(spki: Uint8Array): Promise<KeyDescription> {
   return { ...description, thumbprint: await calculateJwkThumbprint({ ...jwk }) };
 }
 
-/** Describes a private key by its public half. Errors: `damaged-file`. */
+/**
+ * Describes a private key by its public half; an ML-DSA key by its name alone where the crypto library cannot compute it.
+ * Errors: `damaged-file`.
+ */
 export async function describePrivateKey(pkcs8: Uint8Array): Promise<KeyDescription | undefined> {
   const spki = await publicHalfOf(pkcs8);
-  return spki === undefined ? undefined : await describeKey(spki);
+  if (spki !== undefined) return await describeKey(spki);
+  const set = mlDsaByOid(unlessDamaged(() => parsePrivateKeyInfo(pkcs8))?.algorithm.oid);
+  return set && describeMlDsa(set);
+}
+
+function describeMlDsa({ name }: MlDsaSet): KeyDescription {
+  return { type: 'AKP', curve: name, restrictedTo: [name] };
 }
 
 function describeFields({ algorithm, bits }: PublicKeyFields): KeyDescription {
   const { oid, parameters } = algorithm;
   const okp = okpCurves.find((curve) => curve.oid === oid);
   if (okp !== undefined) return { type: 'OKP', curve: okp.crv };
+  const set = mlDsaByOid(oid);
+  if (set !== undefined) return describeMlDsa(set);
   switch (oid) {
     case keyOids.rsa:
     case keyOids.rsaPss: {

@@ -4,6 +4,7 @@
 //     rsaEncryption, RSASSA-PSS   bits: SEQUENCE { n INTEGER, e INTEGER }                        (RFC 8017 A.1.1)
 //     ecPublicKey                 parameters: curve OID; bits: 04 | x | y, or 02/03 | x           (RFC 5480)
 //     Ed25519, X25519, …          no parameters; bits: the key                                   (RFC 8410)
+//     ML-DSA-44, -65, -87          no parameters; bits: the key                                   (RFC 9881)
 //     dsa                         parameters: SEQUENCE { p, q, g }; bits: INTEGER y               (RFC 3279)
 
 import {
@@ -18,12 +19,14 @@ import {
 } from '../keystore/asn1.ts';
 import { unlessDamaged } from '../keystore/damaged.ts';
 import { ecCurves, keyOids, okpCurves } from '../keystore/key-oids.ts';
+import { mlDsaByOid } from '../keystore/ml-dsa.ts';
 
 /** The members of a public key in a JWK, nothing besides. */
 export type PublicJwk =
   | { readonly kty: 'RSA'; readonly n: string; readonly e: string }
   | { readonly kty: 'EC'; readonly crv: string; readonly x: string; readonly y: string }
-  | { readonly kty: 'OKP'; readonly crv: string; readonly x: string };
+  | { readonly kty: 'OKP'; readonly crv: string; readonly x: string }
+  | { readonly kty: 'AKP'; readonly alg: string; readonly pub: string };
 
 export interface PublicKeyFields {
   readonly algorithm: Algorithm;
@@ -42,6 +45,10 @@ export function toPublicJwk(spki: Uint8Array): PublicJwk | undefined {
   const okp = okpCurves.find(({ oid }) => oid === algorithm.oid);
   if (okp !== undefined) {
     return bits.length === okp.length ? { kty: 'OKP', crv: okp.crv, x: base64url(bits) } : undefined;
+  }
+  const set = mlDsaByOid(algorithm.oid);
+  if (set !== undefined) {
+    return bits.length === set.publicLength ? { kty: 'AKP', alg: set.name, pub: base64url(bits) } : undefined;
   }
   if (algorithm.oid === keyOids.rsa || algorithm.oid === keyOids.rsaPss) {
     const [n, e] = membersOf(readAsn1(bits));

@@ -15,24 +15,49 @@ export async function signingKeyOf(entry: StoreEntry): Promise<SigningKey> {
   return { key, description, ...(certificate ? { certificate } : {}) };
 }
 
-/** The keys to verify with among a file's entries; entries without one are passed over. */
+/**
+ * The keys to verify with among a file's entries; entries without one are passed over.
+ * @throws SignetError `algorithm-unsupported` where this runtime knows none of them, `damaged-file`
+ */
 export async function verificationKeysOf(
   entries: readonly StoreEntry[],
 ): Promise<readonly VerificationKey[]> {
-  const keys: VerificationKey[] = [];
-  for (const entry of entries) {
+  return takeSupported(entries, async (entry) => {
     const key = verifyingKeyObject(entry);
     const description = key && (await describeEntryKey(entry));
-    if (!key || !description) continue;
+    if (!key || !description) return undefined;
     const [leaf] = entry.chain;
-    keys.push({
+    return {
       source: entrySources[entry.kind],
       key,
       description,
       ...(entry.jwk ? { restrictions: entry.jwk } : {}),
       ...(leaf ? { certificate: leaf, validity: await validityOf(leaf) } : {}),
-    });
+    };
+  });
+}
+
+/**
+ * Takes a key from each entry that has one. Those of an algorithm that this runtime lacks are passed over, as RFC 7517
+ * section 5 asks, unless they are all there is.
+ * @throws SignetError `algorithm-unsupported`, and the other errors of `take`
+ */
+export async function takeSupported<Key>(
+  entries: readonly StoreEntry[],
+  take: (entry: StoreEntry) => Promise<Key | undefined>,
+): Promise<readonly Key[]> {
+  const keys: Key[] = [];
+  let unsupported: SignetError | undefined;
+  for (const entry of entries) {
+    try {
+      const key = await take(entry);
+      if (key !== undefined) keys.push(key);
+    } catch (error) {
+      if (!(error instanceof SignetError) || error.code !== 'algorithm-unsupported') throw error;
+      unsupported ??= error;
+    }
   }
+  if (keys.length === 0 && unsupported !== undefined) throw unsupported;
   return keys;
 }
 

@@ -3,6 +3,8 @@ import { jwsAlgorithms } from '../../shared/jwt/algorithms.ts';
 import type { DecodedToken } from '../../shared/jwt/decode-token.ts';
 import { type Finding, type FindingCode, finding } from '../../shared/jwt/finding.ts';
 import { relativeTime } from '../../shared/jwt/times.ts';
+import { mlDsaUnsupported, runtimeHas } from '../key/ml-dsa-runtime.ts';
+import { mlDsaByName } from '../keystore/ml-dsa.ts';
 import { keyFits, weakness } from './check-key.ts';
 import { explainSignature, type Suspect } from './explain-signature.ts';
 import type { VerificationKey } from './verification-key.ts';
@@ -100,6 +102,11 @@ function refusal(decoded: DecodedToken, algorithm: string, wanted: string | unde
   if (wanted !== undefined && wanted !== algorithm) {
     const message = `the token says ${algorithm}, and ${wanted} was asked for`;
     return finding('algorithm-not-allowed', 'header.alg', message);
+  }
+  const set = mlDsaByName(algorithm);
+  if (set !== undefined && !runtimeHas(set)) {
+    const { message, hint } = mlDsaUnsupported(set);
+    return finding('algorithm-unsupported', 'header.alg', `${message}: ${hint}`);
   }
   if (Object.hasOwn(jwsAlgorithms, algorithm)) return undefined;
   const message = `Signet does not verify ${JSON.stringify(algorithm)}`;

@@ -10,7 +10,7 @@ import type { JsonObject } from '../../shared/jwt/json.ts';
 import { signingKeyObject, verifyingKeyObject } from '../key/key-object.ts';
 import { describeEntryKey } from '../keystore/describe-key-store.ts';
 import type { StoreEntry } from '../keystore/key-store.ts';
-import { entrySources } from './entry-keys.ts';
+import { entrySources, takeSupported } from './entry-keys.ts';
 
 /** A key to encrypt for or to decrypt with, and what is known of it. */
 export interface JweKey {
@@ -27,21 +27,19 @@ export async function jweKeysOf(
   entries: readonly StoreEntry[],
   use: 'encrypt' | 'decrypt',
 ): Promise<readonly JweKey[]> {
-  const keys: JweKey[] = [];
-  for (const entry of entries) {
+  return takeSupported(entries, async (entry) => {
     // One entry is the one that is meant: why its key cannot be had is then the answer.
-    if (use === 'decrypt' && entries.length > 1 && !entry.privateKey && !entry.secret) continue;
+    if (use === 'decrypt' && entries.length > 1 && !entry.privateKey && !entry.secret) return undefined;
     const key = use === 'encrypt' ? verifyingKeyObject(entry) : signingKeyObject(entry);
     const description = key && (await describeEntryKey(entry));
-    if (!key || !description) continue;
-    keys.push({
+    if (!key || !description) return undefined;
+    return {
       source: entrySources[entry.kind],
       key,
       description,
       ...(entry.jwk ? { restrictions: entry.jwk } : {}),
-    });
-  }
-  return keys;
+    };
+  });
 }
 
 /**

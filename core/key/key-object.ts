@@ -6,7 +6,9 @@ import type { Algorithm } from '../keystore/asn1.ts';
 import { derBits, derNull, derOid, derSequence } from '../keystore/der.ts';
 import { keyOids } from '../keystore/key-oids.ts';
 import type { StoreEntry } from '../keystore/key-store.ts';
+import { mlDsaByOid } from '../keystore/ml-dsa.ts';
 import { parsePrivateKeyInfo, wrapRsaKey } from '../keystore/private-key-info.ts';
+import { mlDsaUnsupported, runtimeHas } from './ml-dsa-runtime.ts';
 
 /**
  * The key of an entry that can sign: its private key or its shared secret.
@@ -68,7 +70,9 @@ function supported({ oid, parameters }: Algorithm, make: () => KeyObject): KeyOb
   try {
     return make();
   } catch (cause) {
-    if (knownEverywhere.has(oid === keyOids.ec ? namedCurve(parameters) : oid)) {
+    const set = mlDsaByOid(oid);
+    if (set !== undefined && !runtimeHas(set)) throw mlDsaUnsupported(set);
+    if (set !== undefined || knownEverywhere.has(oid === keyOids.ec ? namedCurve(parameters) : oid)) {
       throw new SignetError('damaged-file', 'the key is damaged: its numbers are no key of its kind', {
         hint: 'of an EC key, the point must be on its curve: take the key from its source again',
         cause,

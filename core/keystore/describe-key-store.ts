@@ -4,7 +4,7 @@ import type { OnProgress } from '../../shared/contract/progress.ts';
 import type { SignetError } from '../../shared/contract/signet-error.ts';
 import { isoSeconds } from '../certificate/asn1-time.ts';
 import { describeCertificate } from '../certificate/describe-certificate.ts';
-import { describeKey, publicKeyOf } from '../certificate/describe-key.ts';
+import { describeKey, describePrivateKey, publicKeyOf } from '../certificate/describe-key.ts';
 import type { KeyStore, StoreEntry } from './key-store.ts';
 import { takingTurns } from './taking-turns.ts';
 
@@ -81,7 +81,9 @@ function isReadable({ kind, privateKey, secret }: StoreEntry): boolean {
 export async function describeEntryKey(entry: StoreEntry): Promise<KeyDescription | undefined> {
   if (entry.secret !== undefined) return withKid({ type: 'oct', bits: entry.secret.length * 8 }, entry);
   const spki = await publicKeyOf(entry);
-  return spki === undefined ? undefined : withKid(await describeKey(spki), entry);
+  if (spki !== undefined) return withKid(await describeKey(spki), entry);
+  const named = entry.privateKey && (await describePrivateKey(entry.privateKey));
+  return named && withKid(named, entry);
 }
 
 function withKid(description: KeyDescription, { jwk }: StoreEntry): KeyDescription {

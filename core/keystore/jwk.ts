@@ -3,6 +3,7 @@
 //   RSA   { "kty": "RSA", "n", "e", private: "d", "p", "q", "dp", "dq", "qi" }       numbers, base64url
 //   EC    { "kty": "EC", "crv", "x", "y", private: "d" }                              coordinates of full length
 //   OKP   { "kty": "OKP", "crv", "x", private: "d" }
+//   AKP   { "kty": "AKP", "alg": parameter set, "pub", private: "priv": the seed }    (RFC 9964)
 //   oct   { "kty": "oct", "k" }
 //   any   "kid", "use", "key_ops", "alg", "x5c": base64 DER, leaf first
 //   set   { "keys": [JWK, …] }
@@ -14,6 +15,7 @@ import { derBits, derInteger, derNull, derOid, derSequence } from './der.ts';
 import { textOf } from './detect-format.ts';
 import { ecCurves, keyOids, okpCurves } from './key-oids.ts';
 import type { KeyStore, StoreEntry } from './key-store.ts';
+import { mlDsaByName, mlDsaSeedLength, wrapMlDsaPublicKey, wrapMlDsaSeed } from './ml-dsa.ts';
 import { wrapEcNumbers, wrapRawKey, wrapRsaKey } from './private-key-info.ts';
 
 type Jwk = Readonly<Record<string, unknown>>;
@@ -64,6 +66,7 @@ const keyTypes: ReadonlyMap<unknown, (jwk: Jwk) => KeyPart> = new Map([
   ['RSA', readRsa],
   ['EC', readEc],
   ['OKP', readOkp],
+  ['AKP', readAkp],
   ['oct', readOct],
 ]);
 
@@ -122,6 +125,19 @@ function readOkp(jwk: Jwk): KeyPart {
   };
 }
 
+function readAkp(jwk: Jwk): KeyPart {
+  const set = mlDsaByName(jwk.alg);
+  if (set === undefined) throw unsupported('AKP algorithm', jwk.alg);
+  const publicKey = wrapMlDsaPublicKey(set, exactly(bytesOf(jwk, 'pub'), set.publicLength));
+  if (jwk.priv === undefined) return { kind: 'public-key', publicKey };
+  // The public half stays beside it: only a library that has ML-DSA can compute it.
+  return {
+    kind: 'key',
+    publicKey,
+    privateKey: wrapMlDsaSeed(set, exactly(bytesOf(jwk, 'priv'), mlDsaSeedLength)),
+  };
+}
+
 function readOct(jwk: Jwk): KeyPart {
   return { kind: 'secret', secret: bytesOf(jwk, 'k') };
 }
@@ -165,7 +181,7 @@ function padded(bytes: Uint8Array, length: number): Uint8Array {
 }
 
 function exactly(bytes: Uint8Array, length: number): Uint8Array {
-  if (bytes.length !== length) throw damaged('it holds a key of the wrong length for its curve');
+  if (bytes.length !== length) throw damaged('it holds a key of the wrong length for its curve or algorithm');
   return bytes;
 }
 

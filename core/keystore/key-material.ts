@@ -5,6 +5,7 @@ import { derBits, derNull, derOid, derSequence } from './der.ts';
 import type { DerForm } from './der-form.ts';
 import { keyOids, okpCurves } from './key-oids.ts';
 import type { Passwords } from './key-store.ts';
+import { mlDsaByOid } from './ml-dsa.ts';
 import { decryptWithPassword } from './password-encryption.ts';
 import { isPrivateKeyInfo, toVersion1, wrapDsaKey, wrapEcKey, wrapRsaKey } from './private-key-info.ts';
 import { type OpenedKey, openKey } from './protected-key.ts';
@@ -52,12 +53,13 @@ const forms: Readonly<Record<DerForm, Read>> = {
   pkcs7: (der) => readCertificates(der).map((certificate) => ({ kind: 'certificate', der: certificate })),
 };
 
-/** Keys of RFC 8410 have one length each: later on nobody asks. Errors: `damaged-file`. */
+/** Keys of RFC 8410 and RFC 9881 have one length each: later on nobody asks. Errors: `damaged-file`. */
 function checkLength(spki: Uint8Array): Uint8Array {
   const [algorithm, bits] = membersOf(readAsn1(spki));
-  const curve = okpCurves.find(({ oid }) => oid === algorithmOf(algorithm).oid);
-  if (curve !== undefined && bitsOf(bits).length !== curve.length)
-    throw damaged('it holds a key of the wrong length for its curve');
+  const { oid } = algorithmOf(algorithm);
+  const length = okpCurves.find((curve) => curve.oid === oid)?.length ?? mlDsaByOid(oid)?.publicLength;
+  if (length !== undefined && bitsOf(bits).length !== length)
+    throw damaged('it holds a key of the wrong length for its curve or algorithm');
   return spki;
 }
 

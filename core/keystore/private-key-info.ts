@@ -22,6 +22,7 @@ import {
 import { damaged, unlessDamaged } from './damaged.ts';
 import { derBits, derContext, derInteger, derNull, derOctets, derOid, derSequence } from './der.ts';
 import { keyOids } from './key-oids.ts';
+import { mlDsaByOid, mlDsaSeed } from './ml-dsa.ts';
 
 /** The members of a PKCS#8 key. */
 export interface PrivateKeyInfo {
@@ -53,13 +54,16 @@ export function isPrivateKeyInfo(bytes: Uint8Array): boolean {
 }
 
 /**
- * A private key as version 1 of PKCS#8, for Node 20 and BoringSSL refuse the Ed25519 keys of version 2.
+ * A private key as version 1 of PKCS#8, for Node 20 and BoringSSL refuse the Ed25519 keys of version 2. The structure of
+ * ML-DSA keys is checked too: later on the crypto library may know nothing of them.
  * Errors: `damaged-file`.
  */
 export function toVersion1(pkcs8: Uint8Array): Uint8Array {
   const whole = readAsn1(pkcs8);
   const [version] = membersOf(whole);
-  const { algorithmBytes, key, publicKey } = parsePrivateKeyInfo(pkcs8);
+  const { algorithm, algorithmBytes, key, publicKey } = parsePrivateKeyInfo(pkcs8);
+  const set = mlDsaByOid(algorithm.oid);
+  if (set !== undefined) mlDsaSeed(set, key);
   if (numberOf(version) === 0 && publicKey === undefined) return whole.bytes;
   return derSequence(derInteger(0), algorithmBytes, derOctets(key));
 }

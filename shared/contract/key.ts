@@ -3,7 +3,7 @@ export interface KeyDescription {
   readonly type: 'RSA' | 'EC' | 'OKP' | 'oct' | 'DSA' | 'AKP';
   /** RSA and DSA: modulus length. oct: length of the secret. */
   readonly bits?: number;
-  /** EC and OKP: the JWK curve name (`P-256`, `Ed25519`), or the OID of a curve that JWK does not name. */
+  /** EC and OKP: the JWK curve name (`P-256`, `Ed25519`), or the OID of a curve that JWK does not name. AKP: the parameter set (`ML-DSA-65`). */
   readonly curve?: string;
   /** A JWK's own key id. */
   readonly kid?: string;

@@ -8,6 +8,7 @@ import { type PublicJwk, toPublicJwk } from '../../certificate/public-jwk.ts';
 import { magnitudeOf, membersOf, octetsOf, readAsn1 } from '../asn1.ts';
 import { okpCurves } from '../key-oids.ts';
 import type { StoreEntry } from '../key-store.ts';
+import { mlDsaByOid, mlDsaSeed } from '../ml-dsa.ts';
 import { parsePrivateKeyInfo } from '../private-key-info.ts';
 import { notForFormat, privateHalf } from './private-half.ts';
 
@@ -78,6 +79,8 @@ function privateMembers(pkcs8: Uint8Array, jwk: PublicJwk): object {
     return Object.fromEntries(rsaMembers.map((name, i) => [name, base64url(magnitudeOf(numbers[i]))]));
   }
   if (okpCurves.some(({ oid }) => oid === algorithm.oid)) return { d: base64url(octetsOf(readAsn1(key))) };
+  const set = mlDsaByOid(algorithm.oid);
+  if (set !== undefined) return { priv: base64url(requireSeed(mlDsaSeed(set, key))) };
   // ECPrivateKey (RFC 5915): the secret is as long as the order, whatever the writer left out.
   const [, secret] = membersOf(readAsn1(key));
   const length = 'x' in jwk ? Buffer.from(String(jwk.x), 'base64url').length : 0;
@@ -85,6 +88,18 @@ function privateMembers(pkcs8: Uint8Array, jwk: PublicJwk): object {
   const padded = new Uint8Array(Math.max(length, octets.length));
   padded.set(octets, padded.length - octets.length);
   return { d: base64url(padded) };
+}
+
+/** A JWK has the seed alone (RFC 9964). */
+function requireSeed(seed: Uint8Array | undefined): Uint8Array {
+  if (seed !== undefined) return seed;
+  throw new SignetError(
+    'algorithm-unsupported',
+    'the ML-DSA key was kept without the seed that a JWK is made of',
+    {
+      hint: 'export it as PKCS#8, or make the key anew with its seed kept',
+    },
+  );
 }
 
 /** RFC 7517 sections 4.7 and 4.9. */

@@ -35,8 +35,8 @@ describe('a key', () => {
   );
 
   it('of a type that has no name here is not refused', async () => {
-    const mlDsa = derSequence(derSequence(derOid('2.16.840.1.101.3.4.3.17')), derBits(new Uint8Array(32)));
-    expect(await describeKey(mlDsa)).toEqual({ type: 'OKP', curve: '2.16.840.1.101.3.4.3.17' });
+    const slhDsa = derSequence(derSequence(derOid('2.16.840.1.101.3.4.3.20')), derBits(new Uint8Array(32)));
+    expect(await describeKey(slhDsa)).toEqual({ type: 'OKP', curve: '2.16.840.1.101.3.4.3.20' });
     await expectCode(() => describeKey(Uint8Array.of(0x30, 0)), 'damaged-file');
   });
 });

@@ -107,7 +107,7 @@ function describeForSsh(spki: Uint8Array): { sshPublicKey?: string } {
     const magnitude = bytes(member);
     return field(magnitude.readUInt8(0) > 0x7f ? Buffer.concat([Buffer.alloc(1), magnitude]) : magnitude);
   };
-  if (jwk === undefined) return {};
+  if (jwk === undefined || jwk.kty === 'AKP') return {};
   if (jwk.kty === 'RSA')
     return { sshPublicKey: sha256(Buffer.concat([field('ssh-rsa'), number(jwk.e), number(jwk.n)])) };
   if (jwk.kty === 'OKP')
