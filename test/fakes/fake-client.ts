@@ -1,5 +1,4 @@
 import type { About } from '../../shared/contract/about.ts';
-import type { FetchedStore } from '../../shared/contract/certificate.ts';
 import type {
   CertificateDescription,
   ListedCertificate,
@@ -7,13 +6,7 @@ import type {
 import type { Client } from '../../shared/contract/contract.ts';
 import type { AcceptedCertificate } from '../../shared/contract/endpoint.ts';
 import type { FlowLibrary } from '../../shared/contract/flows.ts';
-import type {
-  AlgorithmSupport,
-  DecryptedToken,
-  KeyPlace,
-  SignedToken,
-  Verdict,
-} from '../../shared/contract/jose.ts';
+import type { DecryptedToken, KeyPlace, Verdict } from '../../shared/contract/jose.ts';
 import type { OpenKeyStore } from '../../shared/contract/keystore.ts';
 import type {
   PlaygroundClient,
@@ -26,18 +19,18 @@ import type { ErrorData } from '../../shared/contract/signet-error.ts';
 import type { KeychainStatus, VaultEntry, VaultSlot, VaultStatus } from '../../shared/contract/vault.ts';
 import type { Draft, SavedDraft, Settings } from '../../shared/contract/workspace.ts';
 import { algorithmsForKey } from '../../shared/jwt/algorithms.ts';
-import { encodeBase64url } from '../../shared/jwt/base64url.ts';
 import { decodeToken } from '../../shared/jwt/decode-token.ts';
 import type { Finding } from '../../shared/jwt/finding.ts';
 import { type JsonObject, parseJson } from '../../shared/jwt/json.ts';
 import { compareEntries } from '../../shared/oauth/compare-entries.ts';
 import type { HistoryEntry } from '../../shared/oauth/history-entry.ts';
-import type { ServerMetadata } from '../../shared/oauth/server-metadata.ts';
 import type { TokenExchange } from '../../shared/oauth/token-exchange.ts';
-import { encodeForm, jwtBearerGrant } from '../../shared/oauth/token-request.ts';
 import { knownServers } from '../../shared/servers/known-servers.ts';
 import type { Server } from '../../shared/servers/server.ts';
 import { fakeCertificate, fakeChainReport, rsaKey } from './fake-certificates.ts';
+import { fakeMetadata, grantedExchange } from './fake-exchanges.ts';
+import { fakeFetched, fakeStore } from './fake-stores.ts';
+import { fakeAlgorithms, fakeEncrypted, fakeSigned, validVerdict } from './fake-tokens.ts';
 
 const ok = <T>(value: T): Promise<Result<T>> => Promise.resolve({ ok: true, value });
 const fail = (error: ErrorData): Promise<Result<never>> => Promise.resolve({ ok: false, error });
@@ -724,206 +717,6 @@ export class FakeClient implements Client {
   }
 }
 
-export const fakeEncrypted = ['{"alg":"dir","enc":"A128GCM"}', '', 'iv', 'ciphertext', 'tag']
-  .map((part) => encodeBase64url(new TextEncoder().encode(part)))
-  .join('.');
-
 function inFull(chain: readonly ListedCertificate[]): readonly CertificateDescription[] {
   return chain.map((each) => fakeCertificate(each.subject, each));
 }
-
-function fakeSigned(header: JsonObject, claims: JsonObject): SignedToken {
-  const encode = (value: JsonObject) => encodeBase64url(new TextEncoder().encode(JSON.stringify(value)));
-  const signingInput = `${encode(header)}.${encode(claims)}`;
-  const signature = encodeBase64url(
-    Uint8Array.from({ length: 256 }, (_, index) => (index * 37 + signingInput.length) % 256),
-  );
-  const token = `${signingInput}.${signature}`;
-  return {
-    token,
-    header,
-    claims,
-    signingInput,
-    findings: [],
-    steps: [
-      { name: 'header-json', value: JSON.stringify(header) },
-      { name: 'header-base64url', value: encode(header) },
-      { name: 'claims-json', value: JSON.stringify(claims) },
-      { name: 'claims-base64url', value: encode(claims) },
-      { name: 'signing-input', value: signingInput },
-      { name: 'signature', value: signature },
-      { name: 'token', value: token },
-      {
-        name: 'form-body',
-        value: encodeForm([
-          ['grant_type', jwtBearerGrant],
-          ['assertion', token],
-        ]),
-      },
-    ],
-  };
-}
-
-export const grantedExchange: TokenExchange = {
-  url: 'https://gateway.example/oauth2/token',
-  ok: true,
-  answer: 'tokens',
-  status: 200,
-  format: 'json',
-  tokens: {
-    access_token: 'mF_9.B5f-4.1JqM-opaque-access-token',
-    refresh_token: 'tGzv3JOkF0XG5Qx2TlKWIA',
-    token_type: 'Bearer',
-    expires_in: 3600,
-  },
-  timing: { dns: 1.2, connect: 3.4, tls: 12.1, firstByte: 22.5, total: 41 },
-  request: {
-    line: 'POST /oauth2/token HTTP/1.1',
-    headers: [['content-type', 'application/x-www-form-urlencoded; charset=UTF-8']],
-    body: 'grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=***',
-  },
-  response: {
-    line: 'HTTP/1.1 200 OK',
-    headers: [
-      ['content-type', 'application/json'],
-      ['cache-control', 'no-store'],
-    ],
-    body: '{"access_token":"***","refresh_token":"***","token_type":"Bearer","expires_in":3600}',
-  },
-};
-
-export const refusedExchange: TokenExchange = {
-  ...grantedExchange,
-  ok: false,
-  answer: 'error',
-  status: 400,
-  tokens: {},
-  error: { error: 'invalid_grant', error_description: 'JSON Web Token is expired' },
-  explanation: [
-    {
-      cause: 'exp has passed once the server’s clock skew (300 s by default) is counted against you',
-      fix: 'set exp more than five minutes away: +15m',
-      reference: 'WSO2 API Manager documentation, JWT grant',
-    },
-  ],
-  response: {
-    line: 'HTTP/1.1 400 Bad Request',
-    headers: [['content-type', 'application/json']],
-    body: '{"error":"invalid_grant","error_description":"JSON Web Token is expired"}',
-  },
-};
-
-export const fakeMetadata: ServerMetadata = {
-  issuer: 'https://idp.example',
-  url: 'https://idp.example/.well-known/openid-configuration',
-  tokenEndpoint: 'https://idp.example/token',
-  authMethods: ['private_key_jwt', 'basic'],
-  authAlgorithms: ['PS256', 'ES256'],
-  grantTypes: ['client_credentials'],
-  scopes: [],
-  dpopAlgorithms: [],
-  mtlsAliases: {},
-  document: { issuer: 'https://idp.example' },
-};
-
-const fakeAlgorithms: readonly AlgorithmSupport[] = [
-  { name: 'RS256', use: 'signature', supported: true, key: 'RSA', reference: 'RFC 7518 section 3.3' },
-  {
-    name: 'RSA1_5',
-    use: 'key-management',
-    supported: false,
-    reason: 'refused',
-    key: 'RSA',
-    reference: 'RFC 8725 section 3.2',
-  },
-  {
-    name: 'RSA-OAEP-256',
-    use: 'key-management',
-    supported: true,
-    key: 'RSA',
-    reference: 'RFC 7518 section 4.3',
-  },
-  {
-    name: 'A256GCM',
-    use: 'content-encryption',
-    supported: true,
-    key: 'secret of 256 bits',
-    reference: 'RFC 7518 section 5.3',
-  },
-];
-
-export const validVerdict: Verdict = {
-  valid: true,
-  signature: 'valid',
-  reason: null,
-  key: { ...rsaKey, source: 'gateway-key' },
-  claims: [
-    { name: 'exp', ok: true },
-    { name: 'iat', ok: true },
-  ],
-  header: null,
-  payload: null,
-  findings: [],
-};
-
-export const fakeStore: OpenKeyStore = {
-  store: 'store-1',
-  name: 'keys.p12',
-  format: 'pkcs12',
-  integrity: 'unchecked',
-  passwordNeeded: true,
-  entries: [
-    {
-      alias: 'wso2carbon',
-      kind: 'key',
-      key: { ...rsaKey, readable: false },
-      chain: [
-        fakeCertificate('localhost', {
-          issuer: 'CN=Example Issuing CA,O=Example,C=DE',
-          selfSigned: false,
-          san: ['DNS:localhost', 'IP:127.0.0.1'],
-        }),
-        fakeCertificate('Example Issuing CA', {
-          issuer: 'CN=Example Root CA,O=Example,C=DE',
-          selfSigned: false,
-          notAfter: '2026-12-05T00:00:00Z',
-        }),
-      ],
-    },
-    {
-      alias: 'old-root',
-      kind: 'certificate',
-      chain: [
-        fakeCertificate('Old Root CA', {
-          notBefore: '2010-01-01T00:00:00Z',
-          notAfter: '2020-01-01T00:00:00Z',
-        }),
-      ],
-    },
-  ],
-};
-
-/** What `gateway.example:8443` shows: a certificate whose issuer it does not send. */
-export const fakeFetched: FetchedStore = {
-  store: 'store-fetched',
-  name: 'gateway.example:8443',
-  format: 'pem',
-  integrity: 'unchecked',
-  passwordNeeded: false,
-  server: {
-    host: 'gateway.example',
-    port: 8443,
-    protocol: 'TLSv1.3',
-    trusted: false,
-    reason: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  },
-  entries: [
-    {
-      alias: 'gateway.example',
-      kind: 'certificate',
-      chain: [
-        fakeCertificate('gateway.example', { issuer: 'CN=Company CA,O=Example,C=DE', selfSigned: false }),
-      ],
-    },
-  ],
-};

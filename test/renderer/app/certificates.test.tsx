@@ -1,6 +1,7 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { FakeClient, fakeStore } from '../../fakes/fake-client.ts';
+import { FakeClient } from '../../fakes/fake-client.ts';
+import { fakeStore } from '../../fakes/fake-stores.ts';
 import { goTo, renderApp } from '../render-app.tsx';
 
 async function openFile(name: string) {

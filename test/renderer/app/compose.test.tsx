@@ -5,7 +5,8 @@ import { draftFor } from '../../../renderer/app-state/start-draft.ts';
 import { finding } from '../../../shared/jwt/finding.ts';
 import { setFix } from '../../../shared/jwt/fix.ts';
 import { axwayApiGateway } from '../../../shared/servers/axway-api-gateway.ts';
-import { FakeClient, refusedExchange } from '../../fakes/fake-client.ts';
+import { FakeClient } from '../../fakes/fake-client.ts';
+import { refusedExchange } from '../../fakes/fake-exchanges.ts';
 import { goTo, page, renderApp } from '../render-app.tsx';
 
 const type = (label: string | RegExp, value: string) =>

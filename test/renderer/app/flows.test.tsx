@@ -4,7 +4,8 @@ import { draftFor } from '../../../renderer/app-state/start-draft.ts';
 import type { Flow } from '../../../shared/contract/flows.ts';
 import type { HistoryEntry } from '../../../shared/oauth/history-entry.ts';
 import { axwayApiGateway } from '../../../shared/servers/axway-api-gateway.ts';
-import { FakeClient, grantedExchange } from '../../fakes/fake-client.ts';
+import { FakeClient } from '../../fakes/fake-client.ts';
+import { grantedExchange } from '../../fakes/fake-exchanges.ts';
 import { goTo, page, renderApp } from '../render-app.tsx';
 
 const flow: Flow = {

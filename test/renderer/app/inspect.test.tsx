@@ -1,6 +1,7 @@
 import { fireEvent, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { FakeClient, fakeEncrypted } from '../../fakes/fake-client.ts';
+import { FakeClient } from '../../fakes/fake-client.ts';
+import { fakeEncrypted } from '../../fakes/fake-tokens.ts';
 import { compact } from '../../shared/jwt/token-parts.ts';
 import { goTo, page, renderApp } from '../render-app.tsx';
 

@@ -5,7 +5,8 @@ import { draftFor } from '../../../renderer/app-state/start-draft.ts';
 import type { Draft } from '../../../shared/contract/workspace.ts';
 import { setFix } from '../../../shared/jwt/fix.ts';
 import { findServer } from '../../../shared/servers/known-servers.ts';
-import { FakeClient, grantedExchange, refusedExchange } from '../../fakes/fake-client.ts';
+import { FakeClient } from '../../fakes/fake-client.ts';
+import { grantedExchange, refusedExchange } from '../../fakes/fake-exchanges.ts';
 import { page, renderApp } from '../render-app.tsx';
 
 const endpoint = 'https://gateway.example/oauth2/token';

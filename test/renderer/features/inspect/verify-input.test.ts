@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { verdictWords } from '../../../../renderer/features/inspect/verdict-words.ts';
 import { noOptions, optionProblem, verifyInput } from '../../../../renderer/features/inspect/verify-input.ts';
-import { validVerdict } from '../../../fakes/fake-client.ts';
+import { validVerdict } from '../../../fakes/fake-tokens.ts';
 
 describe('verifyInput', () => {
   it('takes times as they are typed', () => {

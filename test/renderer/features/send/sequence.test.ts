@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sequenceOf } from '../../../../renderer/features/send/sequence.ts';
-import { grantedExchange, refusedExchange } from '../../../fakes/fake-client.ts';
+import { grantedExchange, refusedExchange } from '../../../fakes/fake-exchanges.ts';
 
 const signed = { header: { alg: 'RS256' }, claims: { iss: 'me', aud: ['a', 'b'], jti: 'x' } };
 
