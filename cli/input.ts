@@ -26,10 +26,18 @@ export async function readInputFile(file: string): Promise<Uint8Array> {
 }
 
 /**
- * The token given as an argument, or standard input: named by `-`, or left out when a pipe or a file is there.
+ * The token given as an argument, or in the file that the argument names, or on standard input: named by `-`, or left out
+ * when a pipe or a file is there.
  * @throws SignetError `empty-input`, `input-too-large` above 2 MiB
  */
 export async function readTokenArgument(argument: string | undefined): Promise<string> {
+  if (argument !== undefined && (await isFile(argument)))
+    return new TextDecoder().decode(await readInputFile(argument));
+  return readTextArgument(argument);
+}
+
+/** As {@link readTokenArgument}, for a text that may be anything: a file's name is a text like any other. */
+export async function readTextArgument(argument: string | undefined): Promise<string> {
   if (argument !== undefined && argument !== '-') return argument;
   if (argument === undefined && !standardInputIsGiven()) {
     throw new SignetError('empty-input', 'there is no token', {
@@ -37,6 +45,13 @@ export async function readTokenArgument(argument: string | undefined): Promise<s
     });
   }
   return new TextDecoder().decode(await readStandardInput(maxTokenLength));
+}
+
+async function isFile(name: string): Promise<boolean> {
+  return stat(name).then(
+    (status) => status.isFile(),
+    () => false,
+  );
 }
 
 /** A pipe or a file; never a terminal or a socket, which might stay open for ever. */

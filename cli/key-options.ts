@@ -57,6 +57,28 @@ export async function openKeyStore(
 const passwordHint = 'give it with --password-file or --password-env';
 
 /**
+ * An entry of a file. Where what is wanted of it stays closed for want of a password, the password is asked for.
+ * @param choose finds it
+ * @param isOpen whether the entry will do as it is
+ * @throws SignetError `password-needed` where there is no terminal to ask on, and the errors of reading and finding
+ */
+export async function findOpenEntry<Entry extends StoreEntry | undefined>(
+  file: string,
+  options: PasswordOptions & { readonly keypass?: string },
+  choose: (store: KeyStore) => Entry,
+  isOpen: (entry: Entry) => boolean,
+): Promise<Entry> {
+  const store = await openKeyStore(file, options);
+  const entry = choose(store);
+  const locked = (entry ? [entry] : store.entries).find(
+    ({ unreadable }) => unreadable?.code === 'password-needed',
+  );
+  if (isOpen(entry) || locked === undefined) return entry;
+  const keypass = await askPassword(`password for ${locked.alias}: `, passwordHint);
+  return choose(await openKeyStore(file, { ...options, keypass }));
+}
+
+/**
  * The entry that the KEY options name.
  * @param kinds what will do, best first
  * @throws SignetError `key-missing` without any, `usage` for several, and the errors of reading it
@@ -88,23 +110,27 @@ export async function readKeyOptions(
     case 'vault':
       return (await import('./open-vault.ts')).revealVaultEntry(value);
     case 'key':
-    case 'keystore':
-      return findInStore(await openKeyStore(value, options), options, kinds);
+    case 'keystore': {
+      const { findEntry } = await import('../core/keystore/find-entry.ts');
+      const publicWillDo = kinds.some((kind) => kind !== 'key' && kind !== 'secret');
+      return findOpenEntry(
+        value,
+        options,
+        (store) => findEntry(store, options.alias, kinds),
+        (entry) => entry.unreadable === undefined || (publicWillDo && hasPublicPart(entry)),
+      );
+    }
   }
 }
 
-async function findInStore(
-  store: KeyStore,
-  options: KeyOptions,
-  kinds: readonly StoreEntry['kind'][],
-): Promise<StoreEntry> {
-  const { findEntry } = await import('../core/keystore/find-entry.ts');
-  return findEntry(store, options.alias, kinds);
+/** Whether there is a certificate or a public key to be had without any password. */
+export function hasPublicPart({ chain, publicKey }: StoreEntry): boolean {
+  return chain.length > 0 || publicKey !== undefined;
 }
 
-const sourceNames = ['key', 'keystore', 'vault', 'secret', 'secretBase64url', 'secretFile'] as const;
+export const sourceNames = ['key', 'keystore', 'vault', 'secret', 'secretBase64url', 'secretFile'] as const;
 
-function dashed(name: string): string {
+export function dashed(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 

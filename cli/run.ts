@@ -16,8 +16,16 @@ export async function run(args: readonly string[]): Promise<number> {
   } catch (thrown) {
     if (thrown instanceof CommanderError) {
       if (thrown.exitCode === 0) return 0;
-      const message = thrown.message.replace(/^error: /, '').replaceAll('\n', ' ');
-      return reportFailure(new SignetError('usage', message, { hint: 'see signet help' }), { json, debug });
+      const message =
+        thrown.code === 'commander.help'
+          ? 'a command is missing, or not known'
+          : thrown.message.replace(/^error: /, '').replaceAll('\n', ' ');
+      return reportFailure(
+        new SignetError('usage', message, {
+          hint: `see signet help${called(args) === undefined ? '' : ` ${called(args)}`}`,
+        }),
+        { json, debug },
+      );
     }
     return reportFailure(thrown, { json, debug });
   }
@@ -31,16 +39,21 @@ async function buildProgram(args: readonly string[]): Promise<Command> {
     .option('--debug', 'print stack traces of failures')
     .helpCommand('help [command]', 'explain a command')
     .exitOverride()
-    .configureOutput({ outputError: () => {} });
-  const called = args.find((arg) => !arg.startsWith('-') && arg !== 'help');
+    .configureOutput({ outputError: () => {}, writeErr: () => {} });
   for (const [name, entry] of Object.entries(commandTable)) {
     const command = program.command(name).description(entry.summary);
-    if (name === called) (await entry.load()).define(command, commandTable);
+    if (name === called(args)) (await entry.load()).define(command, commandTable);
   }
   program.command('keytool').description(keytoolSummary).allowUnknownOption().argument('[arguments...]');
   shareOptions(program);
   if (args.length === 0) program.help();
   return program;
+}
+
+/** The command that the line is about, if it is one that there is. */
+function called(args: readonly string[]): string | undefined {
+  const name = args.find((arg) => !arg.startsWith('-') && arg !== 'help');
+  return name !== undefined && Object.hasOwn(commandTable, name) ? name : undefined;
 }
 
 /** `--json` and `--debug` may stand before or behind the command; the failures of each are reported in one place. */

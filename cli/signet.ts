@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // Whoever reads our output may stop reading, as `head` does: that is the end, not a failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  if (error.code === 'EPIPE') process.exit();
+  process.stderr.write(`signet: standard output cannot be written: ${error.code}\nhint: is its disk full?\n`);
+  process.exit(2);
 });
 
 const [first, ...rest] = process.argv.slice(2);

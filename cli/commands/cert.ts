@@ -7,6 +7,7 @@ import { SignetError } from '../../shared/contract/signet-error.ts';
 import {
   addKeyOptions,
   addPasswordOptions,
+  findOpenEntry,
   type KeyOptions,
   openKeyStore,
   readKeyOptions,
@@ -128,14 +129,16 @@ async function showFile(file: string, options: ShowOptions): Promise<void> {
 }
 
 async function findCertificate(file: string, options: ShowOptions): Promise<StoreEntry> {
-  const [{ findEntry }, store] = await Promise.all([
-    import('../../core/keystore/find-entry.ts'),
-    openKeyStore(file, options),
-  ]);
-  const entry =
-    options.alias === undefined
-      ? store.entries.find((each) => each.chain.length > 0)
-      : findEntry(store, options.alias, ['certificate', 'key']);
+  const { findEntry } = await import('../../core/keystore/find-entry.ts');
+  const entry = await findOpenEntry(
+    file,
+    options,
+    (store) =>
+      options.alias === undefined
+        ? store.entries.find((each) => each.chain.length > 0)
+        : findEntry(store, options.alias, ['certificate', 'key']),
+    (found) => found !== undefined && found.chain.length > 0,
+  );
   if (entry) return entry;
   throw noCertificate(file);
 }

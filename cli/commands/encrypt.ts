@@ -4,7 +4,7 @@ import type { KeyDescription } from '../../shared/contract/key.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { keyManagementForKey } from '../../shared/jwt/encryption-algorithms.ts';
 import type { JsonObject } from '../../shared/jwt/json.ts';
-import { readInputFile, readTokenArgument } from '../input.ts';
+import { readInputFile, readTextArgument } from '../input.ts';
 import { readHeaderOption, readJsonOption } from '../json-option.ts';
 import { addKeyOptions, type KeyOptions, openKeyStore, readKeyOptions } from '../key-options.ts';
 import { printAnswer, printLine } from '../output.ts';
@@ -82,7 +82,7 @@ async function readPlaintext(
   if (options.payload !== undefined) return readInputFile(options.payload);
   const text =
     options.claims === undefined
-      ? (await readTokenArgument(argument)).trim()
+      ? (await readTextArgument(argument)).trim()
       : JSON.stringify(await readJsonOption(options.claims, 'claims-not-json', 'the claims'));
   return new TextEncoder().encode(text);
 }

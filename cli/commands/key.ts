@@ -3,7 +3,7 @@ import { writeOutputFile } from '../../core/output-file.ts';
 import type { KeyDescription } from '../../shared/contract/key.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import { type GenerateOptions, type KeyType, keyTypes } from '../../shared/contract/vault.ts';
-import { addPasswordOptions, openKeyStore } from '../key-options.ts';
+import { addPasswordOptions, findOpenEntry, hasPublicPart } from '../key-options.ts';
 import { printAnswer, printFacts, printLine } from '../output.ts';
 import { askPassword, givenPassword, type PasswordOptions } from '../passwords.ts';
 
@@ -17,6 +17,12 @@ export interface GenerateCommandOptions extends PasswordOptions {
   readonly days?: string;
   readonly unencrypted?: boolean;
   readonly force?: boolean;
+  readonly json?: boolean;
+}
+
+interface KeyFileOptions extends PasswordOptions {
+  readonly alias?: string;
+  readonly keypass?: string;
   readonly json?: boolean;
 }
 
@@ -42,8 +48,8 @@ export function define(command: Command): void {
     .command('show')
     .description('describe the key in a file')
     .argument('<file>', 'any key file; - reads standard input');
-  addPasswordOptions(show).action(async (file: string) => {
-    const options = show.optsWithGlobals<PasswordOptions & { json?: boolean }>();
+  addEntryOptions(show).action(async (file: string) => {
+    const options = show.optsWithGlobals<KeyFileOptions>();
     const description = await describeKeyFile(file, options);
     printAnswer(options, description, () => printKey(description));
   });
@@ -52,29 +58,42 @@ export function define(command: Command): void {
     .command('thumbprint')
     .description('the RFC 7638 thumbprint of the key in a file')
     .argument('<file>');
-  addPasswordOptions(thumbprint).action(async (file: string) => {
-    const options = thumbprint.optsWithGlobals<PasswordOptions & { json?: boolean }>();
+  addEntryOptions(thumbprint).action(async (file: string) => {
+    const options = thumbprint.optsWithGlobals<KeyFileOptions>();
     const { type, thumbprint: value } = await describeKeyFile(file, options);
     if (value === undefined && type === 'AKP')
       throw new SignetError('algorithm-unsupported', 'the public half of this key cannot be computed here', {
         hint: 'give the public key, the certificate or a JWK, or run `signet` with Node.js 24.7 or newer',
       });
     if (value === undefined)
-      throw new SignetError('algorithm-unsupported', 'JWK knows no form for this kind of key');
+      throw type === 'oct'
+        ? new SignetError(
+            'key-type-mismatch',
+            'a shared secret gets no thumbprint: it would confirm a guess',
+            {
+              hint: 'see RFC 7638 section 7',
+            },
+          )
+        : new SignetError('algorithm-unsupported', 'JWK knows no form for this kind of key');
     printAnswer(options, { thumbprint: value }, () => printLine(value));
   });
 }
 
-async function describeKeyFile(file: string, options: PasswordOptions): Promise<KeyDescription> {
+function addEntryOptions(command: Command): Command {
+  return addPasswordOptions(command)
+    .option('--alias <alias>', 'which entry of a key store')
+    .option('--keypass <password>', 'the entry’s own password (keytool’s flag)');
+}
+
+async function describeKeyFile(file: string, options: KeyFileOptions): Promise<KeyDescription> {
   const { findEntry } = await import('../../core/keystore/find-entry.ts');
   const { describeEntryKey } = await import('../../core/keystore/describe-key-store.ts');
-  const entry = findEntry(await openKeyStore(file, options), undefined, [
-    'key',
-    'secret',
-    'public-key',
-    'certificate',
-    'request',
-  ]);
+  const entry = await findOpenEntry(
+    file,
+    options,
+    (store) => findEntry(store, options.alias, ['key', 'secret', 'public-key', 'certificate', 'request']),
+    (found) => found.unreadable === undefined || hasPublicPart(found),
+  );
   if (entry.unreadable && !entry.publicKey && entry.chain.length === 0) throw entry.unreadable;
   const description = await describeEntryKey(entry);
   if (description) return description;

@@ -4,7 +4,7 @@ import { type ExportFormat, exportFormats } from '../../shared/contract/certific
 import { type KeyStoreFormat, type KeyStoreListing, targetFormats } from '../../shared/contract/keystore.ts';
 import { SignetError } from '../../shared/contract/signet-error.ts';
 import type { ConvertOptions } from '../convert-key-store.ts';
-import { addPasswordOptions, openKeyStore } from '../key-options.ts';
+import { addPasswordOptions, findOpenEntry, hasPublicPart, openKeyStore } from '../key-options.ts';
 import { paint, printAnswer, printFacts, printJson, printLine } from '../output.ts';
 import type { PasswordOptions } from '../passwords.ts';
 import { printCertificate } from './cert.ts';
@@ -89,11 +89,12 @@ async function exportEntry(file: string, options: ExportOptions): Promise<void> 
     import('../../core/keystore/find-entry.ts'),
     import('../../core/certificate/export-certificate.ts'),
   ]);
-  const entry = findEntry(await openKeyStore(file, options), options.alias, [
-    'key',
-    'certificate',
-    'public-key',
-  ]);
+  const entry = await findOpenEntry(
+    file,
+    options,
+    (store) => findEntry(store, options.alias, ['key', 'certificate', 'public-key']),
+    hasPublicPart,
+  );
   const exported = await exportCertificate(entry, { format, chain: options.chain ?? false });
   if (options.out !== undefined)
     await writeOutputFile(options.out, exported.bytes, { force: options.force ?? false });

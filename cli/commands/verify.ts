@@ -7,7 +7,14 @@ import { decodeToken } from '../../shared/jwt/decode-token.ts';
 import { parseDuration, resolveTime } from '../../shared/jwt/time-expression.ts';
 import { currentSeconds } from '../../shared/jwt/times.ts';
 import { readInputFile, readTokenArgument } from '../input.ts';
-import { addKeyOptions, type KeyOptions, openKeyStore, readKeyOptions } from '../key-options.ts';
+import {
+  addKeyOptions,
+  dashed,
+  type KeyOptions,
+  openKeyStore,
+  readKeyOptions,
+  sourceNames,
+} from '../key-options.ts';
 import { paint, printAnswer, printFacts, printLine } from '../output.ts';
 import { printFindings } from '../print-findings.ts';
 
@@ -68,6 +75,8 @@ export function define(command: Command): void {
     });
 }
 
+const keySources = ['cert', 'jwks', 'issuerDiscovery', 'x5c', ...sourceNames] as const;
+
 async function readKeys(
   options: VerifyCommandOptions,
   token: string,
@@ -75,6 +84,12 @@ async function readKeys(
 ): Promise<readonly VerificationKey[]> {
   const { verificationKeysOf } = await import('../../core/jose/entry-keys.ts');
   const { cert, jwks } = options;
+  const [first, second] = keySources.filter((name) => options[name] !== undefined);
+  if (first !== undefined && second !== undefined) {
+    throw new SignetError('usage', `--${dashed(first)} and --${dashed(second)} name two keys`, {
+      hint: 'give one',
+    });
+  }
   if (cert !== undefined) return verificationKeysOf((await openKeyStore(cert, options)).entries.slice(0, 1));
   if (options.x5c) return readHeaderCertificate(options, token, at);
   const remote = remoteKey(options);
