@@ -14,9 +14,9 @@ const thread = { 'key-store-thread': 'core/keystore/thread/worker.ts' };
  * them. npm run bench measures it.
  */
 const keytoolExport =
-  /[\\/](cli[\\/]keytool[\\/](run-keytool|export-cert)|core[\\/]keystore[\\/](read-key-store|jks|pkcs12))\.ts$/;
+  /[\\/](cli[\\/]keytool[\\/](run-keytool|export-cert)|core[\\/]keystore[\\/]read[\\/](read-key-store|jks|pkcs12))\.ts$/;
 /** What every command runs: apart, or `signet decode` would load all of that. */
-const everyCommand = /[\\/](cli[\\/]input|shared[\\/]contract[\\/](signet-error|limits))\.ts$/;
+const everyCommand = /[\\/](cli[\\/]support[\\/]input|shared[\\/]base[\\/](signet-error|limits))\.ts$/;
 
 /** One build per place where code runs: the window, Electron's main process, its preload, and the command. */
 export default defineConfig({

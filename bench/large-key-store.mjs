@@ -9,7 +9,7 @@ import { openWindow, reportHeldUp, watchFrames } from './support/window.mjs';
 
 const count = 10_000;
 
-/** A JKS of one certificate under many aliases (its layout: core/keystore/jks.ts), as in test/e2e/large-store.test.ts. */
+/** A JKS of one certificate under many aliases (its layout: core/keystore/read/jks.ts), as in test/e2e/large-store.test.ts. */
 function manyCertificates() {
   const der = readFileSync(join(root, 'test/fixtures/der/leaf.cer'));
   const u32 = (value) => Buffer.from(Uint32Array.of(value).buffer).swap32();

@@ -1,4 +1,4 @@
-import type { CommandTable } from './command-module.ts';
+import type { CommandTable } from './support/command-module.ts';
 
 export const commandTable: CommandTable = {
   decode: { summary: 'decode a token, verifying nothing', load: () => import('./commands/decode.ts') },

@@ -1,9 +1,9 @@
 import { Command, CommanderError } from 'commander';
-import { SignetError } from '../shared/contract/signet-error.ts';
-import { keytoolSummary } from './command-module.ts';
+import { SignetError } from '../shared/base/signet-error.ts';
 import { commandTable } from './command-table.ts';
-import { reportFailure } from './report-failure.ts';
-import { version } from './version.ts';
+import { keytoolSummary } from './support/command-module.ts';
+import { reportFailure } from './support/report-failure.ts';
+import { version } from './support/version.ts';
 
 /** Runs one command line and answers its exit status: 0 done, 1 the verdict is bad, 2 it could not be done. */
 export async function run(args: readonly string[]): Promise<number> {

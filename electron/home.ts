@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { app } from 'electron';
-import { resolveHome } from '../core/home.ts';
+import { resolveHome } from '../core/home/home.ts';
 
 /** Moves Electron's own data to Signet's home, so that everything is kept in one place. */
 export function setUpHome(): string {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { protocol } from 'electron';
-import { contentSecurityPolicy } from '../core/content-security-policy.ts';
-import { createWindowFiles } from '../core/window-files.ts';
+import { contentSecurityPolicy } from '../core/services/content-security-policy.ts';
+import { createWindowFiles } from '../core/services/window-files.ts';
 
 // Chromium loads no module scripts over file://, and a scheme of our own is an origin that nothing else shares.
 const scheme = 'signet';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { app, powerMonitor, safeStorage, session } from 'electron';
 import Store from 'electron-store';
-import { createApp } from '../core/app.ts';
-import { logDefect } from '../core/defect-log.ts';
-import { prepareDocumentFile } from '../core/document-file.ts';
+import { logDefect } from '../core/home/defect-log.ts';
+import { prepareDocumentFile } from '../core/home/document-file.ts';
 import { readInThread } from '../core/keystore/thread/read-in-thread.ts';
+import { createApp } from '../core/services/app.ts';
 import { createDispatcher, type Dispatcher } from '../shared/contract/dispatcher.ts';
 import { createKeychain } from './keychain.ts';
 import { chooseSavePath } from './save-dialog.ts';

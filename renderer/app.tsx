@@ -1,12 +1,12 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import type { Client } from '../shared/contract/contract.ts';
 import { Shell } from './app/shell.tsx';
-import { NavigationProvider } from './app-state/navigation.tsx';
-import { ServersProvider } from './app-state/servers.tsx';
-import { StartOverProvider } from './app-state/start-over.tsx';
-import { VaultProvider } from './app-state/vault.tsx';
-import { WorkspaceProvider } from './app-state/workspace.tsx';
 import { ClientProvider } from './client/client-provider.tsx';
+import { NavigationProvider } from './state/navigation.tsx';
+import { ServersProvider } from './state/servers.tsx';
+import { StartOverProvider } from './state/start-over.tsx';
+import { VaultProvider } from './state/vault.tsx';
+import { WorkspaceProvider } from './state/workspace.tsx';
 
 /** The window, over a client of the core. */
 export function App({ client }: { client: Client }) {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { algorithmUses } from '../../shared/contract/jose.ts';
-import { paint, printAnswer, printFacts, printLine } from '../output.ts';
+import { paint, printAnswer, printFacts, printLine } from '../support/output.ts';
 
 export function define(command: Command): void {
   command.action(async () => {

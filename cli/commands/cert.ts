@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import type { StoreEntry } from '../../core/keystore/key-store.ts';
-import { writeOutputFile } from '../../core/output-file.ts';
+import { writeOutputFile } from '../../core/home/output-file.ts';
+import type { StoreEntry } from '../../core/key/key-store.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { CertificateDetails, ChainReport, ServerChain } from '../../shared/contract/certificate.ts';
 import type { CertificateDescription } from '../../shared/contract/certificate-description.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
 import {
   addKeyOptions,
   addPasswordOptions,
@@ -11,10 +11,10 @@ import {
   type KeyOptions,
   openKeyStore,
   readKeyOptions,
-} from '../key-options.ts';
-import { printAnswer, printFacts, printLine } from '../output.ts';
-import type { PasswordOptions } from '../passwords.ts';
-import { certificateFacts, printChain, printDetails } from '../print-certificate.ts';
+} from '../support/key-options.ts';
+import { printAnswer, printFacts, printLine } from '../support/output.ts';
+import type { PasswordOptions } from '../support/passwords.ts';
+import { certificateFacts, printChain, printDetails } from '../support/print-certificate.ts';
 
 interface ShowOptions extends PasswordOptions {
   readonly alias?: string;
@@ -79,12 +79,12 @@ function gather(text: string, before: readonly string[] = []): readonly string[]
 }
 
 async function showSource(source: string, options: ShowOptions): Promise<void> {
-  const { parseServerAddress } = await import('../../core/certificate/fetch-certificate.ts');
+  const { parseServerAddress } = await import('../../core/http/fetch-certificate.ts');
   const isServer = /:\d{1,5}$|^https:\/\//.test(source) && !(await isFile(source));
   const address = isServer ? parseServerAddress(source) : undefined;
   if (address === undefined) return showFile(source, options);
   const [{ fetchCertificates }, { describeChain }] = await Promise.all([
-    import('../../core/certificate/fetch-certificate.ts'),
+    import('../../core/http/fetch-certificate.ts'),
     import('../../core/certificate/describe-chain.ts'),
   ]);
   const timeoutSeconds = Number(options.timeout);
@@ -160,8 +160,8 @@ async function belonging(
 ): Promise<Belonging> {
   if (file === undefined || certificate === undefined) return {};
   const [{ publicKeyBits }, { publicKeyOf }, { parseCertificate }] = await Promise.all([
-    import('../../core/keystore/public-half.ts'),
-    import('../../core/certificate/describe-key.ts'),
+    import('../../core/key/public-half.ts'),
+    import('../../core/key/describe-key.ts'),
     import('../../core/certificate/certificate-fields.ts'),
   ]);
   const { alias: _alias, ...passwords } = options;
@@ -216,9 +216,9 @@ async function createCertificate(options: MakeOptions): Promise<void> {
 async function createRequest(options: MakeOptions): Promise<void> {
   const [{ requestCertificate }, { armour }, { describeKey }, { publicHalfOf }, asked] = await Promise.all([
     import('../../core/certificate/request-certificate.ts'),
-    import('../../core/certificate/armour.ts'),
-    import('../../core/certificate/describe-key.ts'),
-    import('../../core/keystore/public-half.ts'),
+    import('../../core/asn1/armour.ts'),
+    import('../../core/key/describe-key.ts'),
+    import('../../core/key/public-half.ts'),
     readMakeOptions(options),
   ]);
   const pem = armour('CERTIFICATE REQUEST', await requestCertificate(asked));

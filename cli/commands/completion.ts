@@ -1,9 +1,9 @@
 import { Argument, type Command } from 'commander';
-import type { CommandTable } from '../command-module.ts';
 import { bashCompletion } from '../completion/bash-completion.ts';
 import { completionTree } from '../completion/completion-tree.ts';
 import { fishCompletion } from '../completion/fish-completion.ts';
 import { zshCompletion } from '../completion/zsh-completion.ts';
+import type { CommandTable } from '../support/command-module.ts';
 
 const writers = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;
 

@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import type { CertificateDescription } from '../../shared/contract/certificate-description.ts';
 import { type DecodedToken, decodeToken } from '../../shared/jwt/decode-token.ts';
 import { findTokens } from '../../shared/jwt/find-tokens.ts';
-import { readTokenArgument } from '../input.ts';
-import { paint, printAnswer, printFacts, printLine } from '../output.ts';
-import { printFindings } from '../print-findings.ts';
+import { readTokenArgument } from '../support/input.ts';
+import { paint, printAnswer, printFacts, printLine } from '../support/output.ts';
+import { printFindings } from '../support/print-findings.ts';
 
 export function define(command: Command): void {
   command

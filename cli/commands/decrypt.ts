@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { readTokenArgument } from '../input.ts';
-import { addKeyOptions, type KeyOptions, readKeyOptions } from '../key-options.ts';
-import { printAnswer, printLine } from '../output.ts';
+import { readTokenArgument } from '../support/input.ts';
+import { addKeyOptions, type KeyOptions, readKeyOptions } from '../support/key-options.ts';
+import { printAnswer, printLine } from '../support/output.ts';
 
 export function define(command: Command): void {
   addKeyOptions(command)

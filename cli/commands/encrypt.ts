@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import type { StoreEntry } from '../../core/keystore/key-store.ts';
-import type { KeyDescription } from '../../shared/contract/key.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import type { StoreEntry } from '../../core/key/key-store.ts';
+import type { JsonObject } from '../../shared/base/json.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import { keyManagementForKey } from '../../shared/jwt/encryption-algorithms.ts';
-import type { JsonObject } from '../../shared/jwt/json.ts';
-import { readInputFile, readTextArgument } from '../input.ts';
-import { readHeaderOption, readJsonOption } from '../json-option.ts';
-import { addKeyOptions, type KeyOptions, openKeyStore, readKeyOptions } from '../key-options.ts';
-import { printAnswer, printLine } from '../output.ts';
+import type { KeyDescription } from '../../shared/jwt/key-description.ts';
+import { readInputFile, readTextArgument } from '../support/input.ts';
+import { readHeaderOption, readJsonOption } from '../support/json-option.ts';
+import { addKeyOptions, type KeyOptions, openKeyStore, readKeyOptions } from '../support/key-options.ts';
+import { printAnswer, printLine } from '../support/output.ts';
 
 interface EncryptCommandOptions extends KeyOptions {
   readonly cert?: string;

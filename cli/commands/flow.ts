@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { writeOutputFile } from '../../core/output-file.ts';
-import { readInputFile } from '../input.ts';
-import { openDocument } from '../open-document.ts';
-import { paint, printAnswer, printFacts, printLine } from '../output.ts';
+import { writeOutputFile } from '../../core/home/output-file.ts';
+import { readInputFile } from '../support/input.ts';
+import { openDocument } from '../support/open-document.ts';
+import { paint, printAnswer, printFacts, printLine } from '../support/output.ts';
 
 export function define(command: Command): void {
   const list = command.command('list').description('the saved flows and environments');

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { writeOutputFile } from '../../core/output-file.ts';
-import type { KeyDescription } from '../../shared/contract/key.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { writeOutputFile } from '../../core/home/output-file.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import { type GenerateOptions, type KeyType, keyTypes } from '../../shared/contract/vault.ts';
-import { addPasswordOptions, findOpenEntry, hasPublicPart } from '../key-options.ts';
-import { printAnswer, printFacts, printLine } from '../output.ts';
-import { askPassword, givenPassword, type PasswordOptions } from '../passwords.ts';
+import type { KeyDescription } from '../../shared/jwt/key-description.ts';
+import { addPasswordOptions, findOpenEntry, hasPublicPart } from '../support/key-options.ts';
+import { printAnswer, printFacts, printLine } from '../support/output.ts';
+import { askPassword, givenPassword, type PasswordOptions } from '../support/passwords.ts';
 
 export interface GenerateCommandOptions extends PasswordOptions {
   readonly type: string;
@@ -141,7 +141,7 @@ function count(text: string, option: string): number {
 
 async function generateIntoVault(options: GenerateOptions): Promise<KeyDescription> {
   const [{ openVault }, { generateEntry }, { describeRecord }] = await Promise.all([
-    import('../open-vault.ts'),
+    import('../support/open-vault.ts'),
     import('../../core/vault/generate-entry.ts'),
     import('../../core/vault/describe-record.ts'),
   ]);
@@ -158,7 +158,7 @@ async function generateIntoFile(
 ): Promise<KeyDescription> {
   const [{ generateKey }, { encodeKeyFile }, { describeEntryKey }] = await Promise.all([
     import('../../core/key/generate-key.ts'),
-    import('../../core/key/encode-key-file.ts'),
+    import('../../core/keystore/write/encode-key-file.ts'),
     import('../../core/keystore/describe-key-store.ts'),
   ]);
   const passphrase =

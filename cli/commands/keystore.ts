@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { writeOutputFile } from '../../core/output-file.ts';
+import { writeOutputFile } from '../../core/home/output-file.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import { type ExportFormat, exportFormats } from '../../shared/contract/certificate.ts';
 import { type KeyStoreFormat, type KeyStoreListing, targetFormats } from '../../shared/contract/keystore.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import type { ConvertOptions } from '../convert-key-store.ts';
-import { addPasswordOptions, findOpenEntry, hasPublicPart, openKeyStore } from '../key-options.ts';
-import { paint, printAnswer, printFacts, printJson, printLine } from '../output.ts';
-import type { PasswordOptions } from '../passwords.ts';
+import type { ConvertOptions } from '../support/convert-key-store.ts';
+import { addPasswordOptions, findOpenEntry, hasPublicPart, openKeyStore } from '../support/key-options.ts';
+import { paint, printAnswer, printFacts, printJson, printLine } from '../support/output.ts';
+import type { PasswordOptions } from '../support/passwords.ts';
 import { printCertificate } from './cert.ts';
 
 interface ExportOptions extends PasswordOptions {
@@ -63,7 +63,7 @@ export function define(command: Command): void {
     .option('--force', 'write over an existing file')
     .addHelpText('after', convertHelp)
     .action(async (file: string) => {
-      const { convertKeyStore } = await import('../convert-key-store.ts');
+      const { convertKeyStore } = await import('../support/convert-key-store.ts');
       const options = convert.optsWithGlobals<ConvertOptions & { json?: boolean }>();
       const { listing, notes } = await convertKeyStore(file, options);
       printAnswer(options, { written: options.out, entries: listing.entries }, () => {

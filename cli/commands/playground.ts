@@ -3,6 +3,7 @@ import type { Registration } from '../../core/playground/client-registry.ts';
 import type { FailureOrder } from '../../core/playground/failures.ts';
 import { createPlayground } from '../../core/playground/playground.ts';
 import { makeTlsIdentity } from '../../core/playground/tls-identity.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import {
   type ClientAuthentication,
   type ClientKind,
@@ -13,13 +14,12 @@ import {
   type FailureMode,
   failureModes,
 } from '../../shared/contract/playground.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import { readInputFile } from '../input.ts';
-import { openKeyStore } from '../key-options.ts';
-import { paint, printAnswer, printFacts, printLine } from '../output.ts';
-import { readSecretFile } from '../passwords.ts';
-import { readPort } from '../port.ts';
-import { untilInterrupted } from '../until-interrupted.ts';
+import { readInputFile } from '../support/input.ts';
+import { openKeyStore } from '../support/key-options.ts';
+import { paint, printAnswer, printFacts, printLine } from '../support/output.ts';
+import { readSecretFile } from '../support/passwords.ts';
+import { readPort } from '../support/port.ts';
+import { untilInterrupted } from '../support/until-interrupted.ts';
 
 interface Options {
   readonly port: string;

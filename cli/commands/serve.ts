@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { createApp } from '../../core/app.ts';
-import { logDefect } from '../../core/defect-log.ts';
+import { logDefect } from '../../core/home/defect-log.ts';
 import { readInThread } from '../../core/keystore/thread/read-in-thread.ts';
+import { createApp } from '../../core/services/app.ts';
 import { createDispatcher } from '../../shared/contract/dispatcher.ts';
 import { startLoopbackServer } from '../loopback/loopback-server.ts';
-import { openDocument } from '../open-document.ts';
-import { signetHome } from '../open-vault.ts';
-import { printAnswer, printLine } from '../output.ts';
-import { readPort } from '../port.ts';
-import { untilInterrupted } from '../until-interrupted.ts';
-import { version } from '../version.ts';
+import { openDocument } from '../support/open-document.ts';
+import { signetHome } from '../support/open-vault.ts';
+import { printAnswer, printLine } from '../support/output.ts';
+import { readPort } from '../support/port.ts';
+import { untilInterrupted } from '../support/until-interrupted.ts';
+import { version } from '../support/version.ts';
 
 export function define(command: Command): void {
   command

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { describeRules } from '../../shared/servers/describe-rules.ts';
 import { findServer } from '../../shared/servers/known-servers.ts';
 import { type Server, type ServerUse, serverUses } from '../../shared/servers/server.ts';
-import { signetHome } from '../open-vault.ts';
-import { paint, printAnswer, printFacts, printLine } from '../output.ts';
+import { signetHome } from '../support/open-vault.ts';
+import { paint, printAnswer, printFacts, printLine } from '../support/output.ts';
 
 const headings: Readonly<Record<ServerUse, string>> = {
   grant: 'The JWT is the grant (assertion)',

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { paint, printAnswer, printLine } from '../output.ts';
-import { addSignOptions, type SignOptions, signByOptions } from '../sign-options.ts';
+import { paint, printAnswer, printLine } from '../support/output.ts';
+import { addSignOptions, type SignOptions, signByOptions } from '../support/sign-options.ts';
 
 export function define(command: Command): void {
   addSignOptions(command)

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { TourStep } from '../../core/tour/tour-step.ts';
-import { paint, printFacts, printJson, printLine } from '../output.ts';
+import { paint, printFacts, printJson, printLine } from '../support/output.ts';
 
 export function define(command: Command): void {
   command

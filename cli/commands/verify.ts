@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import type { Suspect } from '../../core/jose/explain-signature.ts';
 import type { VerificationKey } from '../../core/jose/verification-key.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { RemoteKey, Verdict } from '../../shared/contract/jose.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
 import { decodeToken } from '../../shared/jwt/decode-token.ts';
 import { parseDuration, resolveTime } from '../../shared/jwt/time-expression.ts';
 import { currentSeconds } from '../../shared/jwt/times.ts';
-import { readInputFile, readTokenArgument } from '../input.ts';
+import { readInputFile, readTokenArgument } from '../support/input.ts';
 import {
   addKeyOptions,
   dashed,
@@ -14,9 +14,9 @@ import {
   openKeyStore,
   readKeyOptions,
   sourceNames,
-} from '../key-options.ts';
-import { paint, printAnswer, printFacts, printLine } from '../output.ts';
-import { printFindings } from '../print-findings.ts';
+} from '../support/key-options.ts';
+import { paint, printAnswer, printFacts, printLine } from '../support/output.ts';
+import { printFindings } from '../support/print-findings.ts';
 
 interface VerifyCommandOptions extends KeyOptions {
   readonly cert?: string;
@@ -115,7 +115,7 @@ async function readHeaderCertificate(options: VerifyCommandOptions, token: strin
 async function readSuspects({ secret, secretBase64url }: VerifyCommandOptions): Promise<readonly Suspect[]> {
   const [{ secretSuspects, vaultSuspects }, { findVault }] = await Promise.all([
     import('../../core/jose/suspects.ts'),
-    import('../open-vault.ts'),
+    import('../support/open-vault.ts'),
   ]);
   return [
     ...(secret === undefined ? [] : await secretSuspects(secret, 'text')),

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { type CommandTable, keytoolSummary } from '../command-module.ts';
+import { type CommandTable, keytoolSummary } from '../support/command-module.ts';
 
 /** What a shell can offer at one place of a command line. */
 export interface CompletionNode {

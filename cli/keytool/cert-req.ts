@@ -2,9 +2,9 @@
 //
 //   SEQUENCE { SEQUENCE { version 0, subject Name, SubjectPublicKeyInfo, [0] attributes }, AlgorithmIdentifier, BIT STRING }
 
+import { algorithmOf, membersOf, readAsn1 } from '../../core/asn1/asn1.ts';
+import { derInteger, derSequence } from '../../core/asn1/der.ts';
 import { parseCertificate } from '../../core/certificate/certificate-fields.ts';
-import { algorithmOf, membersOf, readAsn1 } from '../../core/keystore/asn1.ts';
-import { derInteger, derSequence } from '../../core/keystore/der.ts';
 import { javaDname } from './java-dname.ts';
 import type { KeytoolArguments } from './keytool-command.ts';
 import { failure } from './keytool-error.ts';

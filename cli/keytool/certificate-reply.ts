@@ -1,4 +1,4 @@
-import type { StoreEntry } from '../../core/keystore/key-store.ts';
+import type { StoreEntry } from '../../core/key/key-store.ts';
 import { failure } from './keytool-error.ts';
 import { isSelfSigned, isSignedBy, sameBytes, samePublicKey } from './verify-signature.ts';
 import type { KeytoolWarnings } from './warnings.ts';

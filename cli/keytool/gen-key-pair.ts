@@ -5,9 +5,9 @@
 
 import { generateKeyPair, type KeyPairKeyObjectResult, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
+import { readAsn1, tags } from '../../core/asn1/asn1.ts';
+import { der, derContext, derInteger, derSequence } from '../../core/asn1/der.ts';
 import { parseCertificate } from '../../core/certificate/certificate-fields.ts';
-import { readAsn1, tags } from '../../core/keystore/asn1.ts';
-import { der, derContext, derInteger, derSequence } from '../../core/keystore/der.ts';
 import { javaKey } from './java-algorithms.ts';
 import { javaDname } from './java-dname.ts';
 import { javaName } from './java-name.ts';

@@ -1,4 +1,4 @@
-import { type Asn1, childrenOf, contextTag, decodeOid, membersOf, oidOf } from '../../core/keystore/asn1.ts';
+import { type Asn1, childrenOf, contextTag, decodeOid, membersOf, oidOf } from '../../core/asn1/asn1.ts';
 import { javaName } from './java-name.ts';
 
 const writers: Readonly<Record<number, (name: Asn1) => string>> = {

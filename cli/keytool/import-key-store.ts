@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, realpathSync } from 'node:fs';
 import type { ProtectedEntry } from '../../core/keystore/write/write-jks.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { KeytoolArguments } from './keytool-command.ts';
 import { failure, KeytoolError } from './keytool-error.ts';
 import {
@@ -200,8 +200,8 @@ async function recover(
   const password = destKeyPassword ?? keyPassword;
   if (opened.privateKey === undefined || password === undefined) return opened;
   const [{ protectSunKey }, { utf16BigEndian }] = await Promise.all([
-    import('../../core/keystore/write/protect-sun-key.ts'),
-    import('../../core/keystore/java-password.ts'),
+    import('../../core/keystore/ciphers/protect-sun-key.ts'),
+    import('../../core/keystore/ciphers/java-password.ts'),
   ]);
   return { ...opened, protectedKey: protectSunKey(opened.privateKey, utf16BigEndian(password)) };
 }

@@ -1,5 +1,5 @@
-import { explicitValue, membersOf, octetsOf, oidOf, readAsn1 } from '../../core/keystore/asn1.ts';
-import { unlessDamaged } from '../../core/keystore/damaged.ts';
+import { explicitValue, membersOf, octetsOf, oidOf, readAsn1 } from '../../core/asn1/asn1.ts';
+import { unlessDamaged } from '../../core/asn1/damaged.ts';
 
 const encryptedData = '1.2.840.113549.1.7.6';
 

@@ -1,6 +1,6 @@
-import { namedCurve, parsePublicKey } from '../../core/certificate/public-jwk.ts';
-import { type Algorithm, magnitudeOf, membersOf, readAsn1 } from '../../core/keystore/asn1.ts';
-import { keyOids } from '../../core/keystore/key-oids.ts';
+import { type Algorithm, magnitudeOf, membersOf, readAsn1 } from '../../core/asn1/asn1.ts';
+import { keyOids } from '../../core/key/key-oids.ts';
+import { namedCurve, parsePublicKey } from '../../core/key/public-jwk.ts';
 
 /** Signature algorithms by the names that Java has for them. */
 const signatures: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
+import { membersOf, readAsn1, tags } from '../../core/asn1/asn1.ts';
+import { der, derSequence } from '../../core/asn1/der.ts';
 import { parseName } from '../../core/certificate/parse-name.ts';
-import { membersOf, readAsn1, tags } from '../../core/keystore/asn1.ts';
-import { der, derSequence } from '../../core/keystore/der.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import { KeytoolError } from './keytool-error.ts';
 
 /** Text that Java writes as a PrintableString (X.680 section 41.4); everything else becomes a UTF8String. */

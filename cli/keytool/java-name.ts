@@ -1,5 +1,5 @@
-import { asn1Text } from '../../core/certificate/asn1-text.ts';
-import { type Asn1, membersOf, oidOf, tags } from '../../core/keystore/asn1.ts';
+import { type Asn1, membersOf, oidOf, tags } from '../../core/asn1/asn1.ts';
+import { asn1Text } from '../../core/asn1/asn1-text.ts';
 
 /** The attribute types that Java has a keyword for; the others are written as `OID.` and their number. */
 const keywords: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 // cert-req.ts has the layout of a request; its attribute extensionRequest (RFC 2985 section 5.4.2) holds Extensions.
 
-import { type Asn1, algorithmOf, membersOf, oidOf, readAsn1, tags } from '../../core/keystore/asn1.ts';
-import { parsePem } from '../../core/keystore/pem-blocks.ts';
+import { type Asn1, algorithmOf, membersOf, oidOf, readAsn1, tags } from '../../core/asn1/asn1.ts';
+import { parsePem } from '../../core/keystore/read/pem-blocks.ts';
 import { javaKey, keyText, signatureName } from './java-algorithms.ts';
 import { javaName } from './java-name.ts';
 import type { KeytoolArguments } from './keytool-command.ts';

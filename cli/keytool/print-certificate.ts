@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto';
-import { asn1Time } from '../../core/certificate/asn1-time.ts';
+import { type Asn1, contextTag, explicitValue, membersOf, numberOf, readAsn1 } from '../../core/asn1/asn1.ts';
+import { asn1Time } from '../../core/asn1/asn1-time.ts';
 import { parseCertificate } from '../../core/certificate/certificate-fields.ts';
-import {
-  type Asn1,
-  contextTag,
-  explicitValue,
-  membersOf,
-  numberOf,
-  readAsn1,
-} from '../../core/keystore/asn1.ts';
 import { javaKey, keyText, signatureName } from './java-algorithms.ts';
 import { javaDateTime } from './java-date.ts';
 import { javaName } from './java-name.ts';

@@ -8,8 +8,8 @@ import {
   oidOf,
   readAsn1,
   tags,
-} from '../../core/keystore/asn1.ts';
-import { unlessDamaged } from '../../core/keystore/damaged.ts';
+} from '../../core/asn1/asn1.ts';
+import { unlessDamaged } from '../../core/asn1/damaged.ts';
 import { generalNamesOf, javaGeneralName, javaGeneralNames } from './general-name.ts';
 import { hexDump } from './hex-dump.ts';
 import { printKeyPeriod } from './print-key-period.ts';

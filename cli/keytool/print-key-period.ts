@@ -1,5 +1,5 @@
-import { asn1Time } from '../../core/certificate/asn1-time.ts';
-import { type Asn1, contextTag, membersOf, tags } from '../../core/keystore/asn1.ts';
+import { type Asn1, contextTag, membersOf, tags } from '../../core/asn1/asn1.ts';
+import { asn1Time } from '../../core/asn1/asn1-time.ts';
 import { javaDateTime } from './java-date.ts';
 
 /** PrivateKeyUsagePeriod ::= SEQUENCE { [0] notBefore OPTIONAL, [1] notAfter OPTIONAL }, GeneralizedTime both. */

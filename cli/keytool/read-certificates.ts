@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { parseCertificate } from '../../core/certificate/certificate-fields.ts';
-import { parsePem } from '../../core/keystore/pem-blocks.ts';
-import { readCertificates as readSignedData } from '../../core/keystore/signed-data.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import { readInputFile } from '../input.ts';
+import { readCertificates as readSignedData } from '../../core/certificate/signed-data.ts';
+import { parsePem } from '../../core/keystore/read/pem-blocks.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
+import { readInputFile } from '../support/input.ts';
 import { KeytoolError } from './keytool-error.ts';
 
 /** The bytes of `-file`, or of standard input where it is left out. */

@@ -1,5 +1,5 @@
 import { createInterface, type Interface } from 'node:readline';
-import { askPassword } from '../passwords.ts';
+import { askPassword } from '../support/passwords.ts';
 
 let input: Interface | undefined;
 let lines: AsyncIterator<string> | undefined;

@@ -1,4 +1,4 @@
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import { commands } from './commands.ts';
 import type { KeytoolCommand } from './keytool-command.ts';
 import { KeytoolError, KeytoolUsage } from './keytool-error.ts';

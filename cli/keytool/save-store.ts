@@ -1,8 +1,8 @@
 import { realpathSync, statSync } from 'node:fs';
+import { writeOutputFile } from '../../core/home/output-file.ts';
 import { writeJks } from '../../core/keystore/write/write-jks.ts';
 import { writePkcs12 } from '../../core/keystore/write/write-pkcs12.ts';
-import { writeOutputFile } from '../../core/output-file.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import { hashtableOrder } from './java-hashtable.ts';
 import type { KeytoolArguments } from './keytool-command.ts';
 import { KeytoolError } from './keytool-error.ts';

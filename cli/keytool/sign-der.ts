@@ -1,7 +1,7 @@
 import { createPrivateKey, sign } from 'node:crypto';
-import { derBits, derNull, derOid, derSequence } from '../../core/keystore/der.ts';
-import { parsePrivateKeyInfo } from '../../core/keystore/private-key-info.ts';
-import { publicHalfOf } from '../../core/keystore/public-half.ts';
+import { derBits, derNull, derOid, derSequence } from '../../core/asn1/der.ts';
+import { parsePrivateKeyInfo } from '../../core/key/private-key-info.ts';
+import { publicHalfOf } from '../../core/key/public-half.ts';
 import { javaKey } from './java-algorithms.ts';
 import { failure, KeytoolError } from './keytool-error.ts';
 

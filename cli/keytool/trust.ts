@@ -1,4 +1,4 @@
-import type { StoreEntry } from '../../core/keystore/key-store.ts';
+import type { StoreEntry } from '../../core/key/key-store.ts';
 
 /** Whether a certificate is trusted as it is: keytool does not mind how such a one is signed. */
 export type IsTrusted = (certificate: Uint8Array) => boolean;

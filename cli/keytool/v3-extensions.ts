@@ -2,9 +2,9 @@
 
 import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
-import { parsePublicKey } from '../../core/certificate/public-jwk.ts';
-import { tags } from '../../core/keystore/asn1.ts';
-import { der, derContext, derInteger, derOctets, derOid, derSequence } from '../../core/keystore/der.ts';
+import { tags } from '../../core/asn1/asn1.ts';
+import { der, derContext, derInteger, derOctets, derOid, derSequence } from '../../core/asn1/der.ts';
+import { parsePublicKey } from '../../core/key/public-jwk.ts';
 import { failure } from './keytool-error.ts';
 
 interface Extension {

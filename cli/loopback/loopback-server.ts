@@ -1,12 +1,12 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { contentSecurityPolicy } from '../../core/content-security-policy.ts';
-import { createWindowFiles } from '../../core/window-files.ts';
+import { contentSecurityPolicy } from '../../core/services/content-security-policy.ts';
+import { createWindowFiles } from '../../core/services/window-files.ts';
+import { maxFileBytes } from '../../shared/base/limits.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { Dispatcher } from '../../shared/contract/dispatcher.ts';
-import { maxFileBytes } from '../../shared/contract/limits.ts';
 import { linesType, type Progress } from '../../shared/contract/progress.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
 
 // The largest input is a file in base64 inside JSON.
 const maxBodyBytes = Math.ceil((maxFileBytes * 4) / 3) + 64 * 1024;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { readTokenArgument } from '../input.ts';
-import { addSignOptions } from '../sign-options.ts';
+import { readTokenArgument } from '../support/input.ts';
+import { addSignOptions } from '../support/sign-options.ts';
 import { addClientOptions, type ClientOptions, readAuthentication } from './client-options.ts';
 import { printExchange } from './print-exchange.ts';
 import { addTransportOptions, readTransport, type TransportCommandOptions } from './transport-options.ts';
@@ -27,7 +27,7 @@ function define(command: Command, name: 'introspect' | 'revoke', description: st
     .action(async (token: string | undefined) => {
       const options = question.optsWithGlobals<QuestionOptions>();
       const { endpoint, hint } = options;
-      const { introspectToken, revokeToken } = await import('../../core/endpoint/send-token-request.ts');
+      const { introspectToken, revokeToken } = await import('../../core/oauth/send-token-request.ts');
       const { auth, identity } = await readAuthentication(options, endpoint);
       const asked = {
         endpoint,

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { Pair } from '../../shared/oauth/token-request.ts';
-import { readInputFile, readTokenArgument } from '../input.ts';
-import { addPasswordOptions } from '../key-options.ts';
-import { collect } from '../sign-options.ts';
+import { readInputFile, readTokenArgument } from '../support/input.ts';
+import { addPasswordOptions } from '../support/key-options.ts';
+import { collect } from '../support/sign-options.ts';
 import { addDpopOptions, type DpopOptions, readDpopKey } from './client-options.ts';
 import { printResource } from './print-exchange.ts';
 import { addTransportOptions, readTransport, type TransportCommandOptions } from './transport-options.ts';
@@ -28,7 +28,7 @@ export function defineCall(command: Command): void {
     .option('--data <body>', 'the body, or @FILE');
   addDpopOptions(addTransportOptions(addPasswordOptions(call))).action(async (url: string) => {
     const options = call.optsWithGlobals<CallOptions>();
-    const { callResource } = await import('../../core/endpoint/call-resource.ts');
+    const { callResource } = await import('../../core/oauth/call-resource.ts');
     const method = methods.find((each) => each === options.method.toUpperCase());
     if (method === undefined) {
       throw new SignetError('usage', `--method ${options.method} is not known here`, {

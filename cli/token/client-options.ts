@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import type { Authentication, Credentials } from '../../core/endpoint/credentials.ts';
-import type { DpopKey } from '../../core/endpoint/dpop.ts';
-import type { StoreEntry } from '../../core/keystore/key-store.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import type { StoreEntry } from '../../core/key/key-store.ts';
+import type { Authentication, Credentials } from '../../core/oauth/credentials.ts';
+import type { DpopKey } from '../../core/oauth/dpop.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import { type AuthMethod, authMethods, findAuthMethod } from '../../shared/oauth/client-auth.ts';
-import { readTokenArgument } from '../input.ts';
-import { openKeyStore, readKeyOptions } from '../key-options.ts';
-import { type PasswordOptions, readSecretFile } from '../passwords.ts';
-import { type SignOptions, wantedParameters } from '../sign-options.ts';
+import { readTokenArgument } from '../support/input.ts';
+import { openKeyStore, readKeyOptions } from '../support/key-options.ts';
+import { type PasswordOptions, readSecretFile } from '../support/passwords.ts';
+import { type SignOptions, wantedParameters } from '../support/sign-options.ts';
 
 export interface DpopOptions extends PasswordOptions {
   readonly dpop?: boolean;
@@ -60,7 +60,7 @@ export function readAuthMethod(name: string): AuthMethod {
 
 /** The client's proof at an endpoint. @throws SignetError `usage`, `key-missing`, and the errors of reading keys */
 export async function readAuthentication(options: ClientOptions, endpoint: string): Promise<Authentication> {
-  const { authenticateBy } = await import('../../core/endpoint/credentials.ts');
+  const { authenticateBy } = await import('../../core/oauth/credentials.ts');
   return authenticateBy(await readCredentials(options), endpoint);
 }
 
@@ -106,7 +106,8 @@ function secretKey(secret: string): StoreEntry {
 /** The client's own key, or the one that signs. */
 export async function readClientKey(options: ClientOptions): Promise<StoreEntry> {
   const { clientKey, clientCert, clientVault } = options;
-  if (clientVault !== undefined) return (await import('../open-vault.ts')).revealVaultEntry(clientVault);
+  if (clientVault !== undefined)
+    return (await import('../support/open-vault.ts')).revealVaultEntry(clientVault);
   const entry =
     clientKey === undefined ? await readKeyOptions(options, ['key']) : await findKey(clientKey, options);
   if (clientCert === undefined) return entry;
@@ -141,7 +142,7 @@ async function readClientSecret(options: ClientOptions): Promise<string> {
 /** The key for DPoP proofs; undefined where none are wanted. */
 export async function readDpopKey(options: DpopOptions): Promise<DpopKey | undefined> {
   if (!options.dpop && options.dpopKey === undefined) return undefined;
-  const { makeDpopKey } = await import('../../core/endpoint/dpop.ts');
+  const { makeDpopKey } = await import('../../core/oauth/dpop.ts');
   if (options.dpopKey === undefined) return makeDpopKey();
   const { signingKeyOf } = await import('../../core/jose/entry-keys.ts');
   return makeDpopKey(await signingKeyOf(await findKey(options.dpopKey, options)));

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { printAnswer, printFacts } from '../output.ts';
+import { printAnswer, printFacts } from '../support/output.ts';
 import { addTransportOptions, readTransport, type TransportCommandOptions } from './transport-options.ts';
 
 export function defineDiscover(command: Command): void {
@@ -9,7 +9,7 @@ export function defineDiscover(command: Command): void {
     .argument('<issuer>', 'its address');
   addTransportOptions(discover).action(async (issuer: string) => {
     const options = discover.optsWithGlobals<TransportCommandOptions>();
-    const { discoverServer } = await import('../../core/endpoint/discover-server.ts');
+    const { discoverServer } = await import('../../core/oauth/discover-server.ts');
     const metadata = await discoverServer(issuer, await readTransport(options, issuer));
     printAnswer(options, metadata, () => {
       const { document: _document, mtlsAliases: _aliases, ...facts } = metadata;

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import { type Grant, grantTypes } from '../../shared/oauth/token-request.ts';
-import { readTokenArgument } from '../input.ts';
-import { readSecretFile } from '../passwords.ts';
-import { type SignOptions, signByOptions } from '../sign-options.ts';
+import { readTokenArgument } from '../support/input.ts';
+import { readSecretFile } from '../support/passwords.ts';
+import { type SignOptions, signByOptions } from '../support/sign-options.ts';
 
 export interface GrantOptions extends SignOptions {
   readonly grant: string;

@@ -4,7 +4,7 @@ import type {
   TokenExchange,
   TracedMessage,
 } from '../../shared/oauth/token-exchange.ts';
-import { paint, printAnswer, printFacts, printLine } from '../output.ts';
+import { paint, printAnswer, printFacts, printLine } from '../support/output.ts';
 
 interface PrintOptions {
   readonly json?: boolean;

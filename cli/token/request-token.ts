@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import type { Authentication } from '../../core/endpoint/credentials.ts';
+import type { Authentication } from '../../core/oauth/credentials.ts';
 import { findAnyServer } from '../../core/servers/own-servers.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import { currentSeconds } from '../../shared/jwt/times.ts';
 import {
   printSnippet,
@@ -10,9 +10,9 @@ import {
   snippetLanguages,
 } from '../../shared/oauth/snippets/print-snippet.ts';
 import type { Pair } from '../../shared/oauth/token-request.ts';
-import { signetHome } from '../open-vault.ts';
-import { printAnswer, printLine } from '../output.ts';
-import { addSignOptions, collect, signByOptions } from '../sign-options.ts';
+import { signetHome } from '../support/open-vault.ts';
+import { printAnswer, printLine } from '../support/output.ts';
+import { addSignOptions, collect, signByOptions } from '../support/sign-options.ts';
 import {
   addClientOptions,
   addDpopOptions,
@@ -60,7 +60,7 @@ async function place(options: RequestOptions): Promise<PlacedOptions> {
       hint: 'give --endpoint URL, --issuer URL or --flow NAME',
     });
   }
-  const { discoverServer } = await import('../../core/endpoint/discover-server.ts');
+  const { discoverServer } = await import('../../core/oauth/discover-server.ts');
   const { tokenEndpoint, mtlsAliases } = await discoverServer(issuer, await readTransport(options, issuer));
   const found =
     readAuthMethod(options.auth) === 'mtls' ? (mtlsAliases.tokenEndpoint ?? tokenEndpoint) : tokenEndpoint;
@@ -71,7 +71,7 @@ async function place(options: RequestOptions): Promise<PlacedOptions> {
 }
 
 async function send(options: PlacedOptions): Promise<void> {
-  const { sendTokenRequest } = await import('../../core/endpoint/send-token-request.ts');
+  const { sendTokenRequest } = await import('../../core/oauth/send-token-request.ts');
   const { endpoint, server } = options;
   const transport = await readTransport(options, endpoint);
   const { auth, identity } = await authenticate(options);

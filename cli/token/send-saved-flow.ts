@@ -1,6 +1,6 @@
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import { openDocument } from '../open-document.ts';
-import { findVault, openVault } from '../open-vault.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
+import { openDocument } from '../support/open-document.ts';
+import { findVault, openVault } from '../support/open-vault.ts';
 import { givenToken } from './grant-options.ts';
 import { printExchange } from './print-exchange.ts';
 import type { RequestOptions } from './request-options.ts';
@@ -22,8 +22,8 @@ export async function sendSavedFlow(options: RequestOptions, name: string): Prom
   ] = await Promise.all([
     import('../../core/flows/flow-library.ts'),
     import('../../core/flows/resolve-flow.ts'),
-    import('../../core/endpoint/request-sender.ts'),
-    import('../../core/endpoint/accepted-certificates.ts'),
+    import('../../core/oauth/request-sender.ts'),
+    import('../../core/http/accepted-certificates.ts'),
     import('../../core/flows/find-entry-id.ts'),
   ]);
   const flows = createSavedFlows(library);

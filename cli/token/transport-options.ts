@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import type { TransportOptions } from '../../core/endpoint/post-form.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import type { TransportOptions } from '../../core/oauth/post-form.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import { parseDuration } from '../../shared/jwt/time-expression.ts';
-import { readInputFile } from '../input.ts';
-import { openDocument } from '../open-document.ts';
+import { readInputFile } from '../support/input.ts';
+import { openDocument } from '../support/open-document.ts';
 
 export interface TransportCommandOptions {
   readonly ca?: string;
@@ -40,7 +40,7 @@ export async function readTransport(
       hint: 'write 30s or 1m; an hour at most',
     });
   }
-  const { createAcceptedCertificates } = await import('../../core/endpoint/accepted-certificates.ts');
+  const { createAcceptedCertificates } = await import('../../core/http/accepted-certificates.ts');
   const accepted = createAcceptedCertificates(openDocument('library')).find(endpoint);
   return {
     timeoutSeconds,
@@ -53,8 +53,8 @@ export async function readTransport(
 
 async function readAuthorities(file: string): Promise<string> {
   const [{ readKeyStore }, { armour }] = await Promise.all([
-    import('../../core/keystore/read-key-store.ts'),
-    import('../../core/certificate/armour.ts'),
+    import('../../core/keystore/read/read-key-store.ts'),
+    import('../../core/asn1/armour.ts'),
   ]);
   const { entries } = await readKeyStore(await readInputFile(file), {});
   return entries.flatMap(({ chain }) => chain.map((der) => armour('CERTIFICATE', der))).join('');

@@ -1,19 +1,19 @@
 import type { Command } from 'commander';
-import { eraseHome } from '../../core/erase-home.ts';
-import { writeOutputFile } from '../../core/output-file.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { eraseHome } from '../../core/home/erase-home.ts';
+import { writeOutputFile } from '../../core/home/output-file.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import { type KeyExportFormat, keyExportFormats, type WrittenFile } from '../../shared/contract/vault.ts';
-import { readInputFile } from '../input.ts';
-import { addPasswordOptions } from '../key-options.ts';
-import { findByName, findVault, openVault, signetHome } from '../open-vault.ts';
-import { printAnswer, printLine } from '../output.ts';
+import { readInputFile } from '../support/input.ts';
+import { addPasswordOptions } from '../support/key-options.ts';
+import { findByName, findVault, openVault, signetHome } from '../support/open-vault.ts';
+import { printAnswer, printLine } from '../support/output.ts';
 import {
   askNewPassword,
   askPassword,
   givenPassword,
   type PasswordOptions,
   vaultPassphrase,
-} from '../passwords.ts';
+} from '../support/passwords.ts';
 import { describeRecords } from './describe-records.ts';
 import { printEntries } from './print-entries.ts';
 

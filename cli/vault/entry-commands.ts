@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import { matchesSearch } from '../../shared/contract/entry-search.ts';
 import { keyTypes, removedKept } from '../../shared/contract/vault.ts';
-import { matchesSearch } from '../../shared/vault/entry-search.ts';
 import { type GenerateCommandOptions, readGenerateOptions } from '../commands/key.ts';
-import { addPasswordOptions } from '../key-options.ts';
-import { findByName, findNamed, findVault, openVault } from '../open-vault.ts';
-import { printAnswer, printLine } from '../output.ts';
+import { addPasswordOptions } from '../support/key-options.ts';
+import { findByName, findNamed, findVault, openVault } from '../support/open-vault.ts';
+import { printAnswer, printLine } from '../support/output.ts';
 import { describeOne, describeRecords } from './describe-records.ts';
 import type { ImportOptions } from './import-entries.ts';
 import { printEntries } from './print-entries.ts';

@@ -1,7 +1,7 @@
-import { writeOutputFile } from '../../core/output-file.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { writeOutputFile } from '../../core/home/output-file.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { GenerateOptions, VaultEntry } from '../../shared/contract/vault.ts';
-import { openVault } from '../open-vault.ts';
+import { openVault } from '../support/open-vault.ts';
 import { describeOne } from './describe-records.ts';
 
 /** Makes a key in the vault; with `csr`, the subject goes into a certificate request, and not into a certificate. */
@@ -22,7 +22,7 @@ export async function generateByOptions(
   if (csr !== undefined && subject !== undefined && record.secret) {
     const [{ requestCertificate }, { armour }] = await Promise.all([
       import('../../core/certificate/request-certificate.ts'),
-      import('../../core/certificate/armour.ts'),
+      import('../../core/asn1/armour.ts'),
     ]);
     const request = await requestCertificate({ privateKey: record.secret, subject });
     await writeOutputFile(csr, new TextEncoder().encode(armour('CERTIFICATE REQUEST', request)), { force });

@@ -1,9 +1,9 @@
-import type { KeyStore, StoreEntry } from '../../core/keystore/key-store.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import type { KeyStore, StoreEntry } from '../../core/key/key-store.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { VaultEntry } from '../../shared/contract/vault.ts';
-import { openKeyStore } from '../key-options.ts';
-import { openVault } from '../open-vault.ts';
-import { askPassword, type PasswordOptions } from '../passwords.ts';
+import { openKeyStore } from '../support/key-options.ts';
+import { openVault } from '../support/open-vault.ts';
+import { askPassword, type PasswordOptions } from '../support/passwords.ts';
 import { describeRecords } from './describe-records.ts';
 
 export interface ImportOptions extends PasswordOptions {

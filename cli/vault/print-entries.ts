@@ -1,5 +1,5 @@
 import type { VaultEntry } from '../../shared/contract/vault.ts';
-import { paint, printFacts, printLine } from '../output.ts';
+import { paint, printFacts, printLine } from '../support/output.ts';
 
 export function printEntries(entries: readonly VaultEntry[], none = 'the vault is empty'): void {
   if (entries.length === 0) printLine(none);

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { VaultSlot, VaultStatus } from '../../shared/contract/vault.ts';
-import { findVault, openVault } from '../open-vault.ts';
-import { printAnswer, printFacts, printLine } from '../output.ts';
-import { askNewPassword, givenPassword, readSecretFile, vaultPassphrase } from '../passwords.ts';
+import { findVault, openVault } from '../support/open-vault.ts';
+import { printAnswer, printFacts, printLine } from '../support/output.ts';
+import { askNewPassword, givenPassword, readSecretFile, vaultPassphrase } from '../support/passwords.ts';
 
 interface NewPassphraseOptions {
   readonly newPasswordFile?: string;

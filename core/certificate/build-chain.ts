@@ -1,4 +1,4 @@
-import { unlessDamaged } from '../keystore/damaged.ts';
+import { unlessDamaged } from '../asn1/damaged.ts';
 import { type CertificateFields, parseCertificate } from './certificate-fields.ts';
 import { checkSignature } from './check-signature.ts';
 

@@ -18,7 +18,7 @@ import {
   oidOf,
   readAsn1,
   tags,
-} from '../keystore/asn1.ts';
+} from '../asn1/asn1.ts';
 
 /** A certificate taken apart, its values still encoded. */
 export interface CertificateFields {

@@ -1,17 +1,9 @@
 import { constants, createPublicKey, verify } from 'node:crypto';
-import {
-  type Algorithm,
-  type Asn1,
-  explicitValue,
-  membersOf,
-  numberOf,
-  oidOf,
-  tags,
-} from '../keystore/asn1.ts';
-import { unlessDamaged } from '../keystore/damaged.ts';
-import { derBits, derNull, derOid, derSequence } from '../keystore/der.ts';
-import { keyOids } from '../keystore/key-oids.ts';
-import { publicKeyBits } from '../keystore/public-half.ts';
+import { type Algorithm, type Asn1, explicitValue, membersOf, numberOf, oidOf, tags } from '../asn1/asn1.ts';
+import { unlessDamaged } from '../asn1/damaged.ts';
+import { derBits, derNull, derOid, derSequence } from '../asn1/der.ts';
+import { keyOids } from '../key/key-oids.ts';
+import { publicKeyBits } from '../key/public-half.ts';
 import type { CertificateFields } from './certificate-fields.ts';
 
 /** `unchecked`: an algorithm or a key that this build of the crypto library does not know. It does not mean "bad". */

@@ -1,7 +1,7 @@
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { CertificateDetails, ChainProblem, ChainReport } from '../../shared/contract/certificate.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import { unlessDamaged } from '../keystore/damaged.ts';
-import { isoSeconds } from './asn1-time.ts';
+import { isoSeconds } from '../asn1/asn1-time.ts';
+import { unlessDamaged } from '../asn1/damaged.ts';
 import type { CertificateFields } from './certificate-fields.ts';
 import { describeInFull } from './describe-certificate.ts';
 import { formatName } from './distinguished-name.ts';

@@ -1,5 +1,5 @@
 import type { CertificateExtension } from '../../shared/contract/certificate.ts';
-import { unlessDamaged } from '../keystore/damaged.ts';
+import { unlessDamaged } from '../asn1/damaged.ts';
 import type { CertificateFields } from './certificate-fields.ts';
 import * as values from './extension-values.ts';
 

@@ -3,8 +3,8 @@
 //   Name                  SEQUENCE OF RelativeDistinguishedName, the most general first
 //   RelativeDistinguishedName   SET OF SEQUENCE { type OID, value ANY }
 
-import { type Asn1, membersOf, oidOf, tags } from '../keystore/asn1.ts';
-import { asn1Text } from './asn1-text.ts';
+import { type Asn1, membersOf, oidOf, tags } from '../asn1/asn1.ts';
+import { asn1Text } from '../asn1/asn1-text.ts';
 
 /** Attribute types with a registered short name: RFC 4514 section 3, and the LDAP names that certificates use besides. */
 const shortNames: Readonly<Record<string, string>> = {

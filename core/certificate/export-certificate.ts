@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { ExportedFile, ExportFormat } from '../../shared/contract/certificate.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import type { StoreEntry } from '../keystore/key-store.ts';
-import { pkcs7Pem } from '../keystore/write/write-pkcs7.ts';
-import { armour } from './armour.ts';
+import { armour } from '../asn1/armour.ts';
+import { describeKey, publicKeyOf } from '../key/describe-key.ts';
+import type { StoreEntry } from '../key/key-store.ts';
+import { toPublicJwk } from '../key/public-jwk.ts';
 import { parseCertificate } from './certificate-fields.ts';
-import { describeKey, publicKeyOf } from './describe-key.ts';
 import { equivalentCommands, type Origin } from './equivalent-commands.ts';
-import { toPublicJwk } from './public-jwk.ts';
+import { pkcs7Pem } from './write-pkcs7.ts';
 
 export interface ExportOptions {
   readonly format: ExportFormat;

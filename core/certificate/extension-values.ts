@@ -13,10 +13,10 @@ import {
   oidOf,
   readAsn1,
   tags,
-} from '../keystore/asn1.ts';
-import { damaged } from '../keystore/damaged.ts';
-import { asn1Text } from './asn1-text.ts';
-import { asn1Time, isoSeconds } from './asn1-time.ts';
+} from '../asn1/asn1.ts';
+import { asn1Text } from '../asn1/asn1-text.ts';
+import { asn1Time, isoSeconds } from '../asn1/asn1-time.ts';
+import { damaged } from '../asn1/damaged.ts';
 import { formatGeneralName, formatGeneralNames } from './general-names.ts';
 import { objectName } from './object-names.ts';
 

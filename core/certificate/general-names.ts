@@ -12,7 +12,7 @@ import {
   oidOf,
   readAsn1,
   tags,
-} from '../keystore/asn1.ts';
+} from '../asn1/asn1.ts';
 import { formatName } from './distinguished-name.ts';
 
 const writers: Readonly<Record<number, (name: Asn1) => string>> = {

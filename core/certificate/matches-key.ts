@@ -1,5 +1,5 @@
-import { unlessDamaged } from '../keystore/damaged.ts';
-import { publicHalfOf, publicKeyBits } from '../keystore/public-half.ts';
+import { unlessDamaged } from '../asn1/damaged.ts';
+import { publicHalfOf, publicKeyBits } from '../key/public-half.ts';
 import { parseCertificate } from './certificate-fields.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import { tags } from '../keystore/asn1.ts';
-import { der, derOid, derSequence } from '../keystore/der.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
+import { tags } from '../asn1/asn1.ts';
+import { der, derOid, derSequence } from '../asn1/der.ts';
 
 interface AttributeType {
   readonly oid: string;

@@ -8,13 +8,13 @@ import {
   KeyUsagesExtension,
   SubjectAlternativeNameExtension,
 } from '@peculiar/x509';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import {
   type ExtendedKeyUsage,
   extendedKeyUsages,
   type KeyUsage,
   keyUsages,
 } from '../../shared/contract/certificate.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
 
 /** What a new certificate, or a request for one, is to say besides its subject. */
 export interface RequestedNames {

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import { Name, SubjectKeyIdentifierExtension, X509CertificateGenerator } from '@peculiar/x509';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import { parseName } from './parse-name.ts';
 import { type RequestedNames, requestedExtensions } from './requested-extensions.ts';
 import { openSigningKey } from './signing-key.ts';

@@ -1,10 +1,10 @@
 import { webcrypto } from 'node:crypto';
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import { algorithmUnsupported } from '../keystore/algorithm-unsupported.ts';
-import { keyOids } from '../keystore/key-oids.ts';
-import { parsePrivateKeyInfo, toVersion1 } from '../keystore/private-key-info.ts';
-import { publicHalfOf } from '../keystore/public-half.ts';
-import { namedCurve } from './public-jwk.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
+import { algorithmUnsupported } from '../key/algorithm-unsupported.ts';
+import { keyOids } from '../key/key-oids.ts';
+import { parsePrivateKeyInfo, toVersion1 } from '../key/private-key-info.ts';
+import { publicHalfOf } from '../key/public-half.ts';
+import { namedCurve } from '../key/public-jwk.ts';
 
 /** A private key made ready to sign certificates and requests. */
 export interface SigningKey {

@@ -1,4 +1,4 @@
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** The id of a vault entry: unlike an id, its name means something on another machine. @throws SignetError `entry-not-found` */

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../shared/base/json.ts';
+import { maxJsonLength } from '../../shared/base/limits.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import { environment, type Flow, type FlowLibrary, flow } from '../../shared/contract/flows.ts';
-import { maxJsonLength } from '../../shared/contract/limits.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../shared/jwt/json.ts';
 
 /*
  * {

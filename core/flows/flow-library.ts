@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import {
   type Environment,
   environment,
@@ -6,8 +7,7 @@ import {
   type FlowLibrary,
   flow,
 } from '../../shared/contract/flows.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import type { DocumentStore } from '../document-store.ts';
+import type { DocumentStore } from '../home/document-store.ts';
 import { requireNoSecrets } from './require-no-secrets.ts';
 
 /** Saved flows and their environments, each by its name. */

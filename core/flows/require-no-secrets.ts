@@ -1,5 +1,5 @@
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { Environment, Flow } from '../../shared/contract/flows.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
 import { isSecretName, redactBody, redactUrl } from '../../shared/oauth/redact.ts';
 import type { Pair } from '../../shared/oauth/token-request.ts';
 

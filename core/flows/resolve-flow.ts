@@ -1,6 +1,6 @@
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { NamedTokenRequest } from '../../shared/contract/endpoint.ts';
 import type { Environment, Flow } from '../../shared/contract/flows.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
 
 export interface FlowSurroundings {
   readonly environment?: Environment;

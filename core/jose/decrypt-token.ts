@@ -1,11 +1,11 @@
 import { errors, flattenedDecrypt } from 'jose';
+import { encodeBase64url } from '../../shared/base/base64url.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../../shared/base/json.ts';
+import { maxTokenLength } from '../../shared/base/limits.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { DecryptedToken } from '../../shared/contract/jose.ts';
-import { maxTokenLength } from '../../shared/contract/limits.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import { encodeBase64url } from '../../shared/jwt/base64url.ts';
 import { joinHeaders } from '../../shared/jwt/decode-token.ts';
 import { type Finding, finding } from '../../shared/jwt/finding.ts';
-import { isJsonObject, type JsonObject, parseJson } from '../../shared/jwt/json.ts';
 import { looksLikeToken } from '../../shared/jwt/looks-like-token.ts';
 import { takeApart } from '../../shared/jwt/take-apart.ts';
 import type { JweForm } from '../../shared/jwt/token-form.ts';

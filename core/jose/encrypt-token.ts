@@ -1,7 +1,7 @@
 import { CompactEncrypt, decodeProtectedHeader, errors } from 'jose';
+import type { JsonObject } from '../../shared/base/json.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { EncryptedToken } from '../../shared/contract/jose.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import type { JsonObject } from '../../shared/jwt/json.ts';
 import { looksLikeToken } from '../../shared/jwt/looks-like-token.ts';
 import { maxPasswordRounds } from './decrypt-token.ts';
 import { type JweKey, jweAlgorithmsOf, jweMisfit } from './jwe-key.ts';

@@ -1,8 +1,8 @@
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import { describeCertificate } from '../certificate/describe-certificate.ts';
 import { signingKeyObject, verifyingKeyObject } from '../key/key-object.ts';
+import type { StoreEntry } from '../key/key-store.ts';
 import { describeEntryKey } from '../keystore/describe-key-store.ts';
-import type { StoreEntry } from '../keystore/key-store.ts';
 import type { SigningKey } from './sign-token.ts';
 import type { VerificationKey } from './verification-key.ts';
 

@@ -1,11 +1,11 @@
 import { createPublicKey } from 'node:crypto';
+import { decodeBase64url } from '../../shared/base/base64url.ts';
+import { isJsonObject, type JsonObject } from '../../shared/base/json.ts';
 import { algorithmsForKey } from '../../shared/jwt/algorithms.ts';
-import { decodeBase64url } from '../../shared/jwt/base64url.ts';
 import { rawSignature } from '../../shared/jwt/der-signature.ts';
 import { type Finding, type FindingCode, finding } from '../../shared/jwt/finding.ts';
-import { isJsonObject, type JsonObject } from '../../shared/jwt/json.ts';
-import { describeKey } from '../certificate/describe-key.ts';
-import { keyFits } from './check-key.ts';
+import { keyFits } from '../key/check-key.ts';
+import { describeKey } from '../key/describe-key.ts';
 import { headerCertificateKeys } from './header-certificate.ts';
 import { compareIdentity } from './key-identity.ts';
 import { foreignHashes, verifyWithHash, verifyWithNode } from './node-signature.ts';

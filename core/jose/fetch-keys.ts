@@ -1,8 +1,8 @@
+import { isJsonObject, type JsonObject, parseJson } from '../../shared/base/json.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { RemoteKey } from '../../shared/contract/jose.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import { isJsonObject, type JsonObject, parseJson } from '../../shared/jwt/json.ts';
-import { exchangeHttp } from '../endpoint/http-exchange.ts';
-import type { StoreEntry } from '../keystore/key-store.ts';
+import { exchangeHttp } from '../http/http-exchange.ts';
+import type { StoreEntry } from '../key/key-store.ts';
 import { discoveryUrls, requireUrl } from './fetch-plan.ts';
 
 export interface FetchOptions {
@@ -31,7 +31,7 @@ export async function fetchKeys(key: RemoteKey, signal?: AbortSignal): Promise<r
 async function fetchJwks(url: string, options: FetchOptions): Promise<readonly StoreEntry[]> {
   const document = await fetchJson(url, options);
   if (!Array.isArray(document.keys)) throw notFound(url, 'it has no JWK set: no member "keys"');
-  const { readKeyStore } = await import('../keystore/read-key-store.ts');
+  const { readKeyStore } = await import('../keystore/read/read-key-store.ts');
   return (await readKeyStore(new TextEncoder().encode(JSON.stringify(document)), {})).entries;
 }
 

@@ -1,5 +1,5 @@
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { FetchPlan, KeyPlace, RemoteKey } from '../../shared/contract/jose.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
 import { decodeToken } from '../../shared/jwt/decode-token.ts';
 import { requestUrl } from '../../shared/oauth/token-request.ts';
 

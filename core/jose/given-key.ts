@@ -1,6 +1,6 @@
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { VerificationKey } from '../../shared/contract/jose.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import type { StoreEntry } from '../keystore/key-store.ts';
+import type { StoreEntry } from '../key/key-store.ts';
 
 /** A key that the user pasted, opened or typed, as against one that is kept or fetched. */
 export type GivenKey = Extract<VerificationKey, { text: string } | { file: string } | { secret: string }>;
@@ -13,7 +13,7 @@ export async function entriesOfGivenKey(key: GivenKey): Promise<readonly StoreEn
       throw new SignetError('key-missing', 'the secret is empty', { hint: 'type the shared secret' });
     return [{ alias: 'secret', kind: 'secret', chain: [], secret }];
   }
-  const { readKeyStore } = await import('../keystore/read-key-store.ts');
+  const { readKeyStore } = await import('../keystore/read/read-key-store.ts');
   const bytes =
     'text' in key ? new TextEncoder().encode(key.text) : new Uint8Array(Buffer.from(key.file, 'base64'));
   const { password } = key;

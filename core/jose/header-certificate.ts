@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
+import type { JsonObject } from '../../shared/base/json.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { ChainReport } from '../../shared/contract/certificate.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import type { JsonObject } from '../../shared/jwt/json.ts';
 import { verificationKeysOf } from './entry-keys.ts';
 import type { VerificationKey } from './verification-key.ts';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import type { JsonObject } from '../../shared/base/json.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { DerivedParameter } from '../../shared/jwt/fix.ts';
-import type { JsonObject } from '../../shared/jwt/json.ts';
 import { matchesKey } from '../certificate/matches-key.ts';
-import type { StoreEntry } from '../keystore/key-store.ts';
+import type { StoreEntry } from '../key/key-store.ts';
 
 /**
  * Header parameters that follow from the key and its certificate (RFC 7515 sections 4.1.4 to 4.1.8).

@@ -1,15 +1,15 @@
 import type { KeyObject } from 'node:crypto';
-import type { KeyDescription } from '../../shared/contract/key.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import type { JsonObject } from '../../shared/base/json.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import {
   contentEncryptions,
   keyManagementAlgorithms,
   keyManagementForKey,
 } from '../../shared/jwt/encryption-algorithms.ts';
-import type { JsonObject } from '../../shared/jwt/json.ts';
+import type { KeyDescription } from '../../shared/jwt/key-description.ts';
 import { signingKeyObject, verifyingKeyObject } from '../key/key-object.ts';
+import type { StoreEntry } from '../key/key-store.ts';
 import { describeEntryKey } from '../keystore/describe-key-store.ts';
-import type { StoreEntry } from '../keystore/key-store.ts';
 import { entrySources, takeSupported } from './entry-keys.ts';
 
 /** A key to encrypt for or to decrypt with, and what is known of it. */

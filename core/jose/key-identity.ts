@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { KeyDescription } from '../../shared/contract/key.ts';
-import { isJsonObject, type JsonObject } from '../../shared/jwt/json.ts';
+import { isJsonObject, type JsonObject } from '../../shared/base/json.ts';
+import type { KeyDescription } from '../../shared/jwt/key-description.ts';
 import { parseCertificate } from '../certificate/certificate-fields.ts';
-import { describeKey } from '../certificate/describe-key.ts';
+import { describeKey } from '../key/describe-key.ts';
 
 /** A key as far as a header can name it. */
 export interface IdentifiedKey {

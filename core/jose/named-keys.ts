@@ -1,9 +1,9 @@
 import type { EncryptionKey, VerificationKey as NamedKey, TrustAnchor } from '../../shared/contract/jose.ts';
 import { decodeToken } from '../../shared/jwt/decode-token.ts';
-import type { StoreEntry } from '../keystore/key-store.ts';
+import type { StoreEntry } from '../key/key-store.ts';
 import type { OpenStores } from '../keystore/open-stores.ts';
-import type { Sources } from '../sources.ts';
 import { revealEntry } from '../vault/record-entry.ts';
+import type { Sources } from '../vault/sources.ts';
 import type { Vault } from '../vault/vault.ts';
 import { verificationKeysOf } from './entry-keys.ts';
 import type { Suspect } from './explain-signature.ts';

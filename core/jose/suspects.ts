@@ -1,6 +1,6 @@
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { VerificationKey as NamedKey } from '../../shared/contract/jose.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import type { StoreEntry } from '../keystore/key-store.ts';
+import type { StoreEntry } from '../key/key-store.ts';
 import { recordToEntry, withRevealed } from '../vault/record-entry.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { VaultRecord } from '../vault/vault-document.ts';

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import type { KeyDescription } from '../../shared/contract/key.ts';
-import type { StoreEntry } from '../keystore/key-store.ts';
+import type { KeyDescription } from '../../shared/jwt/key-description.ts';
+import type { StoreEntry } from '../key/key-store.ts';
 
 /** A key to verify with, and what is known of it. */
 export interface VerificationKey {

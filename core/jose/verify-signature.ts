@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { errors, flattenedVerify } from 'jose';
-import { decodeBase64url, encodeBase64url } from '../../shared/jwt/base64url.ts';
-import type { JsonObject } from '../../shared/jwt/json.ts';
+import { decodeBase64url, encodeBase64url } from '../../shared/base/base64url.ts';
+import type { JsonObject } from '../../shared/base/json.ts';
 import type { JwsForm, JwsSignature } from '../../shared/jwt/token-form.ts';
 import { verifyWithNode } from './node-signature.ts';
 

@@ -1,10 +1,10 @@
+import { encodeBase64url } from '../../shared/base/base64url.ts';
+import { parseJson } from '../../shared/base/json.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { Verdict } from '../../shared/contract/jose.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import { encodeBase64url } from '../../shared/jwt/base64url.ts';
 import { checkClaims } from '../../shared/jwt/check-claims.ts';
 import { type DecodedToken, decodeParts, joinHeaders } from '../../shared/jwt/decode-token.ts';
 import type { Finding, FindingCode } from '../../shared/jwt/finding.ts';
-import { parseJson } from '../../shared/jwt/json.ts';
 import { type TokenParts, takeApart } from '../../shared/jwt/take-apart.ts';
 import type { JwsForm } from '../../shared/jwt/token-form.ts';
 import { type JudgeOptions, judgeSignature, type SignatureJudgement } from './judge-signature.ts';

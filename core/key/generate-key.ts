@@ -1,6 +1,6 @@
 import { generateKeyPair, type KeyPairKeyObjectResult, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { GenerateOptions } from '../../shared/contract/vault.ts';
 
 const generatePair = promisify(generateKeyPair);

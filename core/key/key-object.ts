@@ -1,14 +1,14 @@
 import { createPrivateKey, createPublicKey, createSecretKey, type KeyObject } from 'node:crypto';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
+import type { Algorithm } from '../asn1/asn1.ts';
+import { derBits, derNull, derOid, derSequence } from '../asn1/der.ts';
 import { parseCertificate } from '../certificate/certificate-fields.ts';
-import { namedCurve, parsePublicKey } from '../certificate/public-jwk.ts';
-import type { Algorithm } from '../keystore/asn1.ts';
-import { derBits, derNull, derOid, derSequence } from '../keystore/der.ts';
-import { keyOids } from '../keystore/key-oids.ts';
-import type { StoreEntry } from '../keystore/key-store.ts';
-import { mlDsaByOid } from '../keystore/ml-dsa.ts';
-import { parsePrivateKeyInfo, wrapRsaKey } from '../keystore/private-key-info.ts';
+import { keyOids } from './key-oids.ts';
+import type { StoreEntry } from './key-store.ts';
+import { mlDsaByOid } from './ml-dsa.ts';
 import { mlDsaUnsupported, runtimeHas } from './ml-dsa-runtime.ts';
+import { parsePrivateKeyInfo, wrapRsaKey } from './private-key-info.ts';
+import { namedCurve, parsePublicKey } from './public-jwk.ts';
 
 /**
  * The key of an entry that can sign: its private key or its shared secret.

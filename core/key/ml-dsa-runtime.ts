@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import { type MlDsaSet, wrapMlDsaPublicKey } from '../keystore/ml-dsa.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
+import { type MlDsaSet, wrapMlDsaPublicKey } from './ml-dsa.ts';
 
 /** Whether this process can sign and verify with the parameter set. Any bytes of the right length are a public key. */
 export function runtimeHas(set: MlDsaSet): boolean {

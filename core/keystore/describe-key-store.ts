@@ -1,12 +1,12 @@
-import type { KeyDescription } from '../../shared/contract/key.ts';
+import type { SignetError } from '../../shared/base/signet-error.ts';
 import type { KeyStoreEntry, KeyStoreListing } from '../../shared/contract/keystore.ts';
 import type { OnProgress } from '../../shared/contract/progress.ts';
-import type { SignetError } from '../../shared/contract/signet-error.ts';
-import { isoSeconds } from '../certificate/asn1-time.ts';
+import type { KeyDescription } from '../../shared/jwt/key-description.ts';
+import { isoSeconds } from '../asn1/asn1-time.ts';
 import { describeCertificate } from '../certificate/describe-certificate.ts';
-import { describeKey, describePrivateKey, publicKeyOf } from '../certificate/describe-key.ts';
-import type { KeyStore, StoreEntry } from './key-store.ts';
-import { takingTurns } from './taking-turns.ts';
+import { describeKey, describePrivateKey, publicKeyOf } from '../key/describe-key.ts';
+import type { KeyStore, StoreEntry } from '../key/key-store.ts';
+import { takingTurns } from '../key/taking-turns.ts';
 
 /**
  * A key store as the contract lists it: nothing secret is in the answer.

@@ -1,5 +1,5 @@
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import type { KeyStore, StoreEntry } from './key-store.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
+import type { KeyStore, StoreEntry } from '../key/key-store.ts';
 
 /**
  * Picks an entry. Aliases are compared exactly first, then without case as Java does, then with the `kid` of a JWK.

@@ -4,8 +4,8 @@ import type {
 } from '../../shared/contract/certificate-description.ts';
 import type { WindowListing } from '../../shared/contract/keystore.ts';
 import type { OnProgress } from '../../shared/contract/progress.ts';
+import type { KeyStore } from '../key/key-store.ts';
 import { describeKeyStore } from './describe-key-store.ts';
-import type { KeyStore } from './key-store.ts';
 
 /**
  * A key store as a window lists it: short enough for ten thousand entries.

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { WindowListing } from '../../shared/contract/keystore.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import type { KeyStore, Passwords, StoreEntry } from './key-store.ts';
+import type { KeyStore, Passwords, StoreEntry } from '../key/key-store.ts';
+import type { WorkOptions } from '../key/work-budget.ts';
 import { type ReadListed, readListed } from './read-listed.ts';
-import type { WorkOptions } from './work-budget.ts';
 
 export interface OpenStore {
   readonly name: string;

@@ -1,7 +1,7 @@
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { KeyStoreFormat, WindowListing } from '../../shared/contract/keystore.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import type { KeyStore, Passwords } from './key-store.ts';
-import type { WorkOptions } from './work-budget.ts';
+import type { KeyStore, Passwords } from '../key/key-store.ts';
+import type { WorkOptions } from '../key/work-budget.ts';
 
 /** A key store that was read, with what a window is shown of it. */
 export interface ListedStore {
@@ -22,7 +22,7 @@ export type ReadListed = (
 /** {@link ReadListed} on the thread that asks. */
 export const readListed: ReadListed = async (bytes, passwords, options) => {
   const [{ readKeyStore }, { listStore }] = await Promise.all([
-    import('./read-key-store.ts'),
+    import('./read/read-key-store.ts'),
     import('./list-store.ts'),
   ]);
   const contents = await readKeyStore(bytes, passwords, options).catch(async (thrown: unknown) => {
@@ -33,7 +33,7 @@ export const readListed: ReadListed = async (bytes, passwords, options) => {
 };
 
 async function emptyStore(bytes: Uint8Array): Promise<KeyStore> {
-  const { detectFormat } = await import('./detect-format.ts');
+  const { detectFormat } = await import('./read/detect-format.ts');
   const format: KeyStoreFormat = detectFormat(bytes) ?? 'pkcs12';
   return { format, integrity: 'unchecked', entries: [] };
 }

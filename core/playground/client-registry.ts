@@ -1,11 +1,11 @@
 import { type JsonWebKey, randomBytes, randomUUID, type X509Certificate } from 'node:crypto';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type {
   ClientAuthentication,
   ClientKind,
   DpopDemand,
   PlaygroundClient,
 } from '../../shared/contract/playground.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
 import type { Server } from '../../shared/servers/server.ts';
 import { flows } from './flows.ts';
 import { exampleIdentity, findPersonality, fixedAudience, usualAuthentication } from './personality.ts';

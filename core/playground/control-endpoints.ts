@@ -1,6 +1,7 @@
 import { type JsonWebKey, X509Certificate } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import * as z from 'zod/mini';
+import { type ErrorData, SignetError } from '../../shared/base/signet-error.ts';
 import {
   clientAuthentications,
   clientKinds,
@@ -8,7 +9,6 @@ import {
   failureModes,
   type PlaygroundClient,
 } from '../../shared/contract/playground.ts';
-import { type ErrorData, SignetError } from '../../shared/contract/signet-error.ts';
 import type { Registration } from './client-registry.ts';
 import type { FailureOrder } from './failures.ts';
 import { sharedPaths } from './flows.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../shared/jwt/json.ts';
+import type { JsonObject } from '../../shared/base/json.ts';
 import type { Server } from '../../shared/servers/server.ts';
 import { checkClaims, type RuleSet } from './assertion-rules.ts';
 import { checkSignature } from './check-signature.ts';

@@ -1,6 +1,6 @@
 import { createHash, type JsonWebKey } from 'node:crypto';
 import { calculateJwkThumbprint } from 'jose';
-import { isJsonObject, type JsonObject } from '../../shared/jwt/json.ts';
+import { isJsonObject, type JsonObject } from '../../shared/base/json.ts';
 import { checkSignature } from './check-signature.ts';
 import type { DpopNonces } from './dpop-nonces.ts';
 import type { Refusal } from './personality.ts';

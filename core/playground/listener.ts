@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 
 /** A server that listens, with the handle to close it. */
 export interface Listener {

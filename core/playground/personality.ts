@@ -1,6 +1,6 @@
+import type { JsonObject } from '../../shared/base/json.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { ClientAuthentication } from '../../shared/contract/playground.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import type { JsonObject } from '../../shared/jwt/json.ts';
 import { checkAgainstServer } from '../../shared/servers/check-against-server.ts';
 import { personalities } from '../../shared/servers/personalities.ts';
 import type { Fault, Server, ServerRules } from '../../shared/servers/server.ts';

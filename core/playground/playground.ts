@@ -1,5 +1,5 @@
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { PlaygroundStatus } from '../../shared/contract/playground.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
 import type { Registration } from './client-registry.ts';
 import type { PlaygroundRegistration } from './control-endpoints.ts';
 import type { FailureOrder, Sleep } from './failures.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../shared/jwt/json.ts';
+import type { JsonObject } from '../../shared/base/json.ts';
 
 /** An assertion taken apart and not yet believed. */
 export interface UnverifiedAssertion {

@@ -6,7 +6,7 @@ import {
   type KeyObject,
   X509Certificate,
 } from 'node:crypto';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 
 /** A key that signatures are checked with, as the server keeps it: nothing private but a shared secret. */
 export interface RegisteredKey {

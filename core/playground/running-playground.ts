@@ -3,8 +3,8 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { setTimeout } from 'node:timers/promises';
 import { exportJWK, generateKeyPair } from 'jose';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { PlaygroundStatus } from '../../shared/contract/playground.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
 import { createAuthorizationServer } from './authorization-server.ts';
 import {
   createClientRegistry,

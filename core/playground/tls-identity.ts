@@ -1,4 +1,4 @@
-import { armour } from '../certificate/armour.ts';
+import { armour } from '../asn1/armour.ts';
 import { generateKey } from '../key/generate-key.ts';
 import type { TlsIdentity } from './running-playground.ts';
 

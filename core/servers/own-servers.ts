@@ -1,12 +1,12 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import { parseJson } from '../../shared/jwt/json.ts';
+import { parseJson } from '../../shared/base/json.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import { findServer, knownServers } from '../../shared/servers/known-servers.ts';
 import type { Server } from '../../shared/servers/server.ts';
 import { serverFile, toServer } from '../../shared/servers/server-schema.ts';
-import { writeOutputFile } from '../output-file.ts';
+import { writeOutputFile } from '../home/output-file.ts';
 
 /**
  * The known servers, and those that the user keeps as `servers/NAME.json` in Signet's home. A file of a known server's

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { currentSeconds } from '../../shared/jwt/times.ts';
 import type { ClientAuth } from '../../shared/oauth/token-request.ts';
-import { callResource } from '../endpoint/call-resource.ts';
-import { makeDpopKey } from '../endpoint/dpop.ts';
-import { introspectToken, sendTokenRequest } from '../endpoint/send-token-request.ts';
 import { type SigningKey, signToken } from '../jose/sign-token.ts';
+import { callResource } from '../oauth/call-resource.ts';
+import { makeDpopKey } from '../oauth/dpop.ts';
+import { introspectToken, sendTokenRequest } from '../oauth/send-token-request.ts';
 import type { Playground } from '../playground/playground.ts';
 import type { TellStep } from './tour-step.ts';
 

@@ -7,11 +7,11 @@ import type { ClientAuth, TokenRequest } from '../../shared/oauth/token-request.
 import { describeCertificate } from '../certificate/describe-certificate.ts';
 import { exportCertificate } from '../certificate/export-certificate.ts';
 import { selfSign } from '../certificate/self-sign.ts';
-import { introspectToken, sendTokenRequest } from '../endpoint/send-token-request.ts';
 import { signingKeyOf } from '../jose/entry-keys.ts';
 import { type SigningKey, signToken } from '../jose/sign-token.ts';
 import { generateKey } from '../key/generate-key.ts';
-import type { StoreEntry } from '../keystore/key-store.ts';
+import type { StoreEntry } from '../key/key-store.ts';
+import { introspectToken, sendTokenRequest } from '../oauth/send-token-request.ts';
 import { createPlayground } from '../playground/playground.ts';
 import { makeTlsIdentity } from '../playground/tls-identity.ts';
 import { runStandardFlow } from './standard-flow.ts';

@@ -3,7 +3,7 @@
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import { openWithPassphrase } from './open-slots.ts';
 import { makePassphraseSlot, type PassphraseCost } from './passphrase-slot.ts';
 import { seal, unseal } from './sealed-box.ts';

@@ -1,6 +1,6 @@
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { KeyExportFormat } from '../../shared/contract/vault.ts';
-import type { StoreEntry } from '../keystore/key-store.ts';
+import type { StoreEntry } from '../key/key-store.ts';
 
 export interface KeyEncoding {
   readonly password?: string;

@@ -1,4 +1,4 @@
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { GenerateOptions } from '../../shared/contract/vault.ts';
 import { generateKey } from '../key/generate-key.ts';
 import type { NewRecord } from './vault-entries.ts';

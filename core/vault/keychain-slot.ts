@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { KeychainStatus } from '../../shared/contract/vault.ts';
 import type { Keychain } from './keychain.ts';
 import { seal, unseal } from './sealed-box.ts';

@@ -1,4 +1,4 @@
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { Keychain } from './keychain.ts';
 import { openKeychainSlot } from './keychain-slot.ts';
 import { openPassphraseSlot } from './passphrase-slot.ts';

@@ -1,5 +1,5 @@
-import { SignetError } from '../../shared/contract/signet-error.ts';
-import type { StoreEntry } from '../keystore/key-store.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
+import type { StoreEntry } from '../key/key-store.ts';
 import type { Vault } from './vault.ts';
 import type { VaultRecord } from './vault-document.ts';
 import type { NewRecord } from './vault-entries.ts';
@@ -60,7 +60,7 @@ export async function entryToRecord(entry: StoreEntry, name: string): Promise<Ne
       hint: 'choose a private key, a shared secret or a certificate',
     });
   }
-  const { publicKeyOf } = await import('../certificate/describe-key.ts');
+  const { publicKeyOf } = await import('../key/describe-key.ts');
   const publicKey = await publicKeyOf(entry);
   return {
     name,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { RescuedVault } from '../../shared/contract/vault.ts';
 import { makeBackup, openBackup } from './backup-file.ts';
 import { liveRecords } from './edit-document.ts';

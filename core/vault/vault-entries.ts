@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import {
   findRecord,
   findRemoved,

@@ -1,4 +1,4 @@
-import { type ErrorDetails, SignetError } from '../../shared/contract/signet-error.ts';
+import { type ErrorDetails, SignetError } from '../../shared/base/signet-error.ts';
 
 /** Each way in which the vault can fail: its code, what happened, and what to do about it. */
 export const vaultFailure = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as nodeFileSystem from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import { codeOf, type FileSystem } from './file-system.ts';
 import { type HeldLock, takeLock } from './lock-file.ts';
 import { vaultFailure, writeFailure } from './vault-failure.ts';

@@ -1,9 +1,9 @@
-import { SigningProvider } from '../app-state/signing.tsx';
-import { Compose } from '../features/compose/compose.tsx';
-import { TokenPanel } from '../features/compose/token-panel.tsx';
-import { AnswerPanel } from '../features/send/answer-panel.tsx';
-import { RequestPanel } from '../features/send/request-panel.tsx';
-import { useSender } from '../features/send/use-sender.ts';
+import { SigningProvider } from '../state/signing.tsx';
+import { Compose } from '../workbench/compose/compose.tsx';
+import { TokenPanel } from '../workbench/compose/token-panel.tsx';
+import { AnswerPanel } from '../workbench/send/answer-panel.tsx';
+import { RequestPanel } from '../workbench/send/request-panel.tsx';
+import { useSender } from '../workbench/send/use-sender.ts';
 import './compose-page.css';
 
 /** The flow on one page: write the assertion and see the token, send it and see the answer. */

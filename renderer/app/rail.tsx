@@ -8,8 +8,8 @@ import {
   Settings,
   Workflow,
 } from 'lucide-react';
-import { useNavigation } from '../app-state/navigation.tsx';
-import { type Page, pages, pageTitles } from '../app-state/pages.ts';
+import { useNavigation } from '../state/navigation.tsx';
+import { type Page, pages, pageTitles } from '../state/pages.ts';
 import './rail.css';
 import { Seal } from './seal.tsx';
 import { VaultChip } from './vault-chip.tsx';

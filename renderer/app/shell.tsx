@@ -1,7 +1,7 @@
 import { Activity, lazy, Suspense, useEffect, useState } from 'react';
-import { useNavigation } from '../app-state/navigation.tsx';
-import { type Page, pages, pageTitles } from '../app-state/pages.ts';
 import { VaultDialog } from '../parts/vault/vault-dialog.tsx';
+import { useNavigation } from '../state/navigation.tsx';
+import { type Page, pages, pageTitles } from '../state/pages.ts';
 import { ComposePage } from './compose-page.tsx';
 import { Rail } from './rail.tsx';
 import './shell.css';
@@ -9,19 +9,19 @@ import { useShortcuts } from './use-shortcuts.ts';
 
 const content: Readonly<Record<Page, React.ComponentType>> = {
   compose: ComposePage,
-  flows: lazy(async () => ({ default: (await import('../features/flows/flows.tsx')).Flows })),
-  inspect: lazy(async () => ({ default: (await import('../features/inspect/inspect.tsx')).Inspect })),
-  keys: lazy(async () => ({ default: (await import('../features/keys/keys.tsx')).Keys })),
+  flows: lazy(async () => ({ default: (await import('../workbench/flows/flows.tsx')).Flows })),
+  inspect: lazy(async () => ({ default: (await import('../inspect/inspect.tsx')).Inspect })),
+  keys: lazy(async () => ({ default: (await import('../vault/keys/keys.tsx')).Keys })),
   certificates: lazy(async () => ({
-    default: (await import('../features/certificates/certificates.tsx')).Certificates,
+    default: (await import('../vault/stores/certificates.tsx')).Certificates,
   })),
   playground: lazy(async () => ({
-    default: (await import('../features/playground/playground.tsx')).Playground,
+    default: (await import('../playground/playground.tsx')).Playground,
   })),
-  settings: lazy(async () => ({ default: (await import('../features/settings/settings.tsx')).SettingsPage })),
+  settings: lazy(async () => ({ default: (await import('../settings/settings.tsx')).SettingsPage })),
 };
 const CommandPalette = lazy(async () => ({
-  default: (await import('../features/palette/command-palette.tsx')).CommandPalette,
+  default: (await import('../palette/command-palette.tsx')).CommandPalette,
 }));
 
 /** The rail and the page beside it. A page that was once visited stays as it was left. */

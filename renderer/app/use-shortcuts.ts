@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { useNavigation } from '../app-state/navigation.tsx';
-import { pages } from '../app-state/pages.ts';
+import { useNavigation } from '../state/navigation.tsx';
+import { pages } from '../state/pages.ts';
 
 /** Ctrl or Cmd with a digit goes to a page, with K opens the commands. */
 export function useShortcuts(openPalette: () => void): void {

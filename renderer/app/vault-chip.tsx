@@ -1,7 +1,7 @@
 import { CircleAlert, Lock, LockOpen, MemoryStick } from 'lucide-react';
-import { useVault } from '../app-state/vault.tsx';
 import { vaultCondition } from '../parts/vault/vault-condition.ts';
 import { vaultWords } from '../parts/vault/vault-words.ts';
+import { useVault } from '../state/vault.tsx';
 
 const icons = {
   memory: MemoryStick,

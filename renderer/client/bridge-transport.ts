@@ -1,6 +1,6 @@
+import type { Result } from '../../shared/base/result.ts';
 import type { Transport } from '../../shared/contract/client.ts';
 import type { OnProgress, Progress } from '../../shared/contract/progress.ts';
-import type { Result } from '../../shared/contract/result.ts';
 
 type BridgeMethod = (input: unknown, call: string) => Promise<Result<unknown>>;
 

@@ -1,6 +1,6 @@
+import type { Result } from '../../shared/base/result.ts';
 import type { Transport } from '../../shared/contract/client.ts';
 import { linesType, type OnProgress, type Progress } from '../../shared/contract/progress.ts';
-import type { Result } from '../../shared/contract/result.ts';
 
 const storageKey = 'signet-launch-secret';
 

@@ -1,8 +1,8 @@
 import { useCallback, useRef, useState } from 'react';
+import type { Result } from '../../shared/base/result.ts';
+import type { ErrorData } from '../../shared/base/signet-error.ts';
 import type { CallOptions } from '../../shared/contract/contract.ts';
 import type { Progress } from '../../shared/contract/progress.ts';
-import type { Result } from '../../shared/contract/result.ts';
-import type { ErrorData } from '../../shared/contract/signet-error.ts';
 
 export interface Task {
   readonly pending: boolean;

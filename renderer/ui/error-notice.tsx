@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ErrorData } from '../../shared/contract/signet-error.ts';
+import type { ErrorData } from '../../shared/base/signet-error.ts';
 import { Notice } from './notice.tsx';
 import { sentence } from './sentence.ts';
 import { windowHints } from './window-hints.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { JsonValue } from '../../shared/jwt/json.ts';
+import type { JsonValue } from '../../shared/base/json.ts';
 import { longFrom } from './cut-lines.ts';
 import { jsonLines } from './json-lines.ts';
 import './json-view.css';

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../shared/contract/error-code.ts';
+import type { ErrorCode } from '../../shared/base/error-code.ts';
 
 /** What to do in the window, where the core's hint speaks of the command line's options. */
 export const windowHints: Readonly<Partial<Record<ErrorCode, string>>> = {

@@ -1,4 +1,4 @@
-import * as field from './fields.ts';
+import * as field from '../base/fields.ts';
 import { method } from './method.ts';
 
 export interface About {

@@ -1,4 +1,4 @@
-import type { KeyDescription } from './key.ts';
+import type { KeyDescription } from '../jwt/key-description.ts';
 
 /** An X.509 certificate as listings show it. */
 export interface CertificateDescription {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import * as field from '../base/fields.ts';
 import type { CertificateDescription } from './certificate-description.ts';
-import * as field from './fields.ts';
 import type { OpenKeyStore } from './keystore.ts';
 import { method } from './method.ts';
 import type { VaultEntry } from './vault.ts';

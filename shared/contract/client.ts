@@ -1,6 +1,6 @@
+import type { Result } from '../base/result.ts';
 import { type CallOptions, type Client, contract } from './contract.ts';
 import type { OnProgress } from './progress.ts';
-import type { Result } from './result.ts';
 
 /** A way to the core: Electron IPC, HTTP on loopback, or a function call in tests. */
 export interface Transport {

@@ -1,3 +1,4 @@
+import type { Result } from '../base/result.ts';
 import { aboutMethods } from './about.ts';
 import { certificateMethods } from './certificate.ts';
 import { endpointMethods } from './endpoint.ts';
@@ -8,7 +9,6 @@ import { keystoreMethods } from './keystore.ts';
 import type { InputOf, OutputOf } from './method.ts';
 import { playgroundMethods } from './playground.ts';
 import type { OnProgress } from './progress.ts';
-import type { Result } from './result.ts';
 import { serversMethods } from './servers.ts';
 import { vaultMethods } from './vault.ts';
 import { workspaceMethods } from './workspace.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import type { Result } from '../base/result.ts';
+import { SignetError } from '../base/signet-error.ts';
 import { type CallContext, type CallOptions, contract, type Services } from './contract.ts';
 import type { Method } from './method.ts';
-import type { Result } from './result.ts';
-import { SignetError } from './signet-error.ts';
 
 /** The core's end of a transport: any method name and any input in, a result out. It never rejects. */
 export interface Dispatcher {

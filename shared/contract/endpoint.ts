@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import * as field from '../base/fields.ts';
+import { maxJsonLength } from '../base/limits.ts';
 import type { ServerMetadata } from '../oauth/server-metadata.ts';
 import type { ResourceExchange, TokenExchange } from '../oauth/token-exchange.ts';
-import * as field from './fields.ts';
-import { maxJsonLength } from './limits.ts';
 import { method } from './method.ts';
 
 const additions = z.exactOptional(z.array(z.enum(['kid', 'x5t', 'x5t#S256', 'x5c'])));

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
+import * as field from '../base/fields.ts';
+import { maxJsonLength } from '../base/limits.ts';
 import { authMethods } from '../oauth/client-auth.ts';
 import type { TokenExchange } from '../oauth/token-exchange.ts';
 import { recipe, transport } from './endpoint.ts';
-import * as field from './fields.ts';
-import { maxJsonLength } from './limits.ts';
 import { method } from './method.ts';
 
 const { header, claims, add, allowWeakKey } = recipe.shape;

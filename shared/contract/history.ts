@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import * as field from '../base/fields.ts';
 import type { Difference, HistoryEntry } from '../oauth/history-entry.ts';
 import type { TokenExchange } from '../oauth/token-exchange.ts';
-import * as field from './fields.ts';
 import { method } from './method.ts';
 
 export const historyMethods = {

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
+import * as field from '../base/fields.ts';
+import type { JsonObject, JsonValue } from '../base/json.ts';
+import { maxJsonLength } from '../base/limits.ts';
 import type { Finding } from '../jwt/finding.ts';
-import type { JsonObject, JsonValue } from '../jwt/json.ts';
+import type { KeyDescription } from '../jwt/key-description.ts';
 import { type ChainReport, source } from './certificate.ts';
-import * as field from './fields.ts';
-import type { KeyDescription } from './key.ts';
-import { maxJsonLength } from './limits.ts';
 import { method } from './method.ts';
 import { secretEncodings } from './vault.ts';
 

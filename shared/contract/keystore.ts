@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import * as field from '../base/fields.ts';
+import type { KeyDescription } from '../jwt/key-description.ts';
 import type { CertificateDescription, ListedCertificate } from './certificate-description.ts';
-import * as field from './fields.ts';
-import type { KeyDescription } from './key.ts';
 import { method } from './method.ts';
 
 export const keyStoreFormats = ['jks', 'jceks', 'pkcs12', 'pem', 'der', 'jwk', 'jwks', 'pkcs7'] as const;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import * as field from '../base/fields.ts';
 import { source } from './certificate.ts';
-import * as field from './fields.ts';
 import { method } from './method.ts';
 
 /**

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import * as field from '../base/fields.ts';
+import { maxServerFileLength } from '../base/limits.ts';
 import type { Server } from '../servers/server.ts';
-import * as field from './fields.ts';
-import { maxServerFileLength } from './limits.ts';
 import { method } from './method.ts';
 
 const name = z.string().check(z.maxLength(60), z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/));

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import * as field from '../base/fields.ts';
+import type { KeyDescription } from '../jwt/key-description.ts';
 import type { CertificateDescription } from './certificate-description.ts';
-import * as field from './fields.ts';
-import type { KeyDescription } from './key.ts';
 import { method } from './method.ts';
 
 export interface VaultStatus {

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
+import * as field from '../base/fields.ts';
 import type { DerivedParameter } from '../jwt/fix.ts';
 import { authMethods } from '../oauth/client-auth.ts';
 import { grantTypes } from '../oauth/token-request.ts';
 import { dpop, transport } from './endpoint.ts';
-import * as field from './fields.ts';
 import { method } from './method.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;

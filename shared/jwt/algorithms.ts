@@ -1,4 +1,4 @@
-import type { KeyDescription } from '../contract/key.ts';
+import type { KeyDescription } from './key-description.ts';
 
 /** What a JWS algorithm asks of its key. */
 export interface AlgorithmFacts {

@@ -1,7 +1,7 @@
-import { decodeBase64url, encodeBase64url } from './base64url.ts';
+import { decodeBase64url, encodeBase64url } from '../base/base64url.ts';
+import type { JsonObject, JsonValue } from '../base/json.ts';
 import { type Finding, finding } from './finding.ts';
 import { deriveFix, type Fix, setFix } from './fix.ts';
-import type { JsonObject, JsonValue } from './json.ts';
 
 /** Findings about header parameters that name a certificate: `x5t`, `x5t#S256`, `x5c` (RFC 7515 sections 4.1.6 to 4.1.8). */
 export function checkCertificateParameters(header: JsonObject): Finding[] {

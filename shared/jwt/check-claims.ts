@@ -1,7 +1,7 @@
+import type { JsonObject } from '../base/json.ts';
 import type { ClaimCheck } from '../contract/jose.ts';
 import { audiences } from './claim-types.ts';
 import { type Finding, type FindingCode, finding } from './finding.ts';
-import type { JsonObject } from './json.ts';
 import { relativeTime } from './times.ts';
 
 export interface ClaimExpectations {

@@ -1,7 +1,7 @@
+import { type JsonObject, textOf } from '../base/json.ts';
 import { checkCertificateParameters } from './check-certificate-parameters.ts';
 import { type Finding, finding } from './finding.ts';
 import { removeFix } from './fix.ts';
-import { type JsonObject, textOf } from './json.ts';
 
 /** Extensions that Signet understands: the unencoded payload of RFC 7797. */
 const understood: ReadonlySet<string> = new Set(['b64']);

@@ -1,4 +1,4 @@
-import type { JsonValue } from './json.ts';
+import type { JsonValue } from '../base/json.ts';
 
 /** What kind of value a member takes; `numeric-date` is a number of seconds, `audience` a string or an array of them. */
 export type MemberKind =

@@ -1,6 +1,6 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../base/json.ts';
 import { type Finding, finding } from './finding.ts';
 import { type Fix, setFix } from './fix.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
 import { currentSeconds, type TimeInWords, timeInWords } from './times.ts';
 
 /** Claims that are NumericDates, with their section of RFC 7519. */

@@ -1,6 +1,6 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../base/json.ts';
+import { sameJson } from '../base/same-json.ts';
 import type { DecodedToken } from './decode-token.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
-import { sameJson } from './same-json.ts';
 
 /** A member as it stands in two tokens; undefined where it is missing. */
 export interface MemberChange {

@@ -1,6 +1,6 @@
-import { decodeBase64url } from './base64url.ts';
+import { decodeBase64url } from '../base/base64url.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../base/json.ts';
 import { type Finding, finding } from './finding.ts';
-import { isJsonObject, type JsonObject, parseJson } from './json.ts';
 
 /** What a payload turned out to be. */
 export type DecodedPayload =

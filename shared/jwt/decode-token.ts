@@ -1,10 +1,10 @@
+import { type JsonObject, textOf } from '../base/json.ts';
 import { checkHeader } from './check-header.ts';
 import { readTimes } from './claim-types.ts';
 import { readHeader, readPart, readPayload } from './decode-parts.ts';
 import { rawSignature } from './der-signature.ts';
 import { type Finding, type FindingCode, finding } from './finding.ts';
 import { inspectClaims } from './inspect-claims.ts';
-import { type JsonObject, textOf } from './json.ts';
 import { looksLikeToken } from './looks-like-token.ts';
 import { type TokenParts, takeApart } from './take-apart.ts';
 import { currentSeconds, type TimeInWords } from './times.ts';

@@ -1,4 +1,4 @@
-import type { KeyDescription } from '../contract/key.ts';
+import type { KeyDescription } from './key-description.ts';
 
 /** What a JWE key-management algorithm asks of its key (RFC 7518 section 4.1). */
 export interface KeyManagementFacts {

@@ -1,5 +1,5 @@
-import { decodeBase64url } from './base64url.ts';
-import { isJsonObject, type JsonObject, parseJson } from './json.ts';
+import { decodeBase64url } from '../base/base64url.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../base/json.ts';
 
 /** A token in a text that holds more than the token. */
 export interface FoundToken {

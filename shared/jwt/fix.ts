@@ -1,4 +1,4 @@
-import type { JsonValue } from './json.ts';
+import type { JsonValue } from '../base/json.ts';
 
 /** Header parameters that only the core can fill in: they follow from the key and its certificate. */
 export type DerivedParameter = 'kid' | 'x5t' | 'x5t#S256' | 'x5c';

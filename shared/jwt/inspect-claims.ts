@@ -1,7 +1,7 @@
+import type { JsonObject } from '../base/json.ts';
 import { audiences, checkClaimTypes, numericDate } from './claim-types.ts';
 import { type Finding, finding } from './finding.ts';
 import { setFix } from './fix.ts';
-import type { JsonObject } from './json.ts';
 
 /** Everything that can be said of claims by themselves, without a clock and without a server. */
 export function inspectClaims(claims: JsonObject): Finding[] {

@@ -1,8 +1,8 @@
-import { maxTokenLength } from '../contract/limits.ts';
-import { SignetError } from '../contract/signet-error.ts';
-import { decodeBase64url } from './base64url.ts';
+import { decodeBase64url } from '../base/base64url.ts';
+import { isJsonObject, parseJson } from '../base/json.ts';
+import { maxTokenLength } from '../base/limits.ts';
+import { SignetError } from '../base/signet-error.ts';
 import { type Finding, finding } from './finding.ts';
-import { isJsonObject, parseJson } from './json.ts';
 import { compactForm, type JweForm, type JwsForm, jsonForm } from './token-form.ts';
 
 /** A token's text taken apart, before anything of it is decoded. */

@@ -1,5 +1,5 @@
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../base/json.ts';
 import { type Finding, finding } from './finding.ts';
-import { isJsonObject, type JsonObject, type JsonValue, parseJson } from './json.ts';
 
 export type Serialization = 'compact' | 'flattened' | 'general';
 

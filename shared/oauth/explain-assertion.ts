@@ -1,9 +1,9 @@
+import { textOf } from '../base/json.ts';
 import { checkClaims } from '../jwt/check-claims.ts';
 import { type DecodedToken, decodeToken } from '../jwt/decode-token.ts';
 import type { Finding } from '../jwt/finding.ts';
 import { findingKinds } from '../jwt/finding-kinds.ts';
 import { type Fix, setFix } from '../jwt/fix.ts';
-import { textOf } from '../jwt/json.ts';
 import { resolveTime } from '../jwt/time-expression.ts';
 import { checkAgainstServer } from '../servers/check-against-server.ts';
 import type { Server } from '../servers/server.ts';

@@ -1,5 +1,5 @@
-import type { ErrorData } from '../contract/signet-error.ts';
-import type { JsonObject } from '../jwt/json.ts';
+import type { JsonObject } from '../base/json.ts';
+import type { ErrorData } from '../base/signet-error.ts';
 import type { AuthMethod } from './client-auth.ts';
 import type { AnswerFormat, AnswerKind, ExchangeFacts, OAuthError } from './token-exchange.ts';
 import type { Grant } from './token-request.ts';

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue, parseJson } from '../jwt/json.ts';
+import { isJsonObject, type JsonValue, parseJson } from '../base/json.ts';
 import type { AnswerFormat, OAuthError } from './token-exchange.ts';
 
 /** A token endpoint's answer, taken apart. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../jwt/json.ts';
+import type { JsonObject } from '../base/json.ts';
 import type { AuthMethod } from './client-auth.ts';
 
 /** What a server says of itself (RFC 8414, OpenID Connect Discovery), as far as sending needs it. */

@@ -1,5 +1,5 @@
+import type { JsonValue } from '../base/json.ts';
 import type { Fix } from '../jwt/fix.ts';
-import type { JsonValue } from '../jwt/json.ts';
 
 /** The form in which an answer came. */
 export type AnswerFormat = 'json' | 'urlencoded' | 'xml' | 'unknown';

@@ -1,6 +1,6 @@
-import type { KeyDescription } from '../contract/key.ts';
+import type { JsonObject, JsonValue } from '../base/json.ts';
 import { type Finding, finding } from '../jwt/finding.ts';
-import type { JsonObject, JsonValue } from '../jwt/json.ts';
+import type { KeyDescription } from '../jwt/key-description.ts';
 import { type Breach, type Composed, type RuleChecks, ruleChecks } from './rule-checks.ts';
 import type { RuleName, Server, ServerRules } from './server.ts';
 import { placeholdersIn } from './text-pattern.ts';

@@ -1,4 +1,4 @@
-import { SignetError } from '../contract/signet-error.ts';
+import { SignetError } from '../base/signet-error.ts';
 import { appleAppStoreConnect } from './apple-app-store-connect.ts';
 import { auth0 } from './auth0.ts';
 import { axwayApiGateway } from './axway-api-gateway.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../jwt/json.ts';
+import type { JsonObject, JsonValue } from '../base/json.ts';
 import { resolveTime } from '../jwt/time-expression.ts';
 import type { Server } from './server.ts';
 import { fillTemplate } from './text-pattern.ts';

@@ -1,9 +1,9 @@
-import type { KeyDescription } from '../contract/key.ts';
+import { type JsonObject, type JsonValue, textOf } from '../base/json.ts';
 import { algorithmsForKey, jwsAlgorithms } from '../jwt/algorithms.ts';
 import { audiences, numericDate, timeClaims } from '../jwt/claim-types.ts';
 import type { FindingCode } from '../jwt/finding.ts';
 import { type DerivedParameter, deriveFix, type Fix, removeFix, setFix } from '../jwt/fix.ts';
-import { type JsonObject, type JsonValue, textOf } from '../jwt/json.ts';
+import type { KeyDescription } from '../jwt/key-description.ts';
 import { memberFormats } from './member-formats.ts';
 import type { RuleName, Server, ServerRules } from './server.ts';
 import { fitsTemplate, placeholdersIn } from './text-pattern.ts';

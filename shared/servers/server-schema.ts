@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import * as field from '../base/fields.ts';
 import { exportFormats } from '../contract/certificate.ts';
-import * as field from '../contract/fields.ts';
 import { memberFormats } from './member-formats.ts';
 import { type Server, serverAuths, serverUses } from './server.ts';
 

@@ -1,6 +1,6 @@
+import type { JsonObject, JsonValue } from '../base/json.ts';
 import type { ExportFormat } from '../contract/certificate.ts';
 import type { DerivedParameter, Fix } from '../jwt/fix.ts';
-import type { JsonObject, JsonValue } from '../jwt/json.ts';
 import type { MemberFormat } from './member-formats.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readKeyStore } from '../../core/keystore/read-key-store.ts';
+import { readKeyStore } from '../../core/keystore/read/read-key-store.ts';
 import { fixtures, runProgram, runSignet, type SignetRun, scratchFolder } from '../support/run-signet.ts';
 import { hasTool } from '../support/tools.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { mlDsaByName } from '../../core/key/ml-dsa.ts';
 import { runtimeHas } from '../../core/key/ml-dsa-runtime.ts';
-import { mlDsaByName } from '../../core/keystore/ml-dsa.ts';
 import { fixtures, runSignet } from '../support/run-signet.ts';
 
 const set = mlDsaByName('ML-DSA-65');

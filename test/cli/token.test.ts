@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlaygroundRegistration } from '../../core/playground/control-endpoints.ts';
 import { createPlayground, type Playground } from '../../core/playground/playground.ts';
 import type { ResourceExchange, TokenExchange } from '../../shared/oauth/token-exchange.ts';
-import { json, serveHttp, serveTls } from '../core/endpoint/test-servers.ts';
+import { json, serveHttp, serveTls } from '../core/http/test-servers.ts';
 import { type Identity, makeIdentity } from '../core/playground/certificates.ts';
 import { makeTlsIdentity } from '../core/playground/playground-bench.ts';
 import { fixtures, runSignet, scratchFolder } from '../support/run-signet.ts';

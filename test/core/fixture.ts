@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { readKeyStore } from '../../core/keystore/read-key-store.ts';
-import type { ErrorCode } from '../../shared/contract/error-code.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { readKeyStore } from '../../core/keystore/read/read-key-store.ts';
+import type { ErrorCode } from '../../shared/base/error-code.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 
 export const fixtures = join(import.meta.dirname, '..', 'fixtures');
 

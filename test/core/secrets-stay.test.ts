@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createApp } from '../../core/app.ts';
-import { readKeyStore } from '../../core/keystore/read-key-store.ts';
+import { readKeyStore } from '../../core/keystore/read/read-key-store.ts';
+import { createApp } from '../../core/services/app.ts';
+import { unwrap } from '../../shared/base/result.ts';
 import { createClient } from '../../shared/contract/client.ts';
 import type { Client } from '../../shared/contract/contract.ts';
 import { createDispatcher } from '../../shared/contract/dispatcher.ts';
-import { unwrap } from '../../shared/contract/result.ts';
 import { MemoryDocument } from '../fakes/memory-document.ts';
 
 const fixture = readFileSync(join(import.meta.dirname, '../fixtures/keystores/wso2carbon.jks'));

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readKeyStore } from '../../core/keystore/read-key-store.ts';
+import { readKeyStore } from '../../core/keystore/read/read-key-store.ts';
 import { fixtures, scratchFolder } from '../support/run-signet.ts';
 import { faces } from './support/face.ts';
 import { SignetWindow } from './support/signet-window.ts';

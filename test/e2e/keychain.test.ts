@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { unwrap } from '../../shared/base/result.ts';
 import type { Client } from '../../shared/contract/contract.ts';
-import { unwrap } from '../../shared/contract/result.ts';
 import { runSignet, scratchFolder } from '../support/run-signet.ts';
 import { desktopFace } from './support/face.ts';
 import { secretServiceMissing, startSecretService } from './support/secret-service.ts';

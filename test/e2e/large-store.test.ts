@@ -11,7 +11,7 @@ import { SignetWindow } from './support/signet-window.ts';
 
 const count = 10_000;
 
-/** A JKS key store of trusted certificates, one certificate under many names (its layout: core/keystore/jks.ts). */
+/** A JKS key store of trusted certificates, one certificate under many names (its layout: core/keystore/read/jks.ts). */
 function manyCertificates(password: string): Buffer {
   const der = readFileSync(join(fixtures, 'der', 'leaf.cer'));
   const u32 = (value: number) => {

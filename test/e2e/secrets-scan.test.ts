@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readKeyStore } from '../../core/keystore/read-key-store.ts';
+import { readKeyStore } from '../../core/keystore/read/read-key-store.ts';
 import { openWithPassphrase } from '../../core/vault/open-slots.ts';
 import { openRecord } from '../../core/vault/sealed-record.ts';
 import { parseVaultDocument } from '../../core/vault/vault-document.ts';
+import { unwrap } from '../../shared/base/result.ts';
 import type { Client } from '../../shared/contract/contract.ts';
-import { unwrap } from '../../shared/contract/result.ts';
 import { findSecrets, findSecretsInFiles, type Secret } from '../support/find-secrets.ts';
 import { fixtures, scratchFolder } from '../support/run-signet.ts';
 import { faces } from './support/face.ts';

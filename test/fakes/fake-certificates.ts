@@ -1,6 +1,6 @@
 import type { CertificateDetails, ChainReport } from '../../shared/contract/certificate.ts';
 import type { CertificateDescription } from '../../shared/contract/certificate-description.ts';
-import type { KeyDescription } from '../../shared/contract/key.ts';
+import type { KeyDescription } from '../../shared/jwt/key-description.ts';
 
 export const rsaKey: KeyDescription = {
   type: 'RSA',

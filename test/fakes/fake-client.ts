@@ -1,3 +1,6 @@
+import { type JsonObject, parseJson } from '../../shared/base/json.ts';
+import type { Result } from '../../shared/base/result.ts';
+import type { ErrorData } from '../../shared/base/signet-error.ts';
 import type { About } from '../../shared/contract/about.ts';
 import type {
   CertificateDescription,
@@ -14,14 +17,11 @@ import type {
   PlaygroundLogEntry,
   PlaygroundStatus,
 } from '../../shared/contract/playground.ts';
-import type { Result } from '../../shared/contract/result.ts';
-import type { ErrorData } from '../../shared/contract/signet-error.ts';
 import type { KeychainStatus, VaultEntry, VaultSlot, VaultStatus } from '../../shared/contract/vault.ts';
 import type { Draft, SavedDraft, Settings } from '../../shared/contract/workspace.ts';
 import { algorithmsForKey } from '../../shared/jwt/algorithms.ts';
 import { decodeToken } from '../../shared/jwt/decode-token.ts';
 import type { Finding } from '../../shared/jwt/finding.ts';
-import { type JsonObject, parseJson } from '../../shared/jwt/json.ts';
 import { compareEntries } from '../../shared/oauth/compare-entries.ts';
 import type { HistoryEntry } from '../../shared/oauth/history-entry.ts';
 import type { TokenExchange } from '../../shared/oauth/token-exchange.ts';

@@ -1,6 +1,6 @@
+import { encodeBase64url } from '../../shared/base/base64url.ts';
+import type { JsonObject } from '../../shared/base/json.ts';
 import type { AlgorithmSupport, SignedToken, Verdict } from '../../shared/contract/jose.ts';
-import { encodeBase64url } from '../../shared/jwt/base64url.ts';
-import type { JsonObject } from '../../shared/jwt/json.ts';
 import { encodeForm, jwtBearerGrant } from '../../shared/oauth/token-request.ts';
 import { rsaKey } from './fake-certificates.ts';
 

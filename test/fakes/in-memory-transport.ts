@@ -1,6 +1,6 @@
+import type { Result } from '../../shared/base/result.ts';
 import type { Transport } from '../../shared/contract/client.ts';
 import type { Dispatcher } from '../../shared/contract/dispatcher.ts';
-import type { Result } from '../../shared/contract/result.ts';
 
 /** A way to the core without a wire: everything that passes is copied as IPC and HTTP would copy it. */
 export function createInMemoryTransport(dispatcher: Dispatcher): Transport {

@@ -1,4 +1,4 @@
-import type { DocumentStore } from '../../core/document-store.ts';
+import type { DocumentStore } from '../../core/home/document-store.ts';
 
 /** A document in memory. What is kept is copied, as writing it to a file would. */
 export class MemoryDocument implements DocumentStore {

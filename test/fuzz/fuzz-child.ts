@@ -2,10 +2,10 @@
 //   node --max-old-space-size=256 fuzz-child.mjs FILE PASSWORD COUNT SEED
 // A line for each mutation says that it is done; the last one sums up.
 import { readFileSync } from 'node:fs';
+import { WorkBudget } from '../../core/key/work-budget.ts';
 import { describeKeyStore } from '../../core/keystore/describe-key-store.ts';
-import { readKeyStore } from '../../core/keystore/read-key-store.ts';
-import { WorkBudget } from '../../core/keystore/work-budget.ts';
-import { SignetError } from '../../shared/contract/signet-error.ts';
+import { readKeyStore } from '../../core/keystore/read/read-key-store.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import { mutate, randomFrom } from './mutate.ts';
 
 const [path = '', password = '', count = '0', seed = '0'] = process.argv.slice(2);

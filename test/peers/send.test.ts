@@ -3,19 +3,19 @@ import { createServer, type Server } from 'node:http';
 import { OAuth2Server } from 'oauth2-mock-server';
 import * as oauth from 'oauth4webapi';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { callResource } from '../../core/endpoint/call-resource.ts';
-import { authenticateBy, type Credentials } from '../../core/endpoint/credentials.ts';
-import { discoverServer } from '../../core/endpoint/discover-server.ts';
-import { makeDpopKey } from '../../core/endpoint/dpop.ts';
+import type { StoreEntry } from '../../core/key/key-store.ts';
+import { callResource } from '../../core/oauth/call-resource.ts';
+import { authenticateBy, type Credentials } from '../../core/oauth/credentials.ts';
+import { discoverServer } from '../../core/oauth/discover-server.ts';
+import { makeDpopKey } from '../../core/oauth/dpop.ts';
 import {
   introspectToken,
   revokeToken,
   type SendOptions,
   sendTokenRequest,
-} from '../../core/endpoint/send-token-request.ts';
-import type { StoreEntry } from '../../core/keystore/key-store.ts';
+} from '../../core/oauth/send-token-request.ts';
 import type { Grant } from '../../shared/oauth/token-request.ts';
-import { json, type SeenRequest, serveHttp } from '../core/endpoint/test-servers.ts';
+import { json, type SeenRequest, serveHttp } from '../core/http/test-servers.ts';
 
 // What Signet sends, taken by authorization servers and held against a client that Signet has no hand in.
 

@@ -1,7 +1,7 @@
+import { type ErrorData, SignetError } from '../../../shared/base/signet-error.ts';
 import type { WindowListing } from '../../../shared/contract/keystore.ts';
 import type { Progress } from '../../../shared/contract/progress.ts';
-import { type ErrorData, SignetError } from '../../../shared/contract/signet-error.ts';
-import type { KeyStore, Passwords, StoreEntry } from '../key-store.ts';
+import type { KeyStore, Passwords, StoreEntry } from '../../key/key-store.ts';
 import type { ListedStore } from '../read-listed.ts';
 
 // What passes between the threads. A class does not survive the way: an error goes as its data.

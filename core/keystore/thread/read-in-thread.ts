@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { SignetError } from '../../../shared/contract/signet-error.ts';
+import { SignetError } from '../../../shared/base/signet-error.ts';
 import type { ReadListed } from '../read-listed.ts';
 import { fromMessage, type ReadMessage, type ReadRequest } from './messages.ts';
 

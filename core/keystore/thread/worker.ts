@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { SignetError } from '../../../shared/base/signet-error.ts';
 import type { Progress } from '../../../shared/contract/progress.ts';
-import { SignetError } from '../../../shared/contract/signet-error.ts';
 import { readListed } from '../read-listed.ts';
 import { type ReadMessage, type ReadRequest, toMessage } from './messages.ts';
 

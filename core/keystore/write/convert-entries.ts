@@ -1,7 +1,7 @@
+import { SignetError } from '../../../shared/base/signet-error.ts';
 import type { TargetFormat } from '../../../shared/contract/keystore.ts';
-import { SignetError } from '../../../shared/contract/signet-error.ts';
-import { publicKeyOf } from '../../certificate/describe-key.ts';
-import type { StoreEntry } from '../key-store.ts';
+import { publicKeyOf } from '../../key/describe-key.ts';
+import type { StoreEntry } from '../../key/key-store.ts';
 
 export interface TargetOptions {
   /** Of the new file; see {@link needsPassword}. */

@@ -1,4 +1,4 @@
-import { ByteReader } from '../byte-reader.ts';
+import { ByteReader } from '../../asn1/byte-reader.ts';
 
 /**
  * The private keys of a JKS store as they stand in the file, by alias: a store is written again without opening the

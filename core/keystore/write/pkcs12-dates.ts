@@ -1,4 +1,4 @@
-import { type Asn1, explicitValue, membersOf, octetsOf, oidOf, readAsn1, tags } from '../asn1.ts';
+import { type Asn1, explicitValue, membersOf, octetsOf, oidOf, readAsn1, tags } from '../../asn1/asn1.ts';
 
 const data = '1.2.840.113549.1.7.1';
 const friendlyName = '1.2.840.113549.1.9.20';

@@ -1,5 +1,5 @@
-import { SignetError } from '../../../shared/contract/signet-error.ts';
-import type { StoreEntry } from '../key-store.ts';
+import { SignetError } from '../../../shared/base/signet-error.ts';
+import type { StoreEntry } from '../../key/key-store.ts';
 
 /** The private key of a `key` entry. Errors: why it could not be read, or `password-needed`. */
 export function privateHalf({ alias, privateKey, unreadable }: StoreEntry): Uint8Array {

@@ -2,7 +2,7 @@
 // has no AES key wrap.
 
 import { createCipheriv, randomBytes } from 'node:crypto';
-import { derivePbkdf2 } from '../key-derivation.ts';
+import { derivePbkdf2 } from '../../key/key-derivation.ts';
 
 /** What OWASP asks of PBKDF2 with HMAC-SHA512. */
 const iterations = 210_000;

@@ -8,12 +8,12 @@
 //   the end   SHA-1(password in UTF-16BE | "Mighty Aphrodite" | all of the above)
 
 import { createHash } from 'node:crypto';
-import { SignetError } from '../../../shared/contract/signet-error.ts';
-import { utf16BigEndian } from '../java-password.ts';
-import type { StoreEntry } from '../key-store.ts';
+import { SignetError } from '../../../shared/base/signet-error.ts';
+import type { StoreEntry } from '../../key/key-store.ts';
+import { utf16BigEndian } from '../ciphers/java-password.ts';
+import { protectSunKey } from '../ciphers/protect-sun-key.ts';
 import { javaText } from './java-text.ts';
 import { notForFormat, privateHalf } from './private-half.ts';
-import { protectSunKey } from './protect-sun-key.ts';
 
 export interface JksOptions {
   /** For the integrity of the whole, and for each key. */

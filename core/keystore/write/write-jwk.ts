@@ -2,14 +2,14 @@
 // readers that do not compute the primes take it.
 
 import { createHash } from 'node:crypto';
-import { SignetError } from '../../../shared/contract/signet-error.ts';
-import { describeKey, publicKeyOf } from '../../certificate/describe-key.ts';
-import { type PublicJwk, toPublicJwk } from '../../certificate/public-jwk.ts';
-import { magnitudeOf, membersOf, octetsOf, readAsn1 } from '../asn1.ts';
-import { okpCurves } from '../key-oids.ts';
-import type { StoreEntry } from '../key-store.ts';
-import { mlDsaByOid, mlDsaSeed } from '../ml-dsa.ts';
-import { parsePrivateKeyInfo } from '../private-key-info.ts';
+import { SignetError } from '../../../shared/base/signet-error.ts';
+import { magnitudeOf, membersOf, octetsOf, readAsn1 } from '../../asn1/asn1.ts';
+import { describeKey, publicKeyOf } from '../../key/describe-key.ts';
+import { okpCurves } from '../../key/key-oids.ts';
+import type { StoreEntry } from '../../key/key-store.ts';
+import { mlDsaByOid, mlDsaSeed } from '../../key/ml-dsa.ts';
+import { parsePrivateKeyInfo } from '../../key/private-key-info.ts';
+import { type PublicJwk, toPublicJwk } from '../../key/public-jwk.ts';
 import { notForFormat, privateHalf } from './private-half.ts';
 
 export interface JwkOptions {

@@ -4,10 +4,10 @@
 //   certificate   CERTIFICATE
 //   public key    PUBLIC KEY
 
-import { armour } from '../../certificate/armour.ts';
-import { derOctets, derSequence } from '../der.ts';
-import type { StoreEntry } from '../key-store.ts';
-import { encryptPbes2 } from './encrypt-pbes2.ts';
+import { armour } from '../../asn1/armour.ts';
+import { derOctets, derSequence } from '../../asn1/der.ts';
+import type { StoreEntry } from '../../key/key-store.ts';
+import { encryptPbes2 } from '../ciphers/encrypt-pbes2.ts';
 import { notForFormat, privateHalf } from './private-half.ts';
 
 /** For a file with nothing around it: what OWASP asks of PBKDF2 with HMAC-SHA256. A quarter of a second, off the main thread. */

@@ -10,16 +10,16 @@
 // trusted key usage stands with it, and the date of an entry from a localKeyID that reads "Time " and milliseconds.
 
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { SignetError } from '../../../shared/contract/signet-error.ts';
-import { tags } from '../asn1.ts';
-import { der, derContext, derInteger, derNull, derOctets, derOid, derSequence } from '../der.ts';
-import { type Digest, digests } from '../digest-names.ts';
-import type { StoreEntry } from '../key-store.ts';
-import { bmpPassword, derivePkcs12, purposes } from '../pkcs12-key-derivation.ts';
-import { takingTurns } from '../taking-turns.ts';
-import { encryptPbes1 } from './encrypt-pbes1.ts';
-import { type Encrypted, encryptPbes2 } from './encrypt-pbes2.ts';
-import { magnitude } from './magnitude.ts';
+import { SignetError } from '../../../shared/base/signet-error.ts';
+import { tags } from '../../asn1/asn1.ts';
+import { der, derContext, derInteger, derNull, derOctets, derOid, derSequence } from '../../asn1/der.ts';
+import { magnitude } from '../../asn1/magnitude.ts';
+import type { StoreEntry } from '../../key/key-store.ts';
+import { takingTurns } from '../../key/taking-turns.ts';
+import { type Digest, digests } from '../ciphers/digest-names.ts';
+import { encryptPbes1 } from '../ciphers/encrypt-pbes1.ts';
+import { type Encrypted, encryptPbes2 } from '../ciphers/encrypt-pbes2.ts';
+import { bmpPassword, derivePkcs12, purposes } from '../ciphers/pkcs12-key-derivation.ts';
 import { notForFormat, privateHalf } from './private-half.ts';
 
 export interface Pkcs12Options {

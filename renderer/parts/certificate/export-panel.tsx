@@ -1,14 +1,14 @@
 import { Download } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
+import type { Result } from '../../../shared/base/result.ts';
 import {
   type ExportedFile,
   type ExportFormat,
   exportFormats,
   type Source,
 } from '../../../shared/contract/certificate.ts';
-import type { Result } from '../../../shared/contract/result.ts';
-import { latestOnly } from '../../app-state/latest-only.ts';
 import { useClient } from '../../client/client-provider.tsx';
+import { latestOnly } from '../../state/latest-only.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';

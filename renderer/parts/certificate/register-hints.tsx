@@ -1,5 +1,5 @@
 import type { ExportFormat } from '../../../shared/contract/certificate.ts';
-import { useServers } from '../../app-state/servers.tsx';
+import { useServers } from '../../state/servers.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
+import type { Result } from '../../../shared/base/result.ts';
 import type { ChainReport, Source } from '../../../shared/contract/certificate.ts';
-import type { Result } from '../../../shared/contract/result.ts';
-import { latestOnly } from '../../app-state/latest-only.ts';
 import { useClient } from '../../client/client-provider.tsx';
+import { latestOnly } from '../../state/latest-only.ts';
 
 /**
  * All that the core knows of an entry's certificate and chain; null until it has answered.

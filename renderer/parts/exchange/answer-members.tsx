@@ -1,7 +1,7 @@
 import { ScanSearch } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { TokenExchange } from '../../../shared/oauth/token-exchange.ts';
-import { useNavigation } from '../../app-state/navigation.tsx';
+import { useNavigation } from '../../state/navigation.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { ScrollBox } from '../../ui/scroll-box.tsx';

@@ -1,5 +1,5 @@
 import { ShieldCheck } from 'lucide-react';
-import type { ErrorData } from '../../../shared/contract/signet-error.ts';
+import type { ErrorData } from '../../../shared/base/signet-error.ts';
 import { useClient } from '../../client/client-provider.tsx';
 import { useTask } from '../../client/use-task.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../../shared/jwt/json.ts';
+import type { JsonObject, JsonValue } from '../../../shared/base/json.ts';
 import { localTime } from '../../ui/local-time.ts';
 
 const tokenNames = /(?:^|_)token$/;

@@ -1,7 +1,7 @@
 import { useCallback, useRef, useState } from 'react';
+import type { Result } from '../../../shared/base/result.ts';
+import type { ErrorData } from '../../../shared/base/signet-error.ts';
 import type { CallOptions } from '../../../shared/contract/contract.ts';
-import type { Result } from '../../../shared/contract/result.ts';
-import type { ErrorData } from '../../../shared/contract/signet-error.ts';
 import type { ResourceExchange, TokenExchange } from '../../../shared/oauth/token-exchange.ts';
 
 /** What went to the server for what: a token request, or what is asked about its answer. */

@@ -1,5 +1,5 @@
 import type { VaultEntry } from '../../../shared/contract/vault.ts';
-import { useVault } from '../../app-state/vault.tsx';
+import { useVault } from '../../state/vault.tsx';
 import { DropZone } from '../../ui/drop-zone.tsx';
 import { readAsBase64 } from '../../ui/read-file.ts';
 import { Select } from '../../ui/select.tsx';

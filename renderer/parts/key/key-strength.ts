@@ -1,4 +1,4 @@
-import type { KeyDescription } from '../../../shared/contract/key.ts';
+import type { KeyDescription } from '../../../shared/jwt/key-description.ts';
 
 export interface KeyStrength {
   readonly weak: boolean;

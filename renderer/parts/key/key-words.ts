@@ -1,4 +1,4 @@
-import type { KeyDescription } from '../../../shared/contract/key.ts';
+import type { KeyDescription } from '../../../shared/jwt/key-description.ts';
 
 /** `RSA 2048`, `EC P-256`, `Ed25519`, `HMAC 256`. */
 export function keyInWords(key: KeyDescription | undefined): string {

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
+import type { Result } from '../../../shared/base/result.ts';
 import type { FetchPlan, RemoteKey } from '../../../shared/contract/jose.ts';
-import type { Result } from '../../../shared/contract/result.ts';
-import { latestOnly } from '../../app-state/latest-only.ts';
 import { useClient } from '../../client/client-provider.tsx';
+import { latestOnly } from '../../state/latest-only.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { type KeyChoice, remoteKeyOf } from './key-choice.ts';

@@ -1,4 +1,4 @@
-import { useVault } from '../../app-state/vault.tsx';
+import { useVault } from '../../state/vault.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import type { KeyChoice } from './key-choice.ts';

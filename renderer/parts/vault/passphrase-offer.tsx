@@ -1,4 +1,4 @@
-import { useNavigation } from '../../app-state/navigation.tsx';
+import { useNavigation } from '../../state/navigation.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 

@@ -1,4 +1,4 @@
-import type { ErrorData } from '../../../shared/contract/signet-error.ts';
+import type { ErrorData } from '../../../shared/base/signet-error.ts';
 import type { VaultStatus } from '../../../shared/contract/vault.ts';
 
 /**

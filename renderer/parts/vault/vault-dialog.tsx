@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { RescuedVault } from '../../../shared/contract/vault.ts';
-import { useVault } from '../../app-state/vault.tsx';
+import { useVault } from '../../state/vault.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';

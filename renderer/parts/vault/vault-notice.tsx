@@ -1,6 +1,6 @@
-import type { ErrorData } from '../../../shared/contract/signet-error.ts';
+import type { ErrorData } from '../../../shared/base/signet-error.ts';
 import type { VaultStatus } from '../../../shared/contract/vault.ts';
-import { useVault } from '../../app-state/vault.tsx';
+import { useVault } from '../../state/vault.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { sentence } from '../../ui/sentence.ts';

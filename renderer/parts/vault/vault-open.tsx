@@ -1,8 +1,8 @@
 import type { VaultStatus } from '../../../shared/contract/vault.ts';
-import { useNavigation } from '../../app-state/navigation.tsx';
-import { useVault } from '../../app-state/vault.tsx';
 import { useClient } from '../../client/client-provider.tsx';
 import { useTask } from '../../client/use-task.ts';
+import { useNavigation } from '../../state/navigation.tsx';
+import { useVault } from '../../state/vault.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { PassphraseOffer } from './passphrase-offer.tsx';

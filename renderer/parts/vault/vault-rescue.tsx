@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { RescuedVault } from '../../../shared/contract/vault.ts';
-import { useVault } from '../../app-state/vault.tsx';
 import { useClient } from '../../client/client-provider.tsx';
 import { useFace } from '../../client/use-face.ts';
 import { useTask } from '../../client/use-task.ts';
+import { useVault } from '../../state/vault.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@codemirror/lint';
-import { isJsonObject, parseJson } from '../../../shared/jwt/json.ts';
+import { isJsonObject, parseJson } from '../../../shared/base/json.ts';
 
 /** Marks where a text stops being a JSON object, and member names that stand twice. */
 export function lintJson(text: string): Diagnostic[] {

@@ -1,5 +1,5 @@
-import { SignetError } from '../../contract/signet-error.ts';
-import { decodeBase64url } from '../../jwt/base64url.ts';
+import { decodeBase64url } from '../../base/base64url.ts';
+import { SignetError } from '../../base/signet-error.ts';
 import type { AuthMethod } from '../client-auth.ts';
 import {
   formEncode,

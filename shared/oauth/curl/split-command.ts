@@ -1,4 +1,4 @@
-import { SignetError } from '../../contract/signet-error.ts';
+import { SignetError } from '../../base/signet-error.ts';
 
 const escapes: Readonly<Record<string, string>> = {
   n: '\n',

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startLoopbackServer } from '../../../cli/loopback/loopback-server.ts';
-import { contentSecurityPolicy } from '../../../core/content-security-policy.ts';
+import { contentSecurityPolicy } from '../../../core/services/content-security-policy.ts';
 import { httpTransport } from '../../../renderer/client/http-transport.ts';
+import { maxFileBytes } from '../../../shared/base/limits.ts';
 import type { CallOptions } from '../../../shared/contract/contract.ts';
 import type { Dispatcher } from '../../../shared/contract/dispatcher.ts';
-import { maxFileBytes } from '../../../shared/contract/limits.ts';
 import { temporaryFolder } from '../../core/vault/temporary-folder.ts';
 
 interface Answer {

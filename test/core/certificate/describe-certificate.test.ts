@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { describeCertificate } from '../../../core/certificate/describe-certificate.ts';
-import { readKeyStore } from '../../../core/keystore/read-key-store.ts';
+import { readKeyStore } from '../../../core/keystore/read/read-key-store.ts';
 import { certificateFixture, expectCode, fixture, textFixture } from '../fixture.ts';
 
 /** What openssl said of a certificate when the fixtures were made. */

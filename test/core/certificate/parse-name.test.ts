@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readAsn1 } from '../../../core/asn1/asn1.ts';
 import { formatName } from '../../../core/certificate/distinguished-name.ts';
 import { parseName } from '../../../core/certificate/parse-name.ts';
-import { readAsn1 } from '../../../core/keystore/asn1.ts';
 import { expectCode } from '../fixture.ts';
 
 const roundTrip = (text: string) => formatName(readAsn1(parseName(text)));

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { armour } from '../../../core/certificate/armour.ts';
+import { armour } from '../../../core/asn1/armour.ts';
 import { describeInFull } from '../../../core/certificate/describe-certificate.ts';
 import { requestCertificate } from '../../../core/certificate/request-certificate.ts';
 import { selfSign } from '../../../core/certificate/self-sign.ts';

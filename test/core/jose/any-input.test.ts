@@ -4,7 +4,7 @@ import { decryptToken } from '../../../core/jose/decrypt-token.ts';
 import { keyPlacesOf } from '../../../core/jose/fetch-plan.ts';
 import type { JweKey } from '../../../core/jose/jwe-key.ts';
 import { verifyToken } from '../../../core/jose/verify-token.ts';
-import { SignetError } from '../../../shared/contract/signet-error.ts';
+import { SignetError } from '../../../shared/base/signet-error.ts';
 import { decodeToken } from '../../../shared/jwt/decode-token.ts';
 import { contentEncryptions, keyManagementAlgorithms } from '../../../shared/jwt/encryption-algorithms.ts';
 import { part } from '../../shared/jwt/token-parts.ts';

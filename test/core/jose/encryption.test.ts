@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { decryptToken } from '../../../core/jose/decrypt-token.ts';
 import { encryptToken } from '../../../core/jose/encrypt-token.ts';
 import type { JweKey } from '../../../core/jose/jwe-key.ts';
-import type { KeyDescription } from '../../../shared/contract/key.ts';
 import { contentEncryptions, keyManagementAlgorithms } from '../../../shared/jwt/encryption-algorithms.ts';
+import type { KeyDescription } from '../../../shared/jwt/key-description.ts';
 import { expectCode } from '../fixture.ts';
 import { makeKey } from './keys.ts';
 

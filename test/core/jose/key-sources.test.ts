@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createJoseService } from '../../../core/jose/jose-service.ts';
 import { createOpenStores } from '../../../core/keystore/open-stores.ts';
-import { createSources } from '../../../core/sources.ts';
+import { createJoseService } from '../../../core/services/jose-service.ts';
+import { createVaultService } from '../../../core/services/vault-service.ts';
+import { createSources } from '../../../core/vault/sources.ts';
 import { createVault } from '../../../core/vault/vault.ts';
-import { createVaultService } from '../../../core/vault/vault-service.ts';
 import type { VerificationKey } from '../../../shared/contract/jose.ts';
 import { expectCode, fixture, textFixture } from '../fixture.ts';
 

@@ -1,7 +1,7 @@
 import { createSecretKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import type { SigningKey } from '../../../core/jose/sign-token.ts';
 import type { VerificationKey } from '../../../core/jose/verification-key.ts';
-import type { KeyDescription } from '../../../shared/contract/key.ts';
+import type { KeyDescription } from '../../../shared/jwt/key-description.ts';
 
 export interface TestKey {
   readonly signing: SigningKey;

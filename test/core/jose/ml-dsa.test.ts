@@ -5,9 +5,9 @@ import { signingKeyOf, verificationKeysOf } from '../../../core/jose/entry-keys.
 import { jweKeysOf } from '../../../core/jose/jwe-key.ts';
 import { signToken } from '../../../core/jose/sign-token.ts';
 import { verifyToken } from '../../../core/jose/verify-token.ts';
+import { mlDsaByName } from '../../../core/key/ml-dsa.ts';
 import { runtimeHas } from '../../../core/key/ml-dsa-runtime.ts';
-import { mlDsaByName } from '../../../core/keystore/ml-dsa.ts';
-import { readKeyStore } from '../../../core/keystore/read-key-store.ts';
+import { readKeyStore } from '../../../core/keystore/read/read-key-store.ts';
 import { expectCode, fixture, textFixture } from '../fixture.ts';
 import { makeKey } from './keys.ts';
 import { altered, entriesOf, signingKey, verifyingKeys } from './vectors.ts';

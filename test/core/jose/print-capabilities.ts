@@ -8,8 +8,8 @@ import { signingKeyOf, verificationKeysOf } from '../../../core/jose/entry-keys.
 import { jweKeysOf } from '../../../core/jose/jwe-key.ts';
 import { signToken } from '../../../core/jose/sign-token.ts';
 import { verifyToken } from '../../../core/jose/verify-token.ts';
-import { readKeyStore } from '../../../core/keystore/read-key-store.ts';
-import type { JsonObject } from '../../../shared/jwt/json.ts';
+import { readKeyStore } from '../../../core/keystore/read/read-key-store.ts';
+import type { JsonObject } from '../../../shared/base/json.ts';
 
 interface Published {
   readonly section: string;

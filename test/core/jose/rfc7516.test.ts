@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decryptToken } from '../../../core/jose/decrypt-token.ts';
 import { encryptToken } from '../../../core/jose/encrypt-token.ts';
+import type { JsonObject } from '../../../shared/base/json.ts';
 import { decodeToken } from '../../../shared/jwt/decode-token.ts';
-import type { JsonObject } from '../../../shared/jwt/json.ts';
 import { expectCode } from '../fixture.ts';
 import { altered, decryptingKeys, encryptingKey, tokenText, vectors } from './vectors.ts';
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { decryptToken } from '../../../core/jose/decrypt-token.ts';
 import { jweKeysOf } from '../../../core/jose/jwe-key.ts';
 import { describeEntryKey } from '../../../core/keystore/describe-key-store.ts';
-import { readKeyStore } from '../../../core/keystore/read-key-store.ts';
-import type { JsonObject } from '../../../shared/jwt/json.ts';
+import { readKeyStore } from '../../../core/keystore/read/read-key-store.ts';
+import type { JsonObject } from '../../../shared/base/json.ts';
 import { expectCode } from '../fixture.ts';
 import { entriesOf, vectors } from './vectors.ts';
 

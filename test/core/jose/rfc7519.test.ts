@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { decryptToken } from '../../../core/jose/decrypt-token.ts';
 import { encryptToken } from '../../../core/jose/encrypt-token.ts';
 import { verifyToken } from '../../../core/jose/verify-token.ts';
+import type { JsonObject } from '../../../shared/base/json.ts';
 import { decodeToken } from '../../../shared/jwt/decode-token.ts';
-import type { JsonObject } from '../../../shared/jwt/json.ts';
 import { expectCode } from '../fixture.ts';
 import { decryptingKeys, encryptingKey, vectors, verifyingKeys } from './vectors.ts';
 

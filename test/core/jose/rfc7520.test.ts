@@ -5,8 +5,8 @@ import { jweKeysOf } from '../../../core/jose/jwe-key.ts';
 import { signTexts } from '../../../core/jose/sign-token.ts';
 import { verifyToken } from '../../../core/jose/verify-token.ts';
 import { describeEntryKey } from '../../../core/keystore/describe-key-store.ts';
+import type { JsonObject } from '../../../shared/base/json.ts';
 import { decodeToken } from '../../../shared/jwt/decode-token.ts';
-import type { JsonObject } from '../../../shared/jwt/json.ts';
 import { expectCode } from '../fixture.ts';
 import {
   altered,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { signTexts } from '../../../core/jose/sign-token.ts';
 import { verifyToken } from '../../../core/jose/verify-token.ts';
+import type { JsonObject } from '../../../shared/base/json.ts';
 import { decodeToken } from '../../../shared/jwt/decode-token.ts';
-import type { JsonObject } from '../../../shared/jwt/json.ts';
 import { expectCode } from '../fixture.ts';
 import { altered, signingKey, tokenText, vectors, verifyingKeys } from './vectors.ts';
 

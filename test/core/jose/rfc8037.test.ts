@@ -5,7 +5,7 @@ import { encryptToken } from '../../../core/jose/encrypt-token.ts';
 import { signTexts } from '../../../core/jose/sign-token.ts';
 import { verifyToken } from '../../../core/jose/verify-token.ts';
 import { describeEntryKey } from '../../../core/keystore/describe-key-store.ts';
-import type { JsonObject } from '../../../shared/jwt/json.ts';
+import type { JsonObject } from '../../../shared/base/json.ts';
 import { expectCode } from '../fixture.ts';
 import {
   altered,

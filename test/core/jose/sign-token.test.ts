@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { compactVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { signToken } from '../../../core/jose/sign-token.ts';
+import type { JsonObject } from '../../../shared/base/json.ts';
 import { stepNames } from '../../../shared/contract/jose.ts';
-import type { JsonObject } from '../../../shared/jwt/json.ts';
 import { keyFor, makeKey } from './keys.ts';
 
 const claims = { iss: 'me', exp: 1_700_000_300, aud: ['a', 'b'], name: 'Zoë 😀' };

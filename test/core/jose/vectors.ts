@@ -4,9 +4,9 @@ import { signingKeyOf, verificationKeysOf } from '../../../core/jose/entry-keys.
 import { type JweKey, jweKeysOf } from '../../../core/jose/jwe-key.ts';
 import type { SigningKey } from '../../../core/jose/sign-token.ts';
 import type { VerificationKey } from '../../../core/jose/verification-key.ts';
-import type { StoreEntry } from '../../../core/keystore/key-store.ts';
-import { readKeyStore } from '../../../core/keystore/read-key-store.ts';
-import type { JsonObject } from '../../../shared/jwt/json.ts';
+import type { StoreEntry } from '../../../core/key/key-store.ts';
+import { readKeyStore } from '../../../core/keystore/read/read-key-store.ts';
+import type { JsonObject } from '../../../shared/base/json.ts';
 
 /** A file of test/vectors. */
 export function vectors<T>(name: string): T {

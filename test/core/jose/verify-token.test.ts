@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { signToken } from '../../../core/jose/sign-token.ts';
 import type { VerificationKey } from '../../../core/jose/verification-key.ts';
 import { type VerifyOptions, verifyToken } from '../../../core/jose/verify-token.ts';
-import type { JsonObject } from '../../../shared/jwt/json.ts';
+import type { JsonObject } from '../../../shared/base/json.ts';
 import { compact, part } from '../../shared/jwt/token-parts.ts';
 import { keyFor, makeKey } from './keys.ts';
 

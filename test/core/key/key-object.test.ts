@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { signingKeyOf, verificationKeysOf } from '../../../core/jose/entry-keys.ts';
 import { signToken } from '../../../core/jose/sign-token.ts';
 import { verifyToken } from '../../../core/jose/verify-token.ts';
-import { readKeyStore } from '../../../core/keystore/read-key-store.ts';
+import { readKeyStore } from '../../../core/keystore/read/read-key-store.ts';
 import { expectCode, fixture } from '../fixture.ts';
 
 interface Pair {

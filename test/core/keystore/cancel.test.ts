@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createKeystoreService } from '../../../core/keystore/keystore-service.ts';
 import { createOpenStores } from '../../../core/keystore/open-stores.ts';
+import { createKeystoreService } from '../../../core/services/keystore-service.ts';
 
 const keystores = join(import.meta.dirname, '../../fixtures/keystores');
 

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createKeystoreService } from '../../../core/keystore/keystore-service.ts';
 import { createOpenStores } from '../../../core/keystore/open-stores.ts';
-import { readKeyStore } from '../../../core/keystore/read-key-store.ts';
+import { readKeyStore } from '../../../core/keystore/read/read-key-store.ts';
+import { createKeystoreService } from '../../../core/services/keystore-service.ts';
 
 const fixture = readFileSync(join(import.meta.dirname, '../../fixtures/keystores/wso2carbon.jks'));
 const call = { signal: new AbortController().signal };

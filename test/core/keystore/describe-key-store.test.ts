@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { derBits, derOid, derSequence } from '../../../core/keystore/der.ts';
+import { derBits, derOid, derSequence } from '../../../core/asn1/der.ts';
 import { describeKeyStore } from '../../../core/keystore/describe-key-store.ts';
-import { readKeyStore } from '../../../core/keystore/read-key-store.ts';
+import { readKeyStore } from '../../../core/keystore/read/read-key-store.ts';
 import { expectCode, fixture, textFixture } from '../fixture.ts';
 
 describe('the listing of a key store', () => {

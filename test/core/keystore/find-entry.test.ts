@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { KeyStore, StoreEntry } from '../../../core/key/key-store.ts';
 import { findEntry } from '../../../core/keystore/find-entry.ts';
-import type { KeyStore, StoreEntry } from '../../../core/keystore/key-store.ts';
 import { expectCode } from '../fixture.ts';
 
 const entry = (alias: string, kind: StoreEntry['kind'], kid?: string): StoreEntry => ({

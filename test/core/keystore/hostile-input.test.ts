@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Passwords } from '../../../core/key/key-store.ts';
 import { describeKeyStore } from '../../../core/keystore/describe-key-store.ts';
-import type { Passwords } from '../../../core/keystore/key-store.ts';
-import { readKeyStore } from '../../../core/keystore/read-key-store.ts';
-import { SignetError } from '../../../shared/contract/signet-error.ts';
+import { readKeyStore } from '../../../core/keystore/read/read-key-store.ts';
+import { SignetError } from '../../../shared/base/signet-error.ts';
 import { fixture } from '../fixture.ts';
 
 const stores: readonly (readonly [string, Passwords])[] = [

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readKeyStore } from '../../../core/keystore/read-key-store.ts';
+import { readKeyStore } from '../../../core/keystore/read/read-key-store.ts';
 import { expectCode, fixture, fixtures } from '../fixture.ts';
 import { expectedMatrix, type MatrixEntry, readMatrix } from './read-matrix.ts';
 

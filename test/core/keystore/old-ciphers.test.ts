@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decryptRc2Cbc } from '../../../core/keystore/rc2.ts';
-import { rc4 } from '../../../core/keystore/rc4.ts';
+import { decryptRc2Cbc } from '../../../core/keystore/ciphers/rc2.ts';
+import { rc4 } from '../../../core/keystore/ciphers/rc4.ts';
 
 const hex = (text: string) => new Uint8Array(Buffer.from(text, 'hex'));
 const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');

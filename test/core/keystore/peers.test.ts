@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { describeCertificate } from '../../../core/certificate/describe-certificate.ts';
 import { describeChain } from '../../../core/certificate/describe-chain.ts';
-import { readKeyStore } from '../../../core/keystore/read-key-store.ts';
+import { readKeyStore } from '../../../core/keystore/read/read-key-store.ts';
 import { hasTool } from '../../support/tools.ts';
 import { fixtures } from '../fixture.ts';
 

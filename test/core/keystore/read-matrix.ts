@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeChain } from '../../../core/certificate/describe-chain.ts';
-import { toPublicJwk } from '../../../core/certificate/public-jwk.ts';
+import type { Passwords, StoreEntry } from '../../../core/key/key-store.ts';
+import { publicHalfOf } from '../../../core/key/public-half.ts';
+import { toPublicJwk } from '../../../core/key/public-jwk.ts';
 import { describeKeyStore } from '../../../core/keystore/describe-key-store.ts';
-import type { Passwords, StoreEntry } from '../../../core/keystore/key-store.ts';
-import { publicHalfOf } from '../../../core/keystore/public-half.ts';
-import { readKeyStore } from '../../../core/keystore/read-key-store.ts';
+import { readKeyStore } from '../../../core/keystore/read/read-key-store.ts';
 import type { KeyStoreListing } from '../../../shared/contract/keystore.ts';
 
 /** An entry as keytool, openssl and ssh-keygen see it; the hashes are SHA-256 in hex. */

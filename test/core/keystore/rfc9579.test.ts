@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readKeyStore } from '../../../core/keystore/read-key-store.ts';
+import { readKeyStore } from '../../../core/keystore/read/read-key-store.ts';
 import vectors from '../../vectors/rfc9579-appendix-a.json' with { type: 'json' };
 
 const fileOf = (name: 'A.1' | 'A.2' | 'A.3' | 'A.4' | 'A.5' | 'A.6') =>

@@ -1,10 +1,10 @@
 import { createHmac, generateKeyPairSync, pbkdf2Sync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { computePublicKey } from '../../../core/keystore/compute-public-key.ts';
-import { hmacs } from '../../../core/keystore/digest-names.ts';
-import { parsePrivateKeyInfo } from '../../../core/keystore/private-key-info.ts';
-import { publicKeyBits } from '../../../core/keystore/public-half.ts';
-import { derivePbkdf2InScript } from '../../../core/keystore/script-hashes.ts';
+import { computePublicKey } from '../../../core/key/compute-public-key.ts';
+import { parsePrivateKeyInfo } from '../../../core/key/private-key-info.ts';
+import { publicKeyBits } from '../../../core/key/public-half.ts';
+import { derivePbkdf2InScript } from '../../../core/key/script-hashes.ts';
+import { hmacs } from '../../../core/keystore/ciphers/digest-names.ts';
 import { expectCode } from '../fixture.ts';
 
 // What stands in for the crypto library where that is BoringSSL, beside OpenSSL.

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readListed } from '../../../core/keystore/read-listed.ts';
 import { readInThread } from '../../../core/keystore/thread/read-in-thread.ts';
+import { SignetError } from '../../../shared/base/signet-error.ts';
 import type { Progress } from '../../../shared/contract/progress.ts';
-import { SignetError } from '../../../shared/contract/signet-error.ts';
 import { fixtures, root } from '../../support/run-signet.ts';
 import { slowStore } from '../../support/slow-store.ts';
 

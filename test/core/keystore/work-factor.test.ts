@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { der, derInteger, derOctets, derOid, derSequence } from '../../../core/keystore/der.ts';
-import { readPemText } from '../../../core/keystore/pem.ts';
-import { derivePkcs12, purposes } from '../../../core/keystore/pkcs12-key-derivation.ts';
-import { readKeyStore } from '../../../core/keystore/read-key-store.ts';
-import { WorkBudget } from '../../../core/keystore/work-budget.ts';
+import { der, derInteger, derOctets, derOid, derSequence } from '../../../core/asn1/der.ts';
+import { WorkBudget } from '../../../core/key/work-budget.ts';
+import { derivePkcs12, purposes } from '../../../core/keystore/ciphers/pkcs12-key-derivation.ts';
+import { readPemText } from '../../../core/keystore/read/pem.ts';
+import { readKeyStore } from '../../../core/keystore/read/read-key-store.ts';
 import { expectCode, textFixture } from '../fixture.ts';
 
 const number = (value: number) => {

@@ -143,7 +143,7 @@ it('loads nothing of its server before it starts', () => {
   const entry = fileURLToPath(new URL('../../../core/playground/playground.ts', import.meta.url));
   const imported = [...readFileSync(entry, 'utf8').matchAll(/^import (?!type).* from '(.*)';$/gm)];
   expect(imported.map((match) => match[1])).toEqual([
-    '../../shared/contract/signet-error.ts',
+    '../../shared/base/signet-error.ts',
     './request-log.ts',
   ]);
 });

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { PlaygroundRegistration } from '../../../core/playground/control-endpoints.ts';
-import type { JsonObject } from '../../../shared/jwt/json.ts';
+import type { JsonObject } from '../../../shared/base/json.ts';
 import { resolvePreset } from '../../../shared/servers/resolve-preset.ts';
 import type { Server } from '../../../shared/servers/server.ts';
 import type { Identity } from './certificates.ts';

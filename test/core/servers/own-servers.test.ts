@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { findAnyServer, listServers } from '../../../core/servers/own-servers.ts';
-import { createServersService } from '../../../core/servers/servers-service.ts';
+import { createServersService } from '../../../core/services/servers-service.ts';
 import { knownServers } from '../../../shared/servers/known-servers.ts';
 
 const mine = {

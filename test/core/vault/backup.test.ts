@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { SignetError } from '../../../shared/contract/signet-error.ts';
+import { SignetError } from '../../../shared/base/signet-error.ts';
 import { cheapVault, code, newFile, newVault, passphrase, record, secret } from './cheap-vault.ts';
 
 const password = 'the backup’s own';

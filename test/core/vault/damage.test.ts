@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Vault } from '../../../core/vault/vault.ts';
 import type { VaultRecord } from '../../../core/vault/vault-document.ts';
-import { SignetError } from '../../../shared/contract/signet-error.ts';
+import { SignetError } from '../../../shared/base/signet-error.ts';
 import { FakeKeychain } from '../../fakes/fake-keychain.ts';
 import { cheapVault, code, newFile, newVault, passphrase, record } from './cheap-vault.ts';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { SignetError } from '../../../shared/contract/signet-error.ts';
+import { SignetError } from '../../../shared/base/signet-error.ts';
 import { FakeKeychain } from '../../fakes/fake-keychain.ts';
 import { cheapVault, code, newFile, newVault, passphrase, record, secret } from './cheap-vault.ts';
 

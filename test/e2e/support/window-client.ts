@@ -1,6 +1,6 @@
+import type { Result } from '../../../shared/base/result.ts';
 import { createClient } from '../../../shared/contract/client.ts';
 import type { Client } from '../../../shared/contract/contract.ts';
-import type { Result } from '../../../shared/contract/result.ts';
 import type { Face } from './face.ts';
 
 type Bridge = { services: Record<string, Record<string, (input: unknown, call: string) => unknown>> };

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { SendInput } from '../../../renderer/app-state/draft-request.ts';
-import { draftFor } from '../../../renderer/app-state/start-draft.ts';
+import type { SendInput } from '../../../renderer/state/draft-request.ts';
+import { draftFor } from '../../../renderer/state/start-draft.ts';
 import { finding } from '../../../shared/jwt/finding.ts';
 import { setFix } from '../../../shared/jwt/fix.ts';
 import { axwayApiGateway } from '../../../shared/servers/axway-api-gateway.ts';

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { draftFor } from '../../../renderer/app-state/start-draft.ts';
+import { draftFor } from '../../../renderer/state/start-draft.ts';
 import type { Flow } from '../../../shared/contract/flows.ts';
 import type { HistoryEntry } from '../../../shared/oauth/history-entry.ts';
 import { axwayApiGateway } from '../../../shared/servers/axway-api-gateway.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Bridge, bridgeTransport } from '../../../renderer/client/bridge-transport.ts';
-import type { Result } from '../../../shared/contract/result.ts';
+import type { Result } from '../../../shared/base/result.ts';
 
 it('calls the named function of the bridge, and refuses a name it does not have', async () => {
   const cancelled: string[] = [];

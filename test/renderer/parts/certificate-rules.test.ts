@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import {
-  alternativeNames,
-  type CertificateForm,
-  certificateInput,
-} from '../../../renderer/features/keys/certificate-form.ts';
 import { linkBadge } from '../../../renderer/parts/certificate/chain.ts';
 import { distrustInWords } from '../../../renderer/parts/certificate/distrust-words.ts';
 import { fingerprintRows } from '../../../renderer/parts/certificate/fingerprint-rows.ts';
 import { rowAfterKey, scrollTopFor, visibleRange } from '../../../renderer/ui/visible-range.ts';
+import {
+  alternativeNames,
+  type CertificateForm,
+  certificateInput,
+} from '../../../renderer/vault/keys/certificate-form.ts';
 import type { ChainProblem } from '../../../shared/contract/certificate.ts';
 import { fakeCertificate, fakeDetails } from '../../fakes/fake-certificates.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
+import { unwrap } from '../../../shared/base/result.ts';
+import { SignetError } from '../../../shared/base/signet-error.ts';
 import { createClient, type Transport } from '../../../shared/contract/client.ts';
 import { contract, methodNames } from '../../../shared/contract/contract.ts';
 import { createDispatcher } from '../../../shared/contract/dispatcher.ts';
-import { unwrap } from '../../../shared/contract/result.ts';
-import { SignetError } from '../../../shared/contract/signet-error.ts';
 import { createFakeServices } from '../../fakes/fake-services.ts';
 import { createInMemoryTransport } from '../../fakes/in-memory-transport.ts';
 

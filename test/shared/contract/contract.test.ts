@@ -1,11 +1,11 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import * as z from 'zod/mini';
+import type { Result } from '../../../shared/base/result.ts';
+import type { ErrorData, ErrorDetails } from '../../../shared/base/signet-error.ts';
 import type { About } from '../../../shared/contract/about.ts';
 import { type Client, type Contract, contract, type Services } from '../../../shared/contract/contract.ts';
 import type { SignedToken, Verdict } from '../../../shared/contract/jose.ts';
 import type { InputOf, OutputOf } from '../../../shared/contract/method.ts';
-import type { Result } from '../../../shared/contract/result.ts';
-import type { ErrorData, ErrorDetails } from '../../../shared/contract/signet-error.ts';
 import type { VaultEntry, VaultStatus } from '../../../shared/contract/vault.ts';
 import type { TokenExchange } from '../../../shared/oauth/token-exchange.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
+import { errorCodes } from '../../../shared/base/error-code.ts';
+import { maxFileBytes, maxTokenLength } from '../../../shared/base/limits.ts';
+import type { Result } from '../../../shared/base/result.ts';
+import { SignetError } from '../../../shared/base/signet-error.ts';
 import { methodNames } from '../../../shared/contract/contract.ts';
 import { createDispatcher, type DefectLog } from '../../../shared/contract/dispatcher.ts';
-import { errorCodes } from '../../../shared/contract/error-code.ts';
-import { maxFileBytes, maxTokenLength } from '../../../shared/contract/limits.ts';
-import type { Result } from '../../../shared/contract/result.ts';
-import { SignetError } from '../../../shared/contract/signet-error.ts';
 import { createFakeServices } from '../../fakes/fake-services.ts';
 
 type Given = Parameters<typeof createFakeServices>[0];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../shared/base/json.ts';
 import { checkCertificateParameters } from '../../../shared/jwt/check-certificate-parameters.ts';
-import type { JsonObject } from '../../../shared/jwt/json.ts';
 
 const der = Buffer.from('a certificate, as far as its hash goes');
 const sha1 = createHash('sha1').update(der).digest();

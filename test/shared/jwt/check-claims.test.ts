@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject, JsonValue } from '../../../shared/base/json.ts';
 import { type ClaimExpectations, checkClaims } from '../../../shared/jwt/check-claims.ts';
-import type { JsonObject, JsonValue } from '../../../shared/jwt/json.ts';
 
 const at = 1_700_000_000;
 const good: JsonObject = { iss: 'me', aud: ['them', 'others'], exp: at + 300, nbf: at, iat: at };

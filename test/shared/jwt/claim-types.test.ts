@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject, JsonValue } from '../../../shared/base/json.ts';
 import { audiences, checkClaimTypes, numericDate, readTimes } from '../../../shared/jwt/claim-types.ts';
-import type { JsonObject, JsonValue } from '../../../shared/jwt/json.ts';
 
 const now = 1_700_000_000;
 const found = (claims: JsonObject) => checkClaimTypes(claims).map((each) => `${each.code} ${each.path}`);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import type { JsonObject, JsonValue } from '../../../shared/base/json.ts';
 import { inspectClaims } from '../../../shared/jwt/inspect-claims.ts';
-import type { JsonObject, JsonValue } from '../../../shared/jwt/json.ts';
 
 const at = 1_700_000_000;
 const good: JsonObject = {

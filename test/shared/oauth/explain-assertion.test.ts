@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../shared/jwt/json.ts';
+import type { JsonObject } from '../../../shared/base/json.ts';
 import { explainAnswer, type FailedRequest } from '../../../shared/oauth/explain-answer.ts';
 import { readAnswer } from '../../../shared/oauth/read-answer.ts';
 import { axwayApiGateway } from '../../../shared/servers/axway-api-gateway.ts';

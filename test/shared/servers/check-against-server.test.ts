@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../shared/jwt/json.ts';
+import type { JsonObject } from '../../../shared/base/json.ts';
 import { axwayApiGateway } from '../../../shared/servers/axway-api-gateway.ts';
 import { checkAgainstServer } from '../../../shared/servers/check-against-server.ts';
 import { microsoftEntra } from '../../../shared/servers/microsoft-entra.ts';

@@ -1,5 +1,5 @@
+import type { JsonObject, JsonValue } from '../../../shared/base/json.ts';
 import type { Fix } from '../../../shared/jwt/fix.ts';
-import type { JsonObject, JsonValue } from '../../../shared/jwt/json.ts';
 import { resolvePreset } from '../../../shared/servers/resolve-preset.ts';
 import type { Server } from '../../../shared/servers/server.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { SignetError } from '../../../shared/contract/signet-error.ts';
-import type { JsonObject, JsonValue } from '../../../shared/jwt/json.ts';
+import type { JsonObject, JsonValue } from '../../../shared/base/json.ts';
+import { SignetError } from '../../../shared/base/signet-error.ts';
 import { requestUrl } from '../../../shared/oauth/token-request.ts';
 import { checkAgainstServer } from '../../../shared/servers/check-against-server.ts';
 import { describeRules } from '../../../shared/servers/describe-rules.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { formatOf, withFormat } from '../../../../renderer/features/send/answer-format.ts';
-import { secretName } from '../../../../renderer/features/send/secret-name.ts';
 import { looksLikeJwt, memberWords, tokenMembers } from '../../../../renderer/parts/exchange/members.ts';
+import { formatOf, withFormat } from '../../../../renderer/workbench/send/answer-format.ts';
+import { secretName } from '../../../../renderer/workbench/send/secret-name.ts';
 
 describe('tokenMembers', () => {
   it('parts tokens from the rest', () => {

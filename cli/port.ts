@@ -1,8 +1,0 @@
-import { SignetError } from '../shared/contract/signet-error.ts';
-
-/** @throws SignetError `usage` */
-export function readPort(text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (port <= 65_535) return port;
-  throw new SignetError('usage', `${text} is no port`, { hint: 'give a number from 0 to 65535' });
-}

@@ -1,0 +1,34 @@
+import { type Asn1, tags } from './asn1.ts';
+import { damaged } from './damaged.ts';
+
+const utcTime = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})$/;
+const generalizedTime = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})?(\d{2})?(?:[.,]\d+)?(Z|[+-]\d{4})?$/;
+
+/**
+ * UTCTime or GeneralizedTime as `YYYY-MM-DDTHH:MM:SSZ` (RFC 5280 section 4.1.2.5; the BER forms without seconds or
+ * with an offset are taken too). Errors: `damaged-file`.
+ */
+export function asn1Time({ tag, content }: Asn1): string {
+  const text = Buffer.from(content).toString('latin1');
+  const match = (tag === tags.utcTime ? utcTime : generalizedTime).exec(text);
+  if (match === null || (tag !== tags.utcTime && tag !== tags.generalizedTime))
+    throw damaged('it holds an impossible date');
+  const [, year = '', month, day, hour, minute = '0', second = '0', zone = 'Z'] = match;
+  // RFC 5280 section 4.1.2.5.1: two digits below 50 mean this century.
+  const fullYear = year.length === 4 ? Number(year) : Number(year) + (Number(year) < 50 ? 2000 : 1900);
+  const date = new Date(0);
+  date.setUTCFullYear(fullYear, Number(month) - 1, Number(day));
+  date.setUTCHours(Number(hour), Number(minute) - offsetMinutes(zone), Number(second));
+  return isoSeconds(date);
+}
+
+function offsetMinutes(zone: string): number {
+  if (zone === 'Z') return 0;
+  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3, 5));
+  return zone.startsWith('-') ? -minutes : minutes;
+}
+
+/** `YYYY-MM-DDTHH:MM:SSZ`. */
+export function isoSeconds(date: Date): string {
+  return date.toISOString().replace(/\.\d+Z$/, 'Z');
+}

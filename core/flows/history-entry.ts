@@ -1,0 +1,100 @@
+import { isJsonObject, type JsonObject, parseJson } from '../../shared/base/json.ts';
+import type { NamedTokenRequest } from '../../shared/contract/endpoint.ts';
+import { decodeToken } from '../../shared/jwt/decode-token.ts';
+import type { HistoryEntry } from '../../shared/oauth/history-entry.ts';
+import { isSecretName, redactBody, redactUrl } from '../../shared/oauth/redact.ts';
+import type { TokenExchange, TracedMessage } from '../../shared/oauth/token-exchange.ts';
+
+/** More of an answer than this is no longer read by anybody. */
+const maxBody = 4 * 1024;
+
+type Description = Pick<
+  HistoryEntry,
+  'endpoint' | 'server' | 'grant' | 'auth' | 'clientId' | 'header' | 'claims'
+>;
+
+/** What a request is about, without its secrets and tokens. */
+export function describeRequest(request: NamedTokenRequest): Description {
+  const { endpoint, server, grant, auth } = request;
+  const { header, claims } = assertionOf(request);
+  const clientId = auth.clientId ?? '';
+  return {
+    endpoint: redactUrl(endpoint.trim()),
+    ...(server === undefined ? {} : { server }),
+    grant: grant.type,
+    auth: auth.method,
+    ...(clientId === '' ? {} : { clientId }),
+    ...(header === undefined ? {} : { header }),
+    ...(claims === undefined ? {} : { claims }),
+  };
+}
+
+/** The request as it can be kept and sent again; undefined where a token or a secret would have to be kept with it. */
+export function repeatableRequest(request: NamedTokenRequest): NamedTokenRequest | undefined {
+  const { endpoint, grant, auth, query = [], params = [], proxy } = request;
+  const signsAnew = grant.type === 'client-credentials' || 'sign' in grant;
+  const signed = 'sign' in grant ? [grant.sign.header, grant.sign.claims] : [];
+  const proof = 'claims' in auth || 'header' in auth ? [auth.header ?? '', auth.claims ?? ''] : [];
+  const texts = [...[...query, ...params].map(([, value]) => value), ...signed, ...proof];
+  const isPublic =
+    signsAnew &&
+    !('assertion' in auth) &&
+    [...query, ...params].every(([name]) => !isSecretName(name)) &&
+    texts.every((text) => redactBody(text, {}) === text) &&
+    [endpoint, proxy ?? ''].every((url) => redactUrl(url) === url);
+  return isPublic ? request : undefined;
+}
+
+/** An exchange as it is kept: without tokens, and its bodies not longer than anybody reads. */
+export function shortened(exchange: TokenExchange): NonNullable<HistoryEntry['exchange']> {
+  const { tokens: _tokens, explanation: _explanation, earlier: _earlier, error, ...kept } = exchange;
+  return {
+    ...kept,
+    ...(error === undefined
+      ? {}
+      : {
+          error: {
+            ...error,
+            ...(error.error_description === undefined
+              ? {}
+              : { error_description: redactBody(error.error_description.slice(0, maxBody), {}) }),
+          },
+        }),
+    request: shorten(exchange.request),
+    response: shorten(exchange.response),
+  };
+}
+
+function shorten(message: TracedMessage): TracedMessage {
+  return message.body.length <= maxBody
+    ? message
+    : { ...message, body: `${message.body.slice(0, maxBody)}…` };
+}
+
+function assertionOf({ grant, auth }: NamedTokenRequest): Pick<Description, 'header' | 'claims'> {
+  if (grant.type === 'jwt-bearer') {
+    return 'sign' in grant ? readBoth(grant.sign) : decoded(grant.assertion);
+  }
+  if ('assertion' in auth) return decoded(auth.assertion);
+  return 'claims' in auth || 'header' in auth ? readBoth(auth) : {};
+}
+
+function decoded(assertion: string): Pick<Description, 'header' | 'claims'> {
+  if (assertion.trim() === '') return {};
+  const { header, claims } = decodeToken(assertion);
+  return readBoth({ header: JSON.stringify(header), claims: JSON.stringify(claims) });
+}
+
+function readBoth({ header = '', claims = '' }: { readonly header?: string; readonly claims?: string }) {
+  const [readHeader, readClaims] = [readObject(header), readObject(claims)];
+  return {
+    ...(readHeader === undefined ? {} : { header: readHeader }),
+    ...(readClaims === undefined ? {} : { claims: readClaims }),
+  };
+}
+
+/** A claim may itself be a token, or a secret. */
+function readObject(text: string): JsonObject | undefined {
+  const parsed = parseJson(redactBody(text, {}));
+  return parsed.ok && isJsonObject(parsed.value) ? parsed.value : undefined;
+}

@@ -1,0 +1,27 @@
+import { getProxyForUrl } from 'proxy-from-env';
+import { SignetError } from '../../shared/base/signet-error.ts';
+
+/**
+ * The proxy for a URL: the one given, else what HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY say. The environment's is
+ * not used for this very machine.
+ * @param given `http://[user:password@]host:port`, or `none`
+ * @throws SignetError `proxy-failed` for an address that is none
+ */
+export function findProxy(url: URL, given: string | undefined): URL | undefined {
+  if (given === 'none') return undefined;
+  const text = given || (isLoopback(url.hostname) ? '' : getProxyForUrl(url.href));
+  if (text === '') return undefined;
+  try {
+    const proxy = new URL(text.includes('://') ? text : `http://${text}`);
+    if (proxy.protocol === 'http:' && proxy.hostname !== '') return proxy;
+  } catch {
+    // Said below.
+  }
+  throw new SignetError('proxy-failed', 'the proxy’s address is no http URL', {
+    hint: 'write it as http://proxy.example:8080; SOCKS and proxies spoken to over TLS are not supported',
+  });
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
+}

@@ -1,0 +1,122 @@
+import { SignetError } from '../../../shared/base/signet-error.ts';
+import { type Asn1, membersOf, oidOf, readAsn1, tags } from '../../asn1/asn1.ts';
+import { unlessDamaged } from '../../asn1/damaged.ts';
+
+// Formats that are known and not read, by their first bytes:
+//
+//   BKS     version u32 (1, 2) | salt length u32 (20) | salt | rounds u32 | entries: kind u8 (0-4) | alias text, …
+//   UBER    the same up to the rounds, and encrypted from there on
+//   BCFKS   SEQUENCE { SEQUENCE { AlgorithmIdentifier, OCTET STRING }, SEQUENCE { AlgorithmIdentifier, AlgorithmIdentifier, OCTET STRING } }
+//   KDB     3748 0302 | 0000 0000 | "X509KEY"
+
+interface Foreign {
+  readonly name: string;
+  readonly hint: string;
+  readonly is: (bytes: Uint8Array) => boolean;
+}
+
+const bouncyCastle = (type: string) =>
+  `convert it: keytool -importkeystore -srckeystore FILE -srcstoretype ${type} -destkeystore FILE.p12 -deststoretype PKCS12 -providerclass org.bouncycastle.jce.provider.BouncyCastleProvider -providerpath bcprov.jar`;
+
+const foreign: readonly Foreign[] = [
+  {
+    name: 'a BKS key store of Bouncy Castle',
+    hint: bouncyCastle('BKS'),
+    is: (bytes) => bksKind(bytes) === 'bks',
+  },
+  {
+    name: 'a UBER key store of Bouncy Castle',
+    hint: bouncyCastle('UBER'),
+    is: (bytes) => bksKind(bytes) === 'uber',
+  },
+  { name: 'a BCFKS key store of Bouncy Castle', hint: bouncyCastle('BCFKS'), is: isBcfks },
+  {
+    name: 'a CMS key database (KDB) of IBM',
+    hint: 'convert it: runmqakm -keydb -convert -db FILE.kdb -new_db FILE.p12 -new_format pkcs12',
+    is: (bytes) => startsWith(bytes, Uint8Array.of(0x37, 0x48, 0x03, 0x02)),
+  },
+  {
+    name: 'an NSS database',
+    hint: 'export from it: pk12util -d FOLDER -n NICKNAME -o FILE.p12',
+    is: (bytes) =>
+      startsWith(bytes, ascii('SQLite format 3\0')) || startsWith(bytes, Uint8Array.of(0, 6, 0x15, 0x61)),
+  },
+  {
+    name: 'a CMS message that is encrypted for a recipient',
+    hint: 'decrypt it first: openssl cms -decrypt -inform DER -in FILE -recip CERTIFICATE -inkey KEY',
+    is: (bytes) => contentTypeOf(bytes) === '1.2.840.113549.1.7.3',
+  },
+  {
+    name: 'a key in the format of PuTTY',
+    hint: 'convert it: puttygen FILE -O private-openssh -o KEY',
+    is: (bytes) => startsWith(bytes, ascii('PuTTY-User-Key-File-')),
+  },
+  {
+    name: 'a public key in the format of OpenSSH',
+    hint: 'convert it: ssh-keygen -e -m PKCS8 -f FILE',
+    is: (bytes) =>
+      ['ssh-rsa ', 'ssh-ed25519 ', 'ecdsa-sha2-'].some((start) => startsWith(bytes, ascii(start))),
+  },
+  {
+    name: 'a message or key of OpenPGP',
+    hint: 'OpenPGP keys sign no tokens; use a PEM, PKCS#12 or JWK key',
+    is: (bytes) => startsWith(bytes, ascii('-----BEGIN PGP ')),
+  },
+];
+
+/**
+ * Refuses a file of a format that is known and not read, by its name and with what to do about it.
+ * Errors: `unknown-format`.
+ */
+export function refuseForeign(bytes: Uint8Array): void {
+  const found = foreign.find(({ is }) => is(bytes));
+  if (found === undefined) return;
+  throw new SignetError('unknown-format', `this is ${found.name}, which Signet does not read`, {
+    hint: found.hint,
+    details: { format: found.name },
+  });
+}
+
+function ascii(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function startsWith(bytes: Uint8Array, start: Uint8Array): boolean {
+  return start.every((byte, i) => bytes[i] === byte);
+}
+
+/** Salts are 20 bytes long, and rounds some thousand: nothing else that is read begins so. */
+function bksKind(bytes: Uint8Array): 'bks' | 'uber' | undefined {
+  if (bytes.length < 36) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const version = view.getUint32(0);
+  if ((version !== 1 && version !== 2) || view.getUint32(4) !== 20 || view.getUint32(28) > 0xffff)
+    return undefined;
+  const kind = bytes[32] ?? 0;
+  const alias = view.getUint16(33);
+  const named = kind >= 1 && kind <= 4 && alias < 1024 && 35 + alias < bytes.length;
+  return kind === 0 || named ? 'bks' : 'uber';
+}
+
+function membersOfFile(bytes: Uint8Array): Asn1[] | undefined {
+  return bytes[0] === 0x30 ? unlessDamaged(() => membersOf(readAsn1(bytes))) : undefined;
+}
+
+function isBcfks(bytes: Uint8Array): boolean {
+  const members = membersOfFile(bytes);
+  if (members?.length !== 2) return false;
+  const shapes = members.map((node) => unlessDamaged(() => membersOf(node).map(({ tag }) => tag)) ?? []);
+  const { sequence, octetString } = tags;
+  return (
+    String(shapes) ===
+    String([
+      [sequence, octetString],
+      [sequence, sequence, octetString],
+    ])
+  );
+}
+
+function contentTypeOf(bytes: Uint8Array): string | undefined {
+  const first = membersOfFile(bytes)?.[0];
+  return first?.tag === tags.oid ? unlessDamaged(() => oidOf(first)) : undefined;
+}

@@ -1,0 +1,197 @@
+// Layout of a JKS key store, and of JCEKS, which differs in its magic and in how it protects keys. All numbers
+// are big-endian; text is modified UTF-8 with two bytes of length.
+//
+//   magic u32 (feedfeed JKS, cececece JCEKS) | version u32 (1, 2) | number of entries u32
+//   entry     tag u32 | alias text | created u64, ms since 1970
+//     tag 1   length u32 | EncryptedPrivateKeyInfo | chain length u32 | certificates, leaf first
+//     tag 2   certificate
+//     tag 3   JCEKS only: a secret key as a Java object stream, without a length
+//   certificate   type text (version 2 only) | length u32 | X.509 DER
+//   the end   SHA-1(password in UTF-16BE | "Mighty Aphrodite" | all of the above)
+//
+// Nothing here needs a library: this reader stands behind `signet keytool -export`.
+
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { SignetError } from '../../../shared/base/signet-error.ts';
+import { type Asn1, algorithmOf, membersOf, octetsOf, readAsn1 } from '../../asn1/asn1.ts';
+import { ByteReader } from '../../asn1/byte-reader.ts';
+import { damaged } from '../../asn1/damaged.ts';
+import { algorithmUnsupported } from '../../key/algorithm-unsupported.ts';
+import type { KeyStore, Passwords, ReadOptions, StoreEntry } from '../../key/key-store.ts';
+import { isPrivateKeyInfo } from '../../key/private-key-info.ts';
+import { takingTurns } from '../../key/taking-turns.ts';
+import type { WorkBudget } from '../../key/work-budget.ts';
+import { utf16BigEndian } from '../ciphers/java-password.ts';
+import { jceksKeyProtector, unprotectJceksKey } from '../ciphers/jceks-key-protector.ts';
+import { sunKeyProtector, unprotectSunKey } from '../ciphers/jks-key-protector.ts';
+import { readSealedSecret, type SealedSecret, unsealSecret } from './jceks-secret.ts';
+import { openKey } from './protected-key.ts';
+
+const digestLength = 20;
+const entryTag = { key: 1, certificate: 2, secret: 3 } as const;
+
+/** An entry as it stands in the file, its key still protected. */
+interface RawEntry {
+  readonly alias: string;
+  readonly created: Date;
+  readonly protectedKey?: Uint8Array;
+  readonly sealedSecret?: SealedSecret;
+  readonly chain: readonly Uint8Array[];
+}
+
+/**
+ * Reads a JKS key store. Listing it needs no password: without one its integrity is unchecked and its keys
+ * are unreadable.
+ * Errors: `damaged-file`, `wrong-password` (a store password was given and the check at the end fails under it), `algorithm-unsupported`.
+ * Source: sun.security.provider.JavaKeyStore and com.sun.crypto.provider.JceKeyStore of OpenJDK.
+ */
+export async function readJks(
+  bytes: Uint8Array,
+  passwords: Passwords,
+  options: ReadOptions = {},
+): Promise<KeyStore> {
+  return { format: 'jks', ...(await readStore(bytes, passwords, options)) };
+}
+
+/** As {@link readJks}, for JCEKS. Errors besides: `work-factor-too-high`. */
+export async function readJceks(
+  bytes: Uint8Array,
+  passwords: Passwords,
+  options: ReadOptions = {},
+): Promise<KeyStore> {
+  return { format: 'jceks', ...(await readStore(bytes, passwords, options)) };
+}
+
+async function readStore(
+  bytes: Uint8Array,
+  passwords: Passwords,
+  { keys, onProgress }: ReadOptions,
+): Promise<Omit<KeyStore, 'format'>> {
+  const raw = readEntries(bytes);
+  if (passwords.store !== undefined) checkIntegrity(bytes, passwords.store);
+  const entries: StoreEntry[] = [];
+  const nextTurn = takingTurns('opening entries', raw.length, onProgress);
+  for (const entry of raw) {
+    entries.push(await openEntry(entry, keys === 'leave' ? {} : passwords));
+    await nextTurn(entries.length);
+  }
+  return { integrity: passwords.store === undefined ? 'unchecked' : 'ok', entries };
+}
+
+function readEntries(bytes: Uint8Array): RawEntry[] {
+  const reader = new ByteReader(bytes);
+  reader.uint32();
+  const version = reader.uint32();
+  if (version !== 1 && version !== 2) throw damaged(`it is of version ${version}, which does not exist`);
+  const count = reader.uint32();
+  const entries: RawEntry[] = [];
+  for (let i = 0; i < count; i++) {
+    const start = reader.position;
+    try {
+      entries.push(readEntry(reader, version));
+    } catch (error) {
+      throw error instanceof SignetError ? damagedEntry(error, { entry: i + 1, of: count, start }) : error;
+    }
+  }
+  if (reader.remaining < digestLength)
+    throw damaged(`it ends ${digestLength - reader.remaining} bytes too early`);
+  if (reader.remaining > digestLength) throw damaged('it goes on after its end');
+  return entries;
+}
+
+/** Where it broke, and how far the file could be read: half a transfer looks so. */
+function damagedEntry(
+  { message, hint }: SignetError,
+  where: { readonly entry: number; readonly of: number; readonly start: number },
+): SignetError {
+  return new SignetError(
+    'damaged-file',
+    `${message} (in entry ${where.entry} of ${where.of}, which begins at byte ${where.start})`,
+    { ...(hint === undefined ? {} : { hint }), details: where },
+  );
+}
+
+function readEntry(reader: ByteReader, version: number): RawEntry {
+  const tag = reader.uint32();
+  if (!Object.values<number>(entryTag).includes(tag)) throw damaged('it holds an entry of an unknown kind');
+  const alias = reader.javaText();
+  const created = readDate(reader);
+  if (tag === entryTag.certificate) return { alias, created, chain: [readCertificate(reader, version)] };
+  if (tag === entryTag.secret) return { alias, created, sealedSecret: readSealedSecret(reader), chain: [] };
+  const protectedKey = reader.bytes(reader.uint32());
+  const length = reader.uint32();
+  const chain: Uint8Array[] = [];
+  for (let i = 0; i < length; i++) chain.push(readCertificate(reader, version));
+  return { alias, created, protectedKey, chain };
+}
+
+function readDate(reader: ByteReader): Date {
+  const date = new Date(Number(reader.int64()));
+  if (Number.isNaN(date.getTime())) throw damaged('it holds an impossible date');
+  return date;
+}
+
+function readCertificate(reader: ByteReader, version: number): Uint8Array {
+  if (version === 2) {
+    const type = reader.javaText();
+    if (type !== 'X.509') throw damaged('it holds a certificate of an unknown type');
+  }
+  return reader.bytes(reader.uint32());
+}
+
+function checkIntegrity(bytes: Uint8Array, password: string): void {
+  const contents = bytes.subarray(0, bytes.length - digestLength);
+  const digest = createHash('sha1')
+    .update(utf16BigEndian(password))
+    .update('Mighty Aphrodite')
+    .update(contents)
+    .digest();
+  if (timingSafeEqual(digest, bytes.subarray(bytes.length - digestLength))) return;
+  throw new SignetError(
+    'wrong-password',
+    'the password is not that of the key store, or the store was changed without it',
+    {
+      hint: 'without a password, the certificates can be listed and exported all the same',
+    },
+  );
+}
+
+async function openEntry(
+  { protectedKey, sealedSecret, ...entry }: RawEntry,
+  passwords: Passwords,
+): Promise<StoreEntry> {
+  if (sealedSecret !== undefined) {
+    const opened = await openKey(passwords, (password, work) => unsealSecret(sealedSecret, password, work));
+    if ('unreadable' in opened) return { ...entry, kind: 'secret', ...opened };
+    return { ...entry, kind: 'secret', secret: opened.privateKey };
+  }
+  if (protectedKey === undefined) return { ...entry, kind: 'certificate' };
+  const opened = await openKey(passwords, (password, work) => decryptKey(protectedKey, password, work));
+  return { ...entry, kind: 'key', ...opened };
+}
+
+async function decryptKey(
+  protectedKey: Uint8Array,
+  password: string,
+  work: WorkBudget,
+): Promise<Uint8Array | undefined> {
+  const [algorithmNode, octets] = membersOf(readAsn1(protectedKey));
+  const algorithm = algorithmOf(algorithmNode);
+  const unprotect = protectors[algorithm.oid];
+  if (unprotect === undefined) throw algorithmUnsupported('key protection', algorithm.oid);
+  const key = await unprotect(octetsOf(octets), password, algorithm.parameters, work);
+  return key !== undefined && isPrivateKeyInfo(key) ? key : undefined;
+}
+
+type Unprotect = (
+  ciphertext: Uint8Array,
+  password: string,
+  parameters: Asn1 | undefined,
+  work: WorkBudget,
+) => Uint8Array | undefined | Promise<Uint8Array | undefined>;
+
+const protectors: Readonly<Record<string, Unprotect>> = {
+  [sunKeyProtector]: (ciphertext, password) => unprotectSunKey(ciphertext, utf16BigEndian(password)),
+  [jceksKeyProtector]: (ciphertext, password, parameters, work) =>
+    unprotectJceksKey(parameters, ciphertext, password, work),
+};

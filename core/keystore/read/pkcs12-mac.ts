@@ -1,0 +1,72 @@
+// Layout of the MAC of a PKCS#12 file (RFC 7292 section 4, RFC 9579):
+//
+//   MacData         SEQUENCE { DigestInfo, salt OCTET STRING, iterations INTEGER DEFAULT 1 }
+//   DigestInfo      SEQUENCE { AlgorithmIdentifier, OCTET STRING }
+//   PBMAC1-params   SEQUENCE { keyDerivationFunc AlgorithmIdentifier, messageAuthScheme AlgorithmIdentifier }
+
+import { timingSafeEqual } from 'node:crypto';
+import { type Algorithm, type Asn1, algorithmOf, membersOf, numberOf, octetsOf } from '../../asn1/asn1.ts';
+import { algorithmUnsupported } from '../../key/algorithm-unsupported.ts';
+import { computeHmac } from '../../key/script-hashes.ts';
+import type { WorkBudget } from '../../key/work-budget.ts';
+import { type Digest, digests, hmacs } from '../ciphers/digest-names.ts';
+import { deriveByAlgorithm } from '../ciphers/pbes2.ts';
+import { bmpPassword, derivePkcs12, purposes } from '../ciphers/pkcs12-key-derivation.ts';
+
+const pbmac1 = '1.2.840.113549.1.5.14';
+
+/**
+ * Whether the MAC fits contents and password.
+ * Errors: `algorithm-unsupported`, `work-factor-too-high`, `damaged-file`.
+ */
+export async function verifyMac(
+  macData: Asn1,
+  contents: Uint8Array,
+  password: string | undefined,
+  work: WorkBudget,
+): Promise<boolean> {
+  const [digestInfo, saltNode, iterationsNode] = membersOf(macData);
+  const [algorithmNode, macNode] = membersOf(digestInfo);
+  const algorithm = algorithmOf(algorithmNode);
+  const mac = octetsOf(macNode);
+  const text = password ?? '';
+  if (algorithm.oid === pbmac1) return await verifyPbmac1(algorithm, mac, contents, text, work);
+  const digest = digests[algorithm.oid];
+  if (digest === undefined) throw algorithmUnsupported('integrity check', algorithm.oid);
+  const salt = octetsOf(saltNode);
+  const iterations = iterationsNode === undefined ? 1 : numberOf(iterationsNode);
+  // No password and an empty one are written differently, and files of both kinds are about.
+  const forms = text === '' ? [bmpPassword(''), new Uint8Array()] : [bmpPassword(text)];
+  for (const form of forms) {
+    work.spend(iterations);
+    const key = await derivePkcs12(digest, purposes.mac, form, salt, iterations, digest.length, work);
+    if (await isMac(digest, key, contents, mac)) return true;
+  }
+  return false;
+}
+
+async function verifyPbmac1(
+  algorithm: Algorithm,
+  mac: Uint8Array,
+  contents: Uint8Array,
+  password: string,
+  work: WorkBudget,
+): Promise<boolean> {
+  const [kdf, scheme] = membersOf(algorithm.parameters).map(algorithmOf);
+  const digest = hmacs[scheme?.oid ?? ''];
+  if (digest === undefined) throw algorithmUnsupported('integrity check', scheme?.oid ?? 'none');
+  // RFC 9579 section 5: the password is UTF-8, and the parameters must say how long the key is: without a length a file
+  // is refused (appendix A.6), since readers that guessed would disagree.
+  const key = await deriveByAlgorithm(kdf, Buffer.from(password, 'utf8'), undefined, 0, work);
+  return await isMac(digest, key, contents, mac);
+}
+
+async function isMac(
+  { name }: Digest,
+  key: Uint8Array,
+  contents: Uint8Array,
+  mac: Uint8Array,
+): Promise<boolean> {
+  const computed = await computeHmac(name, key, contents);
+  return computed.length === mac.length && timingSafeEqual(computed, mac);
+}

@@ -1,0 +1,84 @@
+import { SignetError } from '../../../shared/base/signet-error.ts';
+import { withPlace } from '../../asn1/damaged.ts';
+import type { KeyStore, Passwords, ReadOptions } from '../../key/key-store.ts';
+import { maxTotalIterations, throwIfCancelled, WorkBudget } from '../../key/work-budget.ts';
+import { type Content, decodeBase64, detectContent } from './detect-format.ts';
+import { refuseForeign } from './foreign-formats.ts';
+
+/** Largest input: 32 MiB. A key store of 10,000 entries takes about 12 MiB. */
+export const maxKeyStoreBytes = 32 * 1024 * 1024;
+
+type Reader = (bytes: Uint8Array, passwords: Passwords, options: ReadOptions) => Promise<KeyStore>;
+
+/** Who reads what. Each reader is loaded when it is needed: the command's start-up time is a promise. */
+const readers: Readonly<Record<Exclude<Content, 'base64'>, () => Promise<Reader>>> = {
+  jks: async () => (await import('./jks.ts')).readJks,
+  jceks: async () => (await import('./jks.ts')).readJceks,
+  pkcs12: async () => (await import('./pkcs12.ts')).readPkcs12,
+  pem: async () => (await import('./pem.ts')).readPem,
+  der: async () => (await import('./der-file.ts')).readDer,
+  pkcs7: async () => (await import('./pkcs7.ts')).readPkcs7,
+  jwk: async () => (await import('./jwk.ts')).readJwk,
+  jwks: async () => (await import('./jwk.ts')).readJwks,
+  'encrypted-jwk': async () => (await import('./encrypted-jwk.ts')).readEncryptedJwk,
+  'service-account': async () => (await import('./service-account.ts')).readServiceAccount,
+};
+
+/**
+ * Reads any supported file that holds keys or certificates; the format is told from its bytes.
+ * @param bytes at most 32 MiB.
+ * @param passwords tried where something is protected; what stays closed says why in `unreadable`.
+ * Errors: `empty-input`, `input-too-large`, `unknown-format`, `damaged-file`, `wrong-password`, `password-needed`
+ * (nothing at all can be listed without one), `algorithm-unsupported`, `work-factor-too-high`, `cancelled`.
+ */
+export async function readKeyStore(
+  bytes: Uint8Array,
+  passwords: Passwords,
+  options: ReadOptions = {},
+): Promise<KeyStore> {
+  if (bytes.length > maxKeyStoreBytes) {
+    throw new SignetError('input-too-large', 'the file is larger than 32 MiB', {
+      details: { bytes: bytes.length, limit: maxKeyStoreBytes },
+    });
+  }
+  // A view that is no Buffer, so that entries compare and cross structured clone as plain bytes.
+  const input = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (input.every(isWhiteSpace)) throw new SignetError('empty-input', 'the file is empty');
+  let content = detectContent(input);
+  let unwrapped = input;
+  const repairs: string[] = [];
+  if (content === 'base64') {
+    unwrapped = decodeBase64(input);
+    content = detectContent(unwrapped);
+    repairs.push(
+      content === 'pem' ? 'it was base64 of a PEM text' : 'it was bare base64, without BEGIN and END lines',
+    );
+  }
+  refuseForeign(unwrapped);
+  if (content === undefined || content === 'base64') {
+    throw new SignetError('unknown-format', 'this is not a key store, key or certificate of a known format', {
+      hint: 'Signet reads PEM, DER, PKCS#12, JKS, JCEKS, JWK, JWKS, PKCS#7 and OpenSSH keys',
+    });
+  }
+  const read = await readers[content]();
+  const store = await readAt(unwrapped, () =>
+    read(unwrapped, { work: new WorkBudget(maxTotalIterations, options), ...passwords }, options),
+  );
+  // A key that was not opened because of it is told as locked: the whole answer would be taken for the file's fault.
+  throwIfCancelled(options.signal);
+  const all = [...repairs, ...(store.repairs ?? [])];
+  return all.length === 0 ? store : { ...store, repairs: all };
+}
+
+/** Says of a damaged file where it is damaged. */
+async function readAt(file: Uint8Array, read: () => Promise<KeyStore>): Promise<KeyStore> {
+  try {
+    return await read();
+  } catch (error) {
+    throw error instanceof SignetError ? withPlace(error, file) : error;
+  }
+}
+
+function isWhiteSpace(byte: number): boolean {
+  return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+}

@@ -1,0 +1,104 @@
+import { isJsonObject, type JsonObject, parseJson } from '../../shared/base/json.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
+import { type AuthMethod, findAuthMethod } from '../../shared/oauth/client-auth.ts';
+import type { ServerMetadata } from '../../shared/oauth/server-metadata.ts';
+import { exchangeHttp } from '../http/http-exchange.ts';
+import { absoluteUrl, type TransportOptions } from './post-form.ts';
+
+/**
+ * Reads what a server says of itself: OpenID Connect Discovery section 4, then RFC 8414 section 3.
+ * @param issuer its identifier, or the address of the document itself
+ * @throws SignetError `metadata-not-found`, `endpoint-not-a-url` and the errors of an exchange
+ */
+export async function discoverServer(
+  issuer: string,
+  transport: TransportOptions = {},
+): Promise<ServerMetadata> {
+  const base = absoluteUrl(issuer).replace(/\/$/, '');
+  const tried: string[] = [];
+  for (const url of addressesOf(base)) {
+    const document = await fetchDocument(url, transport);
+    if (document === undefined) {
+      tried.push(url);
+      continue;
+    }
+    const isDocument = url === base;
+    // A document for another issuer must not speak for this one: RFC 8414 section 3.3.
+    if (typeof document.issuer !== 'string' || !(isDocument || document.issuer.replace(/\/$/, '') === base)) {
+      throw new SignetError('metadata-not-found', `the document at ${url} is for another issuer`, {
+        hint: `it names ${JSON.stringify(document.issuer)}: was that meant?`,
+      });
+    }
+    return readMetadata(document.issuer, url, document);
+  }
+  throw new SignetError('metadata-not-found', `${base} does not describe itself`, {
+    hint: 'check the issuer’s address, or type the endpoints by hand',
+    details: { tried },
+  });
+}
+
+function addressesOf(base: string): readonly string[] {
+  if (base.includes('/.well-known/')) return [base];
+  const { origin, pathname } = new URL(base);
+  const path = pathname === '/' ? '' : pathname;
+  return [
+    `${base}/.well-known/openid-configuration`,
+    `${origin}/.well-known/oauth-authorization-server${path}`,
+  ];
+}
+
+async function fetchDocument(
+  url: string,
+  { dpop: _dpop, now: _now, ...transport }: TransportOptions,
+): Promise<JsonObject | undefined> {
+  const headers = { 'User-Agent': 'Signet', Accept: 'application/json' };
+  const { status, body } = await exchangeHttp({ method: 'GET', url, headers, ...transport });
+  if (status < 200 || status > 299) return undefined;
+  const parsed = parseJson(body);
+  return parsed.ok && isJsonObject(parsed.value) ? parsed.value : undefined;
+}
+
+function readMetadata(issuer: string, url: string, document: JsonObject): ServerMetadata {
+  const text = (name: string, from: JsonObject = document) => {
+    const value = from[name];
+    return typeof value === 'string' && value.length <= 4000 ? value : undefined;
+  };
+  const list = (name: string) => {
+    const value = document[name];
+    return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+  };
+  const aliases = isJsonObject(document.mtls_endpoint_aliases) ? document.mtls_endpoint_aliases : {};
+  // RFC 8414 section 2: without the member, client_secret_basic.
+  const named =
+    document.token_endpoint_auth_methods_supported === undefined
+      ? ['client_secret_basic']
+      : list('token_endpoint_auth_methods_supported');
+  const methods = named.map(findAuthMethod).filter((method): method is AuthMethod => method !== undefined);
+  return {
+    issuer,
+    url,
+    ...present({
+      tokenEndpoint: text('token_endpoint'),
+      introspectionEndpoint: text('introspection_endpoint'),
+      revocationEndpoint: text('revocation_endpoint'),
+      userinfoEndpoint: text('userinfo_endpoint'),
+      jwksUri: text('jwks_uri'),
+    }),
+    authMethods: [...new Set(methods)],
+    authAlgorithms: list('token_endpoint_auth_signing_alg_values_supported'),
+    grantTypes: list('grant_types_supported'),
+    scopes: list('scopes_supported'),
+    dpopAlgorithms: list('dpop_signing_alg_values_supported'),
+    mtlsAliases: present({
+      tokenEndpoint: text('token_endpoint', aliases),
+      introspectionEndpoint: text('introspection_endpoint', aliases),
+    }),
+    document,
+  };
+}
+
+function present<T extends Record<string, string | undefined>>(members: T): { [Name in keyof T]?: string } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof T]?: string;
+  };
+}

@@ -1,0 +1,130 @@
+import { SignetError } from '../../shared/base/signet-error.ts';
+import { currentSeconds } from '../../shared/jwt/times.ts';
+import { type ReadAnswer, readAnswer } from '../../shared/oauth/read-answer.ts';
+import { isSecretName, redactForm } from '../../shared/oauth/redact.ts';
+import type { ExchangeFacts, TokenExchange } from '../../shared/oauth/token-exchange.ts';
+import {
+  authMembers,
+  basicCredentials,
+  type ClientAuth,
+  encodeForm,
+  type Pair,
+  requestUrl,
+} from '../../shared/oauth/token-request.ts';
+import { exchangeHttp, type HttpExchange, type HttpExchangeRequest } from '../http/http-exchange.ts';
+import type { DpopKey, DpopProofOptions } from './dpop.ts';
+import { headerOf, traceExchange } from './trace.ts';
+
+/** How a request gets to the server. */
+export type TransportOptions = Pick<
+  HttpExchangeRequest,
+  'insecure' | 'ca' | 'accepted' | 'identity' | 'proxy' | 'timeoutSeconds' | 'signal'
+> & {
+  /** Send a DPoP proof with this key. */
+  readonly dpop?: DpopKey;
+  /** Seconds since the epoch. */
+  readonly now?: () => number;
+};
+
+/** The client's proof, or what makes one for each attempt. */
+export type AuthSource = ClientAuth | (() => Promise<ClientAuth>);
+
+export interface FormRequest {
+  readonly endpoint: string;
+  readonly query?: readonly Pair[];
+  /** The form without the client's own members. */
+  readonly members: readonly Pair[];
+  readonly auth: AuthSource;
+}
+
+export interface FormAnswer {
+  readonly answer: ReadAnswer;
+  /** As it came, tokens included. */
+  readonly body: string;
+  readonly facts: ExchangeFacts;
+  /** The whole form that was sent, proofs and secrets included, and when. */
+  readonly sent: { readonly form: readonly Pair[]; readonly at: number };
+  /** The WWW-Authenticate header. */
+  readonly authenticate: string;
+  readonly earlier?: TokenExchange['earlier'];
+}
+
+/**
+ * Posts a form to an endpoint of an authorization server, the client's proof with it. A server that wants a nonce in the
+ * DPoP proof is asked once more (RFC 9449 section 8).
+ * @throws SignetError `endpoint-not-a-url` and the errors of {@link exchangeHttp}
+ */
+export async function postForm(request: FormRequest, transport: TransportOptions): Promise<FormAnswer> {
+  const url = absoluteUrl(request.endpoint, request.query);
+  const first = await attempt(url, request, transport);
+  const { status } = first.facts;
+  if (first.answer.error?.error !== 'use_dpop_nonce' || first.nonce === '' || !transport.dpop) return first;
+  const { facts, ...second } = await attempt(url, request, transport);
+  return {
+    ...second,
+    facts,
+    earlier: { status, request: first.facts.request, response: first.facts.response },
+  };
+}
+
+/** @throws SignetError `endpoint-not-a-url` */
+export function absoluteUrl(endpoint: string, query: readonly Pair[] = []): string {
+  const url = requestUrl(endpoint, query);
+  if (url !== undefined) return url;
+  throw new SignetError('endpoint-not-a-url', `${JSON.stringify(endpoint)} is no http or https URL`, {
+    hint: 'write it whole, as in https://server.example/oauth2/token',
+  });
+}
+
+async function attempt(
+  url: string,
+  { members, auth: source }: FormRequest,
+  { dpop, now = currentSeconds, ...transport }: TransportOptions,
+): Promise<FormAnswer & { readonly nonce: string }> {
+  const auth = typeof source === 'function' ? await source() : source;
+  const form = [...members, ...authMembers(auth)];
+  const at = now();
+  const proof = dpop && (await proveDpop(dpop, { method: 'POST', url, now: at }));
+  const headers: Record<string, string> = {
+    'User-Agent': 'Signet',
+    Accept: 'application/json, application/xml;q=0.9, */*;q=0.8',
+    'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8',
+    ...(auth.method === 'basic' ? { Authorization: basicHeader(auth) } : {}),
+    ...(proof === undefined ? {} : { DPoP: proof }),
+  };
+  const exchange = await exchangeHttp({ method: 'POST', url, headers, body: encodeForm(form), ...transport });
+  const nonce = keepNonce(dpop, url, exchange);
+  const answer = await readAnswer(exchange.body, headerOf(exchange, 'content-type'));
+  const facts = traceExchange({
+    method: 'POST',
+    url,
+    exchange,
+    body: redactForm(form),
+    members: answer.members,
+    secrets: secretsOf(form, auth),
+  });
+  const authenticate = headerOf(exchange, 'www-authenticate');
+  return { answer, body: exchange.body, facts, sent: { form, at }, authenticate, nonce };
+}
+
+/** jose is loaded where it is needed, and not before. */
+export async function proveDpop(key: DpopKey, request: DpopProofOptions): Promise<string> {
+  const { signDpopProof } = await import('./dpop.ts');
+  return signDpopProof(key, request);
+}
+
+/** Each answer may bring a new nonce, and the newest counts (RFC 9449 section 8.2). */
+export function keepNonce(dpop: DpopKey | undefined, url: string, exchange: HttpExchange): string {
+  const nonce = headerOf(exchange, 'dpop-nonce');
+  if (nonce !== '') dpop?.nonces.set(new URL(url).origin, nonce);
+  return nonce;
+}
+
+function basicHeader({ clientId, clientSecret }: { clientId: string; clientSecret: string }): string {
+  return `Basic ${Buffer.from(basicCredentials(clientId, clientSecret)).toString('base64')}`;
+}
+
+function secretsOf(form: readonly Pair[], auth: ClientAuth): readonly string[] {
+  const sent = form.filter(([name]) => isSecretName(name)).map(([, value]) => value);
+  return auth.method === 'basic' ? [...sent, auth.clientSecret] : sent;
+}

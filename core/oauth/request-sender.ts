@@ -1,0 +1,127 @@
+import type * as z from 'zod/mini';
+import { SignetError } from '../../shared/base/signet-error.ts';
+import type { NamedAuth, NamedTokenRequest, transport } from '../../shared/contract/endpoint.ts';
+import { currentSeconds } from '../../shared/jwt/times.ts';
+import type { TokenExchange } from '../../shared/oauth/token-exchange.ts';
+import type { Grant } from '../../shared/oauth/token-request.ts';
+import { findServer } from '../../shared/servers/known-servers.ts';
+import type { Server } from '../../shared/servers/server.ts';
+import type { AcceptedCertificates } from '../http/accepted-certificates.ts';
+import { revealEntry, withRevealed } from '../vault/record-entry.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { Authentication, Credentials } from './credentials.ts';
+import type { DpopKey } from './dpop.ts';
+import type { TransportOptions } from './post-form.ts';
+
+type NamedTransport = { readonly [Name in keyof typeof transport]?: z.output<(typeof transport)[Name]> };
+type NamedDpop = NonNullable<NamedTokenRequest['dpop']>;
+
+/** Sends what names its keys and secrets by their vault entries. */
+export interface RequestSender {
+  /** @throws SignetError the errors of `endpoint.send` */
+  send(request: NamedTokenRequest, signal: AbortSignal): Promise<TokenExchange>;
+  /** The client's proof at an endpoint. */
+  authenticate(auth: NamedAuth, endpoint: string): Promise<Authentication>;
+  transport(named: NamedTransport, endpoint: string, signal: AbortSignal): TransportOptions;
+  dpopKey(named: NamedDpop): Promise<DpopKey>;
+}
+
+export function createRequestSender(
+  vault: Vault,
+  certificates: AcceptedCertificates,
+  now = currentSeconds,
+  findServerByName = async (name: string): Promise<Server> => findServer(name),
+): RequestSender {
+  let ownDpopKey: DpopKey | undefined;
+  /** By the key's entry. */
+  const dpopNonces = new Map<string, DpopKey['nonces']>();
+
+  const sender: RequestSender = {
+    async send({ endpoint, grant, auth, query, params, dpop, server, ...named }, signal) {
+      const [{ sendTokenRequest }, authentication, signedGrant] = await Promise.all([
+        import('./send-token-request.ts'),
+        sender.authenticate(auth, endpoint),
+        signGrant(grant),
+      ]);
+      return sendTokenRequest(
+        {
+          endpoint,
+          grant: signedGrant,
+          auth: authentication.auth,
+          ...(query === undefined ? {} : { query }),
+          ...(params === undefined ? {} : { params }),
+        },
+        {
+          ...sender.transport(named, endpoint, signal),
+          ...(authentication.identity ? { identity: authentication.identity } : {}),
+          ...(dpop === undefined ? {} : { dpop: await sender.dpopKey(dpop) }),
+          ...(server === undefined ? {} : { server: await findServerByName(server) }),
+        },
+      );
+    },
+
+    async authenticate(auth, endpoint) {
+      const { authenticateBy } = await import('./credentials.ts');
+      return authenticateBy(await findCredentials(auth), endpoint, now);
+    },
+
+    transport(named, endpoint, signal) {
+      const accepted = certificates.find(endpoint);
+      return { ...named, ...(accepted === undefined ? {} : { accepted }), signal, now };
+    },
+
+    async dpopKey({ key: id }) {
+      const [{ makeDpopKey }, { signingKeyOf }] = await Promise.all([
+        import('./dpop.ts'),
+        import('../jose/entry-keys.ts'),
+      ]);
+      if (id === undefined) {
+        ownDpopKey ??= makeDpopKey();
+        return ownDpopKey;
+      }
+      const nonces = dpopNonces.get(id) ?? new Map<string, string>();
+      dpopNonces.set(id, nonces);
+      // Taken out of the vault each time: a vault that has been locked meanwhile gives no proofs.
+      return makeDpopKey(await withRevealed(vault, id, signingKeyOf), nonces);
+    },
+  };
+  return sender;
+
+  async function signGrant(grant: NamedTokenRequest['grant']): Promise<Grant> {
+    if (grant.type !== 'jwt-bearer' || 'assertion' in grant) return grant;
+    const { signRecipe } = await import('./sign-recipe.ts');
+    const { entry, ...composition } = grant.sign;
+    return {
+      type: 'jwt-bearer',
+      assertion: await withRevealed(vault, entry, (key) => signRecipe(key, composition, now())),
+    };
+  }
+
+  async function findCredentials(auth: NamedAuth): Promise<Credentials> {
+    if (auth.method === 'none' || 'assertion' in auth) return auth;
+    if (auth.method === 'mtls') return { ...auth, key: await revealEntry(vault, auth.key) };
+    if (auth.method === 'private_key_jwt') {
+      const { method, clientId, key, ...composition } = auth;
+      return { method, clientId, key: await revealEntry(vault, key), composition };
+    }
+    const secret = await clientSecret(auth.secret);
+    if (auth.method !== 'client_secret_jwt') {
+      return { method: auth.method, clientId: auth.clientId, clientSecret: secret.toString('utf8') };
+    }
+    const { method, clientId, secret: _id, ...composition } = auth;
+    return {
+      method,
+      clientId,
+      key: { alias: 'client secret', kind: 'secret', chain: [], secret: new Uint8Array(secret) },
+      composition,
+    };
+  }
+
+  async function clientSecret(id: string): Promise<Buffer> {
+    const { kind, name } = await vault.find(id);
+    if (kind === 'client-secret') return vault.reveal(id);
+    throw new SignetError('key-type-mismatch', `${name} is not a client secret`, {
+      hint: 'choose one, or type it',
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import type { Services } from '../../shared/contract/contract.ts';
+import { findEntryId } from '../flows/find-entry-id.ts';
+import type { SavedFlows } from '../flows/flow-library.ts';
+import type { HistoryLog } from '../flows/history-log.ts';
+import type { RequestSender } from '../oauth/request-sender.ts';
+import type { Vault } from '../vault/vault.ts';
+
+/** Saved flows, as the contract describes them. */
+export function createFlowsService(
+  flows: SavedFlows,
+  sender: RequestSender,
+  history: HistoryLog,
+  vault: Vault,
+): Services['flows'] {
+  return {
+    list: async () => flows.list(),
+    async save({ flow }) {
+      flows.save({ flows: [flow] });
+      return flows.list();
+    },
+    async remove({ name }) {
+      flows.removeFlow(name);
+      return flows.list();
+    },
+    async saveEnvironment({ environment }) {
+      flows.save({ environments: [environment] });
+      return flows.list();
+    },
+    async removeEnvironment({ name }) {
+      flows.removeEnvironment(name);
+      return flows.list();
+    },
+
+    async send({ name, environment, token }, { signal }) {
+      const { resolveFlow } = await import('../flows/resolve-flow.ts');
+      const request = await resolveFlow(flows.flow(name), {
+        entryId: (entry) => findEntryId(vault, entry),
+        ...(environment === undefined ? {} : { environment: flows.environment(environment) }),
+        ...(token === undefined ? {} : { token }),
+      });
+      return history.keep(request, () => sender.send(request, signal), name);
+    },
+
+    async export({ names }) {
+      const { writeFlowFile } = await import('../flows/flow-file.ts');
+      const { flows: all, environments } = flows.list();
+      const chosen = names === undefined ? all : names.map((name) => flows.flow(name));
+      return { filename: 'signet-flows.json', text: writeFlowFile({ flows: chosen, environments }) };
+    },
+
+    async import({ text, replace = false }) {
+      const { readFlowFile } = await import('../flows/flow-file.ts');
+      flows.add(readFlowFile(text), { replace });
+      return flows.list();
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { useState } from 'react';
+import type { WrittenFile } from '../../shared/contract/vault.ts';
+import { useClient } from '../client/client-provider.tsx';
+import { useAsksForPlace } from '../client/use-face.ts';
+import { useTask } from '../client/use-task.ts';
+import { PlaceField } from '../parts/place-field.tsx';
+import { NewPassphrase, noPassphrase } from '../parts/vault/new-passphrase.tsx';
+import { passphraseProblem } from '../parts/vault/passphrase.ts';
+import { WrittenNotice } from '../parts/written-notice.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { ErrorNotice } from '../ui/error-notice.tsx';
+
+interface BackupDialogProps {
+  open: boolean;
+  onClose: () => void;
+}
+
+/** Writes every entry into one encrypted file. */
+export function BackupDialog({ open, onClose }: BackupDialogProps) {
+  return (
+    <Dialog
+      title="Back up vault"
+      description="Every entry in one file. It opens with this passphrase alone, on any machine."
+      open={open}
+      onClose={onClose}
+    >
+      <BackupFields onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function BackupFields({ onClose }: { onClose: () => void }) {
+  const client = useClient();
+  const task = useTask();
+  const asksForPlace = useAsksForPlace();
+  const [twice, setTwice] = useState(noPassphrase);
+  const [file, setFile] = useState('');
+  const [tried, setTried] = useState(false);
+  const [written, setWritten] = useState<WrittenFile | null>(null);
+  const problem = passphraseProblem(twice.passphrase, twice.again);
+  const place = asksForPlace && file.trim() === '' ? 'where the file is to be written' : undefined;
+
+  const backUp = async () => {
+    setTried(true);
+    setWritten(null);
+    if (problem !== undefined || place !== undefined) return;
+    const done = await task.run(() =>
+      client.vault.backup({
+        passphrase: twice.passphrase,
+        ...(asksForPlace ? { file: file.trim() } : {}),
+      }),
+    );
+    setTwice(noPassphrase);
+    setTried(false);
+    if (done) setWritten(done);
+  };
+  const enter = () => void backUp();
+  const isDone = written !== null && written.written !== null;
+  return (
+    <>
+      {isDone ? null : (
+        <>
+          <NewPassphrase
+            label="Passphrase of the backup"
+            value={twice}
+            onChange={setTwice}
+            onEnter={enter}
+            autoFocus
+            problem={tried ? problem : undefined}
+          />
+          {asksForPlace ? (
+            <PlaceField value={file} onChange={setFile} problem={tried ? place : undefined} />
+          ) : null}
+          <ErrorNotice error={task.error} />
+        </>
+      )}
+      <WrittenNotice file={written} />
+      <div className="row row-end">
+        {isDone ? (
+          <Button variant="primary" onClick={onClose}>
+            Close
+          </Button>
+        ) : (
+          <>
+            <Button onClick={onClose}>Cancel</Button>
+            <Button variant="primary" pending={task.pending} onClick={enter}>
+              Back up
+            </Button>
+          </>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import { useClient } from '../client/client-provider.tsx';
+import { useTask } from '../client/use-task.ts';
+import { useStartOver } from '../state/start-over.tsx';
+import { useVault } from '../state/vault.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { ErrorNotice } from '../ui/error-notice.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { TextField } from '../ui/text-field.tsx';
+
+const confirmation = 'erase everything';
+
+interface EraseDialogProps {
+  open: boolean;
+  onClose: () => void;
+}
+
+/** Erases all that Signet keeps, once the user has typed that it shall. */
+export function EraseDialog({ open, onClose }: EraseDialogProps) {
+  return (
+    <Dialog title="Erase everything" open={open} onClose={onClose}>
+      <EraseFields onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function EraseFields({ onClose }: { onClose: () => void }) {
+  const client = useClient();
+  const { status } = useVault();
+  const startOver = useStartOver();
+  const task = useTask();
+  const [typed, setTyped] = useState('');
+  const isConfirmed = typed.trim().toLowerCase() === confirmation;
+
+  const erase = async () => {
+    if (!isConfirmed) return;
+    if ((await task.run(() => client.vault.erase({ confirm: true }))) !== undefined) startOver();
+  };
+  const enter = () => void erase();
+  const entries = status?.entries ?? 0;
+  return (
+    <>
+      <Notice tone="danger" title="Nothing can bring it back">
+        The vault{entries === 0 ? '' : ` with its ${entries === 1 ? 'entry' : `${entries} entries`}`}, saved
+        work, history and settings are erased. Backups and exported files elsewhere stay.
+      </Notice>
+      <TextField
+        label={`Type “${confirmation}”`}
+        value={typed}
+        onChange={setTyped}
+        onEnter={enter}
+        autoFocus
+      />
+      <ErrorNotice error={task.error} />
+      <div className="row row-end">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button variant="destructive" pending={task.pending} disabled={!isConfirmed} onClick={enter}>
+          Erase everything
+        </Button>
+      </div>
+    </>
+  );
+}

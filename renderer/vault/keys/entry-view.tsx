@@ -1,0 +1,151 @@
+import { Download, FileBadge, FilePlus2, Pencil, PenLine, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { VaultEntry } from '../../../shared/contract/vault.ts';
+import { useClient } from '../../client/client-provider.tsx';
+import { useTask } from '../../client/use-task.ts';
+import { CertificateView } from '../../parts/certificate/certificate-view.tsx';
+import { ExportPanel } from '../../parts/certificate/export-panel.tsx';
+import { useNavigation } from '../../state/navigation.tsx';
+import { withKey } from '../../state/use-signing-key.ts';
+import { useVault } from '../../state/vault.tsx';
+import { useWorkspace } from '../../state/workspace.tsx';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { AnnotatePanel } from './annotate-panel.tsx';
+import { AttachDialog } from './attach-dialog.tsx';
+import { CertificateDialog } from './certificate-dialog.tsx';
+import { EntryBadges } from './entry-badges.tsx';
+import { entryFacts } from './entry-facts.ts';
+import { entryUses, flowsNaming } from './entry-uses.ts';
+import { kindWords } from './entry-words.ts';
+import { ExportKeyDialog } from './export-key-dialog.tsx';
+import { RenameDialog } from './rename-dialog.tsx';
+import { useWork } from './use-work.ts';
+
+interface EntryViewProps {
+  entry: VaultEntry;
+  onRemoved: () => void;
+}
+
+/** One entry in full, and what can be done with it. */
+export function EntryView({ entry, onRemoved }: EntryViewProps) {
+  const client = useClient();
+  const { refresh, whenUnlocked } = useVault();
+  const { setDraft } = useWorkspace();
+  const { go } = useNavigation();
+  const [dialog, setDialog] = useState<'rename' | 'certificate' | 'attach' | 'export' | null>(null);
+  const task = useTask();
+  const work = useWork();
+  const [certificate] = entry.chain;
+  const begin = (next: typeof dialog) => whenUnlocked(() => setDialog(next));
+  const close = () => setDialog(null);
+
+  const remove = async () => {
+    if ((await task.run(() => client.vault.remove({ entry: entry.id }))) === undefined) return;
+    onRemoved();
+    await refresh();
+  };
+  return (
+    <div className="stack-loose">
+      <Panel
+        title={entry.name}
+        note={
+          <>
+            <Badge>{kindWords[entry.kind]}</Badge>
+            <EntryBadges entry={entry} />
+          </>
+        }
+        actions={
+          <>
+            <Button
+              size="small"
+              variant="quiet"
+              icon={<Pencil aria-hidden="true" />}
+              onClick={() => begin('rename')}
+            >
+              Rename
+            </Button>
+            <Button
+              size="small"
+              variant="quiet"
+              icon={<Trash2 aria-hidden="true" />}
+              pending={task.pending}
+              onClick={() => whenUnlocked(() => void remove())}
+            >
+              Remove
+            </Button>
+          </>
+        }
+      >
+        {entry.damaged ? (
+          <Notice tone="danger" title="This entry was changed outside Signet">
+            Its secret part cannot be used any more. Restore it from a backup, or rescue the vault without it.
+          </Notice>
+        ) : null}
+        {entry.unsaved ? (
+          <Notice tone="warning" title="Held in memory only">
+            Another Signet has made the vault meanwhile. Unlock it to keep this entry.
+          </Notice>
+        ) : null}
+        <ErrorNotice error={task.error} />
+        <Facts facts={entryFacts(entry, entryUses(entry, work))} />
+        <div className="row">
+          {entry.algorithms.length > 0 ? (
+            <Button
+              icon={<PenLine aria-hidden="true" />}
+              onClick={() => {
+                setDraft((before) => withKey(before, entry));
+                go('compose');
+              }}
+            >
+              Sign with this key
+            </Button>
+          ) : null}
+          {entry.kind === 'key' ? (
+            <>
+              <Button icon={<FilePlus2 aria-hidden="true" />} onClick={() => begin('certificate')}>
+                New certificate
+              </Button>
+              <Button icon={<FileBadge aria-hidden="true" />} onClick={() => begin('attach')}>
+                Add certificate
+              </Button>
+            </>
+          ) : null}
+          {entry.kind === 'key' || entry.kind === 'secret' ? (
+            <Button icon={<Download aria-hidden="true" />} onClick={() => begin('export')}>
+              {entry.kind === 'key' ? 'Export private key' : 'Export secret'}
+            </Button>
+          ) : null}
+        </div>
+      </Panel>
+      <AnnotatePanel entry={entry} />
+      {certificate ? (
+        <>
+          <Panel title="Certificate">
+            <CertificateView source={{ entry: entry.id }} chain={entry.chain} />
+          </Panel>
+          <Panel title="Export certificate">
+            <ExportPanel
+              key={certificate.sha256}
+              source={{ entry: entry.id }}
+              chainLength={entry.chain.length}
+            />
+          </Panel>
+        </>
+      ) : null}
+      <CertificateDialog entry={entry} open={dialog === 'certificate'} onClose={close} />
+      <AttachDialog entry={entry} open={dialog === 'attach'} onClose={close} />
+      <RenameDialog
+        entry={entry}
+        flows={flowsNaming(entry.name, work.flows).map(({ name }) => name)}
+        open={dialog === 'rename'}
+        onClose={close}
+      />
+      <ExportKeyDialog entry={entry} open={dialog === 'export'} onClose={close} />
+    </div>
+  );
+}

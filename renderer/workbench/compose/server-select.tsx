@@ -1,0 +1,46 @@
+import type { Draft } from '../../../shared/contract/workspace.ts';
+import { type ServerUse, serverUses } from '../../../shared/servers/server.ts';
+import { useServerOf, useServers } from '../../state/servers.tsx';
+import { draftFor } from '../../state/start-draft.ts';
+import { useWorkspace } from '../../state/workspace.tsx';
+import { Select } from '../../ui/select.tsx';
+
+const none = '';
+
+const useWords: Readonly<Record<ServerUse, string>> = {
+  grant: 'The JWT is the grant',
+  'client-authentication': 'The JWT authenticates the client',
+  credential: 'The JWT is the access token itself',
+  'client-secret': 'The JWT is the client secret',
+};
+
+/** Chooses the server whose rules the assertion is held against, and starts from its preset. */
+export function ServerSelect() {
+  const { draft, setDraft } = useWorkspace();
+  const { servers } = useServers();
+  const current = useServerOf(draft);
+  const choose = (name: string) =>
+    setDraft((before) => {
+      const server = servers.find((each) => each.name === name);
+      return server ? draftFor(server, before) : withoutServer(before);
+    });
+  return (
+    <Select
+      label="Server"
+      value={current?.name ?? none}
+      choices={[
+        ...serverUses.flatMap((use) =>
+          servers
+            .filter((server) => server.use === use)
+            .map((server) => ({ value: server.name, label: server.title, group: useWords[use] })),
+        ),
+        { value: none, label: 'No preset' },
+      ]}
+      onChange={choose}
+    />
+  );
+}
+
+function withoutServer({ server: _server, ...draft }: Draft): Draft {
+  return draft;
+}

@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import {
+  printSnippet,
+  type SnippetLanguage,
+  snippetLanguages,
+  snippetTitles,
+} from '../../../shared/oauth/snippets/print-snippet.ts';
+import { snippetRequest } from '../../state/draft-request.ts';
+import { useWorkspace } from '../../state/workspace.tsx';
+import { Button } from '../../ui/button.tsx';
+import { CodeBlock } from '../../ui/code-block.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Select } from '../../ui/select.tsx';
+
+/** The request as code, with environment variables where the secrets stand. */
+export function CodeDialog({ onClose }: { onClose: () => void }) {
+  const { draft } = useWorkspace();
+  const [language, setLanguage] = useState<SnippetLanguage>('curl');
+  const code = printSnippet(language, snippetRequest(draft));
+  return (
+    <Dialog
+      open
+      title="Copy as code"
+      description="Secrets and tokens stand as environment variables: SIGNET_ASSERTION, SIGNET_CLIENT_SECRET."
+      width="wide"
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Close</Button>
+          <CopyButton words label="Copy" text={code} />
+        </>
+      }
+    >
+      <Select
+        label="Language"
+        value={language}
+        choices={snippetLanguages.map((each) => ({ value: each, label: snippetTitles[each] }))}
+        onChange={setLanguage}
+      />
+      <CodeBlock label="code" text={code} copy={false} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import { SignetError } from '../../../shared/base/signet-error.ts';
+import { type PastedRequest, parseCurl } from '../../../shared/oauth/curl/parse-curl.ts';
+import { useClient } from '../../client/client-provider.tsx';
+import { useTask } from '../../client/use-task.ts';
+import { useVault } from '../../state/vault.tsx';
+import { useWorkspace } from '../../state/workspace.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { sentence } from '../../ui/sentence.ts';
+import { TextArea } from '../../ui/text-area.tsx';
+import { fillFromCurl, pastedFacts } from './fill-from-curl.ts';
+import { secretName } from './secret-name.ts';
+import type { Sender } from './use-sender.ts';
+
+/** Fills the request from a curl command, as manuals print it. A secret in it goes to the vault, and nowhere else. */
+export function CurlDialog({ sender, onClose }: { sender: Sender; onClose: () => void }) {
+  const client = useClient();
+  const { entries, refresh } = useVault();
+  const { setDraft } = useWorkspace();
+  const { run, error, pending } = useTask();
+  const [text, setText] = useState('');
+  const read = readCommand(text);
+  const fill = async ({ pasted }: { readonly pasted: PastedRequest }) => {
+    const { clientId, clientSecret } = pasted.auth;
+    let secret: string | undefined;
+    if (clientSecret !== undefined && clientSecret !== '') {
+      const name = secretName(clientId, entries);
+      const entry = await run(() =>
+        client.vault.addSecret({ name, kind: 'client-secret', secret: clientSecret, encoding: 'text' }),
+      );
+      if (!entry) return;
+      secret = entry.id;
+      await refresh();
+    }
+    setDraft((before) => fillFromCurl(before, pasted, secret));
+    sender.setTokens({ token: pasted.grant === 'jwt-bearer' ? '' : pasted.token, actorToken: '' });
+    onClose();
+  };
+  return (
+    <Dialog
+      open
+      title="Paste a curl command"
+      description="Fills endpoint, grant, client and parameters. A client secret in it goes to the vault."
+      width="wide"
+      onClose={onClose}
+      onSubmit={() => (read && 'pasted' in read ? void fill(read) : undefined)}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="primary" pending={pending} disabled={!(read && 'pasted' in read)}>
+            Fill in
+          </Button>
+        </>
+      }
+    >
+      <TextArea
+        label="curl command"
+        rows={6}
+        value={text}
+        onChange={setText}
+        placeholder="curl -u client:secret -d grant_type=… https://server/oauth2/token"
+        problem={read && 'problem' in read ? read.problem : undefined}
+      />
+      {read && 'pasted' in read ? (
+        <>
+          <Facts facts={pastedFacts(read.pasted)} />
+          {read.pasted.notes.map((note) => (
+            <p key={note} className="field-hint">
+              {sentence(note)}
+            </p>
+          ))}
+        </>
+      ) : null}
+      <ErrorNotice error={error} />
+    </Dialog>
+  );
+}
+
+function readCommand(text: string): { readonly pasted: PastedRequest } | { readonly problem: string } | null {
+  if (text.trim() === '') return null;
+  try {
+    return { pasted: parseCurl(text) };
+  } catch (thrown) {
+    if (!(thrown instanceof SignetError)) throw thrown;
+    return { problem: thrown.hint === undefined ? thrown.message : `${thrown.message}: ${thrown.hint}` };
+  }
+}

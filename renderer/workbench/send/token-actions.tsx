@@ -1,0 +1,116 @@
+import { Ban, Play, RefreshCw, ScanEye, UserRound } from 'lucide-react';
+import { useState } from 'react';
+import type { ExchangeKind } from '../../parts/exchange/use-exchanges.ts';
+import { useWorkspace } from '../../state/workspace.tsx';
+import { Button } from '../../ui/button.tsx';
+import { CallResourceDialog } from './call-resource-dialog.tsx';
+import { EndpointDialog } from './endpoint-dialog.tsx';
+import { type Endpoints, useEndpoints } from './use-endpoints.ts';
+import type { Sender } from './use-sender.ts';
+
+interface TokenActionsProps {
+  name: string;
+  token: string;
+  sender: Sender;
+}
+
+type Question = 'introspection' | 'revocation';
+
+/** What can be done with a token of an answer. An address that is not known yet is asked for once. */
+export function TokenActions({ name, token, sender }: TokenActionsProps) {
+  const { setDraft } = useWorkspace();
+  const endpoints = useEndpoints();
+  const [dialog, setDialog] = useState<Question | 'resource' | null>(null);
+  const isAccess = name === 'access_token';
+  const isRefresh = name === 'refresh_token';
+  if (!isAccess && !isRefresh) return null;
+
+  const put = (question: Question, endpoint: string) => {
+    if (question === 'introspection') sender.introspect(endpoint, token);
+    else sender.revoke(endpoint, token, name);
+  };
+  const ask = (question: Question) => {
+    const endpoint = endpoints[question];
+    if (endpoint === undefined) setDialog(question);
+    else put(question, endpoint);
+  };
+  const learn = (question: Question, endpoint: string) => {
+    setDraft((before) => ({
+      ...before,
+      endpoints: { ...before.endpoints, [question]: endpoint } satisfies Endpoints,
+    }));
+    put(question, endpoint);
+  };
+  const { userinfo } = endpoints;
+  const { pending } = sender;
+  // One at a time: what is under way says so, and the others wait.
+  const stateOf = (kind: ExchangeKind) => ({
+    pending: pending === kind,
+    disabled: pending !== null && pending !== kind,
+  });
+  return (
+    <>
+      {isRefresh ? (
+        <Button
+          size="small"
+          icon={<RefreshCw aria-hidden="true" />}
+          {...stateOf('refresh')}
+          onClick={() => sender.refresh(token)}
+        >
+          Refresh
+        </Button>
+      ) : null}
+      <Button
+        size="small"
+        icon={<ScanEye aria-hidden="true" />}
+        aria-label={isAccess ? 'Introspect' : `Introspect ${name}`}
+        {...stateOf('introspection')}
+        onClick={() => ask('introspection')}
+      >
+        Introspect
+      </Button>
+      {isAccess && userinfo !== undefined ? (
+        <Button
+          size="small"
+          icon={<UserRound aria-hidden="true" />}
+          {...stateOf('resource')}
+          onClick={() => sender.callResource({ url: userinfo, method: 'GET', accessToken: token })}
+        >
+          Userinfo
+        </Button>
+      ) : null}
+      {isAccess ? (
+        <Button
+          size="small"
+          icon={<Play aria-hidden="true" />}
+          {...stateOf('resource')}
+          onClick={() => setDialog('resource')}
+        >
+          Call API…
+        </Button>
+      ) : null}
+      <Button
+        size="small"
+        icon={<Ban aria-hidden="true" />}
+        aria-label={`Revoke ${name}`}
+        {...stateOf('revocation')}
+        onClick={() => ask('revocation')}
+      >
+        Revoke
+      </Button>
+      {dialog === 'resource' ? (
+        <CallResourceDialog
+          accessToken={token}
+          onCall={sender.callResource}
+          onClose={() => setDialog(null)}
+        />
+      ) : dialog !== null ? (
+        <EndpointDialog
+          question={dialog}
+          onEndpoint={(endpoint) => learn(dialog, endpoint)}
+          onClose={() => setDialog(null)}
+        />
+      ) : null}
+    </>
+  );
+}
