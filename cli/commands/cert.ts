@@ -161,7 +161,7 @@ async function belonging(
   if (file === undefined || certificate === undefined) return {};
   const [{ publicKeyBits }, { publicKeyOf }, { parseCertificate }] = await Promise.all([
     import('../../core/key/public-half.ts'),
-    import('../../core/key/describe-key.ts'),
+    import('../../core/certificate/public-key.ts'),
     import('../../core/certificate/certificate-fields.ts'),
   ]);
   const { alias: _alias, ...passwords } = options;

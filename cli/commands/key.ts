@@ -1,24 +1,12 @@
 import type { Command } from 'commander';
 import { writeOutputFile } from '../../core/home/output-file.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
-import { type GenerateOptions, type KeyType, keyTypes } from '../../shared/contract/vault.ts';
+import { type GenerateOptions, keyTypes } from '../../shared/contract/vault.ts';
 import type { KeyDescription } from '../../shared/jwt/key-description.ts';
+import { type GenerateCommandOptions, readGenerateOptions } from '../support/generate-options.ts';
 import { addPasswordOptions, findOpenEntry, hasPublicPart } from '../support/key-options.ts';
 import { printAnswer, printFacts, printLine } from '../support/output.ts';
 import { askPassword, givenPassword, type PasswordOptions } from '../support/passwords.ts';
-
-export interface GenerateCommandOptions extends PasswordOptions {
-  readonly type: string;
-  readonly bits?: string;
-  readonly curve?: string;
-  readonly out?: string;
-  readonly vault?: string;
-  readonly subject?: string;
-  readonly days?: string;
-  readonly unencrypted?: boolean;
-  readonly force?: boolean;
-  readonly json?: boolean;
-}
 
 interface KeyFileOptions extends PasswordOptions {
   readonly alias?: string;
@@ -110,33 +98,6 @@ async function generateByOptions(options: GenerateCommandOptions): Promise<KeyDe
   return options.vault === undefined
     ? generateIntoFile(wanted, options.out ?? '', options)
     : generateIntoVault({ ...wanted, name: options.vault });
-}
-
-export function readGenerateOptions(
-  options: Omit<GenerateCommandOptions, 'json'>,
-): Omit<GenerateOptions, 'name'> {
-  const type = keyTypes.find((each) => each === options.type);
-  if (type === undefined)
-    throw new SignetError('usage', `${options.type} is no key type`, { hint: `use ${keyTypes.join(', ')}` });
-  const curve = curves.find((each) => each === options.curve);
-  if (options.curve !== undefined && curve === undefined) {
-    throw new SignetError('usage', `${options.curve} is no curve`, { hint: `use ${curves.join(', ')}` });
-  }
-  return {
-    type: type satisfies KeyType,
-    ...(options.bits === undefined ? {} : { bits: count(options.bits, '--bits') }),
-    ...(curve === undefined ? {} : { curve }),
-    ...(options.subject === undefined
-      ? {}
-      : { subject: options.subject, days: count(options.days ?? '365', '--days') }),
-  };
-}
-
-const curves = ['P-256', 'P-384', 'P-521'] as const;
-
-function count(text: string, option: string): number {
-  if (/^\d{1,6}$/.test(text)) return Number(text);
-  throw new SignetError('usage', `${option} ${text} is no number`);
 }
 
 async function generateIntoVault(options: GenerateOptions): Promise<KeyDescription> {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { writeOutputFile } from '../../core/home/output-file.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
-import { type ExportFormat, exportFormats } from '../../shared/contract/certificate.ts';
 import { type KeyStoreFormat, type KeyStoreListing, targetFormats } from '../../shared/contract/keystore.ts';
+import { type ExportFormat, exportFormats } from '../../shared/servers/server.ts';
 import type { ConvertOptions } from '../support/convert-key-store.ts';
 import { addPasswordOptions, findOpenEntry, hasPublicPart, openKeyStore } from '../support/key-options.ts';
 import { paint, printAnswer, printFacts, printJson, printLine } from '../support/output.ts';

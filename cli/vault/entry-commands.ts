@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { matchesSearch } from '../../shared/contract/entry-search.ts';
 import { keyTypes, removedKept } from '../../shared/contract/vault.ts';
-import { type GenerateCommandOptions, readGenerateOptions } from '../commands/key.ts';
+import { type GenerateCommandOptions, readGenerateOptions } from '../support/generate-options.ts';
 import { addPasswordOptions } from '../support/key-options.ts';
 import { findByName, findNamed, findVault, openVault } from '../support/open-vault.ts';
 import { printAnswer, printLine } from '../support/output.ts';

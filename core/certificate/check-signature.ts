@@ -1,8 +1,9 @@
-import { constants, createPublicKey, verify } from 'node:crypto';
-import { type Algorithm, type Asn1, explicitValue, membersOf, numberOf, oidOf, tags } from '../asn1/asn1.ts';
+import { createPublicKey, verify } from 'node:crypto';
+import { type Algorithm, type Asn1, membersOf, oidOf } from '../asn1/asn1.ts';
 import { unlessDamaged } from '../asn1/damaged.ts';
 import { derBits, derNull, derOid, derSequence } from '../asn1/der.ts';
 import { keyOids } from '../key/key-oids.ts';
+import { pssScheme, type SignatureScheme } from '../key/pss-scheme.ts';
 import { publicKeyBits } from '../key/public-half.ts';
 import type { CertificateFields } from './certificate-fields.ts';
 
@@ -33,13 +34,6 @@ const hashes: Readonly<Record<string, string | null>> = {
   '2.16.840.1.101.3.4.3.19': null,
 };
 
-const digestNames: Readonly<Record<string, string>> = {
-  '1.3.14.3.2.26': 'sha1',
-  '2.16.840.1.101.3.4.2.1': 'sha256',
-  '2.16.840.1.101.3.4.2.2': 'sha384',
-  '2.16.840.1.101.3.4.2.3': 'sha512',
-};
-
 /**
  * Whether the key of `issuer` signed `certificate`. Through node:crypto with a table of our own: X.509 libraries answer
  * "no" for a curve or a hash that they do not know, and "cannot check" is another answer.
@@ -66,33 +60,8 @@ function importable(spki: Asn1): Buffer {
   return Buffer.from(derSequence(plain, derBits(publicKeyBits(spki.bytes))));
 }
 
-interface Scheme {
-  readonly hash: string | null;
-  readonly padding?: number;
-  readonly saltLength?: number;
-}
-
-function schemeOf({ oid, parameters }: Algorithm): Scheme | undefined {
+function schemeOf({ oid, parameters }: Algorithm): SignatureScheme | undefined {
   if (oid === keyOids.rsaPss) return unlessDamaged(() => pssScheme(parameters));
   const hash = hashes[oid];
   return hash === undefined ? undefined : { hash };
-}
-
-/** RSASSA-PSS-params ::= SEQUENCE { [0] hash DEFAULT sha1, [1] mask, [2] saltLength DEFAULT 20, [3] trailer } (RFC 4055 section 3.1). */
-export function pssScheme(parameters: Algorithm['parameters']): Scheme | undefined {
-  if (parameters?.tag !== tags.sequence) return undefined;
-  const members = membersOf(parameters);
-  const tagged = (number: number) => {
-    const member = members.find((node) => node.tag === (0x80 | number));
-    return member === undefined ? undefined : explicitValue(member, number);
-  };
-  const algorithm = tagged(0);
-  const salt = tagged(2);
-  const hash = algorithm === undefined ? 'sha1' : digestNames[oidOf(membersOf(algorithm)[0])];
-  if (hash === undefined) return undefined;
-  return {
-    hash,
-    padding: constants.RSA_PKCS1_PSS_PADDING,
-    saltLength: salt === undefined ? 20 : numberOf(salt),
-  };
 }

@@ -1,5 +1,6 @@
-import type { ExportedFile, ExportFormat } from '../../shared/contract/certificate.ts';
+import type { ExportedFile } from '../../shared/contract/certificate.ts';
 import type { KeyStoreFormat } from '../../shared/contract/keystore.ts';
+import type { ExportFormat } from '../../shared/servers/server.ts';
 
 /** Where an entry came from. */
 export interface Origin {

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { SignetError } from '../../shared/base/signet-error.ts';
-import type { ExportedFile, ExportFormat } from '../../shared/contract/certificate.ts';
+import type { ExportedFile } from '../../shared/contract/certificate.ts';
+import type { ExportFormat } from '../../shared/servers/server.ts';
 import { armour } from '../asn1/armour.ts';
-import { describeKey, publicKeyOf } from '../key/describe-key.ts';
+import { describeKey } from '../key/describe-key.ts';
 import type { StoreEntry } from '../key/key-store.ts';
 import { toPublicJwk } from '../key/public-jwk.ts';
 import { parseCertificate } from './certificate-fields.ts';
 import { equivalentCommands, type Origin } from './equivalent-commands.ts';
+import { publicKeyOf } from './public-key.ts';
 import { pkcs7Pem } from './write-pkcs7.ts';
 
 export interface ExportOptions {

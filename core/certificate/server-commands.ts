@@ -1,4 +1,5 @@
-import type { ExportedFile, ExportFormat } from '../../shared/contract/certificate.ts';
+import type { ExportedFile } from '../../shared/contract/certificate.ts';
+import type { ExportFormat } from '../../shared/servers/server.ts';
 
 export interface ServerCommand {
   readonly host: string;

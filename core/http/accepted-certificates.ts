@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { AcceptedCertificate } from '../../shared/contract/endpoint.ts';
 import type { DocumentStore } from '../home/document-store.ts';
-import { absoluteUrl } from '../oauth/post-form.ts';
 import { portOf } from './open-connection.ts';
+import { absoluteUrl } from './url.ts';
 
 const member = 'certificates';
 const stored = z.array(z.object({ server: z.string(), sha256: z.string(), accepted: z.string() }));

@@ -6,7 +6,7 @@ import { explainFailure, type Phase } from './explain-failure.ts';
 import { findProxy } from './find-proxy.ts';
 import { type ConnectionOptions, openConnection } from './open-connection.ts';
 import { readBody } from './read-body.ts';
-import { urlAuthorization } from './url-authorization.ts';
+import { urlAuthorization } from './url.ts';
 
 export interface HttpExchangeRequest extends ConnectionOptions {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

@@ -7,7 +7,7 @@ import { describeCertificate } from '../certificate/describe-certificate.ts';
 import type { ExchangeClock } from './exchange-clock.ts';
 import { explainDistrust } from './explain-failure.ts';
 import { secureContext, type TlsIdentity } from './secure-context.ts';
-import { urlAuthorization } from './url-authorization.ts';
+import { urlAuthorization } from './url.ts';
 
 export interface ConnectionOptions {
   /** Whatever the server's certificate. */

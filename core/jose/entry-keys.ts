@@ -1,6 +1,7 @@
 import { SignetError } from '../../shared/base/signet-error.ts';
 import { describeCertificate } from '../certificate/describe-certificate.ts';
-import { signingKeyObject, verifyingKeyObject } from '../key/key-object.ts';
+import { verifyingKeyObject } from '../certificate/public-key.ts';
+import { signingKeyObject } from '../key/key-object.ts';
 import type { StoreEntry } from '../key/key-store.ts';
 import { describeEntryKey } from '../keystore/describe-key-store.ts';
 import type { SigningKey } from './sign-token.ts';

@@ -7,7 +7,8 @@ import {
   keyManagementForKey,
 } from '../../shared/jwt/encryption-algorithms.ts';
 import type { KeyDescription } from '../../shared/jwt/key-description.ts';
-import { signingKeyObject, verifyingKeyObject } from '../key/key-object.ts';
+import { verifyingKeyObject } from '../certificate/public-key.ts';
+import { signingKeyObject } from '../key/key-object.ts';
 import type { StoreEntry } from '../key/key-store.ts';
 import { describeEntryKey } from '../keystore/describe-key-store.ts';
 import { entrySources, takeSupported } from './entry-keys.ts';

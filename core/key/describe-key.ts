@@ -1,12 +1,10 @@
 import type { KeyDescription } from '../../shared/jwt/key-description.ts';
 import { magnitudeOf, membersOf, readAsn1 } from '../asn1/asn1.ts';
 import { unlessDamaged } from '../asn1/damaged.ts';
-import { parseCertificate } from '../certificate/certificate-fields.ts';
-import { pssScheme } from '../certificate/check-signature.ts';
 import { ecCurves, keyOids, okpCurves, otherCurves } from './key-oids.ts';
-import type { StoreEntry } from './key-store.ts';
 import { type MlDsaSet, mlDsaByOid } from './ml-dsa.ts';
 import { parsePrivateKeyInfo } from './private-key-info.ts';
+import { pssScheme } from './pss-scheme.ts';
 import { publicHalfOf } from './public-half.ts';
 import { namedCurve, type PublicKeyFields, parsePublicKey, toPublicJwk } from './public-jwk.ts';
 
@@ -83,13 +81,4 @@ function pssAlgorithms(parameters: PublicKeyFields['algorithm']['parameters']): 
 
 function bitLength(magnitude: Uint8Array): number {
   return (magnitude.length - 1) * 8 + (32 - Math.clz32(magnitude[0] ?? 0));
-}
-
-/** The public key of an entry as SubjectPublicKeyInfo DER: its certificate's, its own, or its private key's. Errors: `damaged-file`. */
-export async function publicKeyOf(
-  entry: Pick<StoreEntry, 'chain' | 'publicKey' | 'privateKey'>,
-): Promise<Uint8Array | undefined> {
-  const [leaf] = entry.chain;
-  if (leaf !== undefined) return parseCertificate(leaf).publicKey.bytes;
-  return entry.publicKey ?? (entry.privateKey === undefined ? undefined : publicHalfOf(entry.privateKey));
 }

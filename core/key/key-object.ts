@@ -2,7 +2,6 @@ import { createPrivateKey, createPublicKey, createSecretKey, type KeyObject } fr
 import { SignetError } from '../../shared/base/signet-error.ts';
 import type { Algorithm } from '../asn1/asn1.ts';
 import { derBits, derNull, derOid, derSequence } from '../asn1/der.ts';
-import { parseCertificate } from '../certificate/certificate-fields.ts';
 import { keyOids } from './key-oids.ts';
 import type { StoreEntry } from './key-store.ts';
 import { mlDsaByOid } from './ml-dsa.ts';
@@ -26,19 +25,11 @@ export function signingKeyObject(entry: StoreEntry): KeyObject {
   );
 }
 
-/** The key of an entry that can verify; undefined for entries without one, such as a locked secret. */
-export function verifyingKeyObject(entry: StoreEntry): KeyObject | undefined {
-  const [certificate] = entry.chain;
-  if (entry.secret) return createSecretKey(entry.secret);
-  if (certificate) return publicKeyObject(parseCertificate(certificate).publicKey.bytes);
-  if (entry.publicKey) return publicKeyObject(entry.publicKey);
-  return entry.privateKey && createPublicKey(privateKeyObject(entry.privateKey));
-}
-
 // Keys for RSA-PSS alone are taken for plain RSA ones: neither jose nor Electron's crypto knows them. What they may be
 // used for stands in their description (`restrictedTo`).
 
-function privateKeyObject(pkcs8: Uint8Array): KeyObject {
+/** @throws SignetError as {@link signingKeyObject} */
+export function privateKeyObject(pkcs8: Uint8Array): KeyObject {
   const { algorithm, key } = parsePrivateKeyInfo(pkcs8);
   const der = algorithm.oid === keyOids.rsaPss ? wrapRsaKey(key) : pkcs8;
   return supported(algorithm, () =>
@@ -46,7 +37,8 @@ function privateKeyObject(pkcs8: Uint8Array): KeyObject {
   );
 }
 
-function publicKeyObject(spki: Uint8Array): KeyObject {
+/** @throws SignetError `algorithm-unsupported`, `damaged-file` */
+export function publicKeyObject(spki: Uint8Array): KeyObject {
   const { algorithm, bits } = parsePublicKey(spki);
   const der =
     algorithm.oid === keyOids.rsaPss

@@ -4,7 +4,8 @@ import type { OnProgress } from '../../shared/contract/progress.ts';
 import type { KeyDescription } from '../../shared/jwt/key-description.ts';
 import { isoSeconds } from '../asn1/asn1-time.ts';
 import { describeCertificate } from '../certificate/describe-certificate.ts';
-import { describeKey, describePrivateKey, publicKeyOf } from '../key/describe-key.ts';
+import { publicKeyOf } from '../certificate/public-key.ts';
+import { describeKey, describePrivateKey } from '../key/describe-key.ts';
 import type { KeyStore, StoreEntry } from '../key/key-store.ts';
 import { takingTurns } from '../key/taking-turns.ts';
 

@@ -6,7 +6,8 @@ import { redactBody } from '../../shared/oauth/redact.ts';
 import type { OAuthError, ResourceExchange } from '../../shared/oauth/token-exchange.ts';
 import type { Pair } from '../../shared/oauth/token-request.ts';
 import { exchangeHttp, type HttpExchange, type HttpExchangeRequest } from '../http/http-exchange.ts';
-import { absoluteUrl, keepNonce, proveDpop, type TransportOptions } from './post-form.ts';
+import { absoluteUrl } from '../http/url.ts';
+import { keepNonce, proveDpop, type TransportOptions } from './post-form.ts';
 import { headerOf, traceExchange } from './trace.ts';
 
 export interface ResourceRequest {

@@ -3,7 +3,8 @@ import { SignetError } from '../../shared/base/signet-error.ts';
 import { type AuthMethod, findAuthMethod } from '../../shared/oauth/client-auth.ts';
 import type { ServerMetadata } from '../../shared/oauth/server-metadata.ts';
 import { exchangeHttp } from '../http/http-exchange.ts';
-import { absoluteUrl, type TransportOptions } from './post-form.ts';
+import { absoluteUrl } from '../http/url.ts';
+import type { TransportOptions } from './post-form.ts';
 
 /**
  * Reads what a server says of itself: OpenID Connect Discovery section 4, then RFC 8414 section 3.

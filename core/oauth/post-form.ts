@@ -1,4 +1,3 @@
-import { SignetError } from '../../shared/base/signet-error.ts';
 import { currentSeconds } from '../../shared/jwt/times.ts';
 import { type ReadAnswer, readAnswer } from '../../shared/oauth/read-answer.ts';
 import { isSecretName, redactForm } from '../../shared/oauth/redact.ts';
@@ -9,9 +8,9 @@ import {
   type ClientAuth,
   encodeForm,
   type Pair,
-  requestUrl,
 } from '../../shared/oauth/token-request.ts';
 import { exchangeHttp, type HttpExchange, type HttpExchangeRequest } from '../http/http-exchange.ts';
+import { absoluteUrl } from '../http/url.ts';
 import type { DpopKey, DpopProofOptions } from './dpop.ts';
 import { headerOf, traceExchange } from './trace.ts';
 
@@ -65,15 +64,6 @@ export async function postForm(request: FormRequest, transport: TransportOptions
     facts,
     earlier: { status, request: first.facts.request, response: first.facts.response },
   };
-}
-
-/** @throws SignetError `endpoint-not-a-url` */
-export function absoluteUrl(endpoint: string, query: readonly Pair[] = []): string {
-  const url = requestUrl(endpoint, query);
-  if (url !== undefined) return url;
-  throw new SignetError('endpoint-not-a-url', `${JSON.stringify(endpoint)} is no http or https URL`, {
-    hint: 'write it whole, as in https://server.example/oauth2/token',
-  });
 }
 
 async function attempt(

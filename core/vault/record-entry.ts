@@ -60,7 +60,7 @@ export async function entryToRecord(entry: StoreEntry, name: string): Promise<Ne
       hint: 'choose a private key, a shared secret or a certificate',
     });
   }
-  const { publicKeyOf } = await import('../key/describe-key.ts');
+  const { publicKeyOf } = await import('../certificate/public-key.ts');
   const publicKey = await publicKeyOf(entry);
   return {
     name,

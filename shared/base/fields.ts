@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { maxFileBytes, maxJsonLength, maxTokenLength } from './limits.ts';
-import '../contract/method.ts';
+
+// Without this, zod compiles its checks with `new Function`, which the window's CSP forbids.
+z.config({ jitless: true });
 
 const maxBase64Length = Math.ceil(maxFileBytes / 3) * 4;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import * as field from '../base/fields.ts';
+import { exportFormats } from '../servers/server.ts';
 import type { CertificateDescription } from './certificate-description.ts';
 import type { OpenKeyStore } from './keystore.ts';
 import { method } from './method.ts';
@@ -97,9 +98,6 @@ export interface ServerChain extends ChainReport {
     readonly reason: string | null;
   };
 }
-
-export const exportFormats = ['pem', 'der', 'p7b', 'spki', 'jwk', 'jwks', 'base64'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
 
 /** Bits of keyUsage (RFC 5280 section 4.2.1.3) that a new certificate can be given. */
 export const keyUsages = [

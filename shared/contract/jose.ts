@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import * as field from '../base/fields.ts';
 import type { JsonObject, JsonValue } from '../base/json.ts';
 import { maxJsonLength } from '../base/limits.ts';
+import type { ClaimCheck } from '../jwt/check-claims.ts';
 import type { Finding } from '../jwt/finding.ts';
 import type { KeyDescription } from '../jwt/key-description.ts';
 import { type ChainReport, source } from './certificate.ts';
@@ -33,13 +34,6 @@ export interface SignedToken {
   readonly signingInput: string;
   readonly findings: readonly Finding[];
   readonly steps: readonly Step[];
-}
-
-export interface ClaimCheck {
-  readonly name: string;
-  readonly ok: boolean;
-  /** A finding's code. */
-  readonly reason?: string;
 }
 
 export type SignatureState = 'valid' | 'invalid' | 'unchecked';

@@ -1,8 +1,14 @@
 import type { JsonObject } from '../base/json.ts';
-import type { ClaimCheck } from '../contract/jose.ts';
 import { audiences } from './claim-types.ts';
 import { type Finding, type FindingCode, finding } from './finding.ts';
 import { relativeTime } from './times.ts';
+
+export interface ClaimCheck {
+  readonly name: string;
+  readonly ok: boolean;
+  /** A finding's code. */
+  readonly reason?: string;
+}
 
 export interface ClaimExpectations {
   /** The time to check at, seconds since the epoch. */

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import * as field from '../base/fields.ts';
-import { exportFormats } from '../contract/certificate.ts';
 import { memberFormats } from './member-formats.ts';
-import { type Server, serverAuths, serverUses } from './server.ts';
+import { exportFormats, type Server, serverAuths, serverUses } from './server.ts';
 
 const text = field.line;
 const texts = z.array(text).check(z.maxLength(100));

@@ -1,7 +1,9 @@
 import type { JsonObject, JsonValue } from '../base/json.ts';
-import type { ExportFormat } from '../contract/certificate.ts';
 import type { DerivedParameter, Fix } from '../jwt/fix.ts';
 import type { MemberFormat } from './member-formats.ts';
+
+export const exportFormats = ['pem', 'der', 'p7b', 'spki', 'jwk', 'jwks', 'base64'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
 
 /**
  * What a server holds a token against. Members of the token are named by path (`header.kid`, `claims.jti`). In a

@@ -1,6 +1,6 @@
 import { SignetError } from '../../../shared/base/signet-error.ts';
 import type { TargetFormat } from '../../../shared/contract/keystore.ts';
-import { publicKeyOf } from '../../key/describe-key.ts';
+import { publicKeyOf } from '../../certificate/public-key.ts';
 import type { StoreEntry } from '../../key/key-store.ts';
 
 export interface TargetOptions {

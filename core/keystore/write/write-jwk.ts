@@ -4,7 +4,8 @@
 import { createHash } from 'node:crypto';
 import { SignetError } from '../../../shared/base/signet-error.ts';
 import { magnitudeOf, membersOf, octetsOf, readAsn1 } from '../../asn1/asn1.ts';
-import { describeKey, publicKeyOf } from '../../key/describe-key.ts';
+import { publicKeyOf } from '../../certificate/public-key.ts';
+import { describeKey } from '../../key/describe-key.ts';
 import { okpCurves } from '../../key/key-oids.ts';
 import type { StoreEntry } from '../../key/key-store.ts';
 import { mlDsaByOid, mlDsaSeed } from '../../key/ml-dsa.ts';

@@ -1,12 +1,8 @@
 import { Download } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { Result } from '../../../shared/base/result.ts';
-import {
-  type ExportedFile,
-  type ExportFormat,
-  exportFormats,
-  type Source,
-} from '../../../shared/contract/certificate.ts';
+import type { ExportedFile, Source } from '../../../shared/contract/certificate.ts';
+import { type ExportFormat, exportFormats } from '../../../shared/servers/server.ts';
 import { useClient } from '../../client/client-provider.tsx';
 import { latestOnly } from '../../state/latest-only.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,4 +1,4 @@
-import type { ExportFormat } from '../../../shared/contract/certificate.ts';
+import type { ExportFormat } from '../../../shared/servers/server.ts';
 import { useServers } from '../../state/servers.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';

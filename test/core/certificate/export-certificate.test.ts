@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { exportCertificate } from '../../../core/certificate/export-certificate.ts';
 import type { StoreEntry } from '../../../core/key/key-store.ts';
 import { readKeyStore } from '../../../core/keystore/read/read-key-store.ts';
-import { exportFormats } from '../../../shared/contract/certificate.ts';
+import { exportFormats } from '../../../shared/servers/server.ts';
 import { hasTool } from '../../support/tools.ts';
 import { expectCode, fixture, textFixture } from '../fixture.ts';
 

@@ -2,7 +2,8 @@ import { createPublicKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { derBits, derInteger, derNull, derOid, derSequence } from '../../../core/asn1/der.ts';
 import { matchesKey } from '../../../core/certificate/matches-key.ts';
-import { describeKey, describePrivateKey, publicKeyOf } from '../../../core/key/describe-key.ts';
+import { publicKeyOf } from '../../../core/certificate/public-key.ts';
+import { describeKey, describePrivateKey } from '../../../core/key/describe-key.ts';
 import { certificateFixture, expectCode, privateKeyFixture } from '../fixture.ts';
 
 describe('a key', () => {
