@@ -13,7 +13,8 @@ const scratch = mkdtempSync(join(tmpdir(), 'signet-test-'));
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const remarks = [];
 
-check('types', 'scripts/typecheck.mjs');
+check('types', 'node_modules/typescript/bin/tsc', '-b');
+check('layers', 'scripts/layers.mjs');
 check('lint', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings');
 buildIfStale();
 await test();
