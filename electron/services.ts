@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, powerMonitor, safeStorage, session } from 'electron';
+import { app, BrowserWindow, dialog, powerMonitor, safeStorage, session } from 'electron';
 import Store from 'electron-store';
 import { logDefect } from '../core/home/defect-log.ts';
 import { prepareDocumentFile } from '../core/home/document-file.ts';
@@ -7,7 +7,6 @@ import { readInThread } from '../core/keystore/thread/read-in-thread.ts';
 import { createApp } from '../core/services/app.ts';
 import { createDispatcher, type Dispatcher } from '../shared/contract/dispatcher.ts';
 import { createKeychain } from './keychain.ts';
-import { chooseSavePath } from './save-dialog.ts';
 
 /** The core's services for the window, with what this face hands them. */
 export function setUpServices(home: string): Dispatcher {
@@ -28,4 +27,14 @@ export function setUpServices(home: string): Dispatcher {
     powerMonitor.on(gone as 'suspend', () => void signet.suspend());
   app.on('will-quit', () => void signet.close());
   return createDispatcher(signet.services, logDefect);
+}
+
+/** Asks in the platform's own dialog where to save a file; it also asks before one is replaced. */
+async function chooseSavePath(suggestedName: string): Promise<string | undefined> {
+  const options = { defaultPath: join(app.getPath('documents'), suggestedName) };
+  const window = BrowserWindow.getFocusedWindow();
+  const { canceled, filePath } = await (window
+    ? dialog.showSaveDialog(window, options)
+    : dialog.showSaveDialog(options));
+  return canceled || !filePath ? undefined : filePath;
 }

@@ -20,7 +20,6 @@ import { ask, readPassword } from './read-password.ts';
 import { recoverKey } from './recover-key.ts';
 import { saveStore } from './save-store.ts';
 import { defaultSignature, signatureAlgorithm, signDer } from './sign-der.ts';
-import { startDate } from './start-date.ts';
 import { v3Extensions } from './v3-extensions.ts';
 import type { KeytoolWarnings } from './warnings.ts';
 import { chainWeaknesses } from './weakness.ts';
@@ -232,4 +231,27 @@ async function askName(): Promise<Uint8Array> {
     }
   }
   throw failure('Too many retries, program terminated');
+}
+
+const units = { y: 'FullYear', m: 'Month', d: 'Date', H: 'Hours', M: 'Minutes', S: 'Seconds' } as const;
+
+/** `-startdate`: steps from now (`-1d+2H`), or `yyyy/mm/dd`, `HH:MM:SS` or both, in the machine's time zone. */
+function startDate(text: string | undefined): Date {
+  const date = new Date();
+  date.setMilliseconds(0);
+  if (text === undefined) return date;
+  if (/^([+-]\d{1,6}[ymdHMS])+$/.test(text)) {
+    for (const [, sign, count, unit] of text.matchAll(/([+-])(\d+)([ymdHMS])/g)) {
+      const name = units[unit as keyof typeof units];
+      date[`set${name}`](date[`get${name}`]() + Number(`${sign}${count}`));
+    }
+    return date;
+  }
+  const match = /^(?:(\d{4})\/(\d\d)\/(\d\d))? ?(?:(\d\d):(\d\d):(\d\d))?$/.exec(text);
+  if (match === null || ![8, 10, 19].includes(text.length))
+    throw new KeytoolError('java.io.IOException', 'Illegal startdate value');
+  const [, year, month, day, hour, minute, second] = match;
+  if (year !== undefined) date.setFullYear(Number(year), Number(month) - 1, Number(day));
+  if (hour !== undefined) date.setHours(Number(hour), Number(minute), Number(second), 0);
+  return date;
 }

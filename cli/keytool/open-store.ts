@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { explicitValue, membersOf, octetsOf, oidOf, readAsn1 } from '../../core/asn1/asn1.ts';
 import { unlessDamaged } from '../../core/asn1/damaged.ts';
 import type { KeyStore, StoreEntry } from '../../core/key/key-store.ts';
 import { readKeyStore } from '../../core/keystore/read/read-key-store.ts';
@@ -9,7 +10,6 @@ import { readProtectedKeys } from '../../core/keystore/write/jks-protected-keys.
 import { readPkcs12Dates } from '../../core/keystore/write/pkcs12-dates.ts';
 import type { ProtectedEntry } from '../../core/keystore/write/write-jks.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
-import { isPasswordless } from './is-passwordless.ts';
 import { hashtableOrder } from './java-hashtable.ts';
 import type { KeytoolArguments } from './keytool-command.ts';
 import { failure, KeytoolError } from './keytool-error.ts';
@@ -251,4 +251,17 @@ export function warnOfFormat({ format, file, entries }: KeytoolStore, warnings: 
   warnings.add(
     `The ${format.toUpperCase()} keystore uses a proprietary format. It is recommended to migrate to PKCS12 which is an industry standard format using "keytool -importkeystore -srckeystore ${file} -destkeystore ${file} -deststoretype pkcs12".`,
   );
+}
+
+const encryptedData = '1.2.840.113549.1.7.6';
+
+/** Whether a file is a PKCS#12 with neither a MAC nor encrypted certificates: keytool asks for no password then. */
+function isPasswordless(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0x30) return false;
+  const answer = unlessDamaged(() => {
+    const [, authSafe, macData] = membersOf(readAsn1(bytes));
+    const safes = membersOf(readAsn1(octetsOf(explicitValue(membersOf(authSafe)[1], 0))));
+    return macData === undefined && safes.every((safe) => oidOf(membersOf(safe)[0]) !== encryptedData);
+  });
+  return answer === true;
 }

@@ -9,10 +9,10 @@ import {
   readAsn1,
   tags,
 } from '../../core/asn1/asn1.ts';
+import { asn1Time } from '../../core/asn1/asn1-time.ts';
 import { unlessDamaged } from '../../core/asn1/damaged.ts';
 import { generalNamesOf, javaGeneralName, javaGeneralNames } from './general-name.ts';
-import { hexDump } from './hex-dump.ts';
-import { printKeyPeriod } from './print-key-period.ts';
+import { javaDateTime } from './java-date.ts';
 
 /** An extension as it stands in a certificate. */
 interface Extension {
@@ -240,4 +240,38 @@ function printNameConstraints(value: Asn1, name: string): string {
     excluded && `\n    Excluded:${excluded}`,
     '   ]\n',
   ].join('');
+}
+
+/**
+ * Bytes as Java's hexadecimal dump has them: sixteen a line, an offset before them and their characters behind.
+ * Each line has an end.
+ */
+function hexDump(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 16) {
+    const line = bytes.subarray(at, at + 16);
+    const cells = Array.from({ length: 16 }, (_, i) => {
+      const byte = line[i];
+      return `${byte === undefined ? '  ' : hex(byte, 2)} ${i === 7 ? '  ' : ''}`;
+    });
+    text += `${hex(at, 4)}: ${cells.join('')} ${[...line].map(character).join('')}\n`;
+  }
+  return text;
+}
+
+function hex(value: number, digits: number): string {
+  return value.toString(16).toUpperCase().padStart(digits, '0');
+}
+
+function character(byte: number): string {
+  return byte < 0x20 || byte > 0x7a ? '.' : String.fromCharCode(byte);
+}
+
+/** PrivateKeyUsagePeriod ::= SEQUENCE { [0] notBefore OPTIONAL, [1] notAfter OPTIONAL }, GeneralizedTime both. */
+function printKeyPeriod(value: Asn1, name: string): string {
+  const times = membersOf(value).map((node) => {
+    const time = javaDateTime(new Date(asn1Time({ ...node, tag: tags.generalizedTime })));
+    return `${node.tag === contextTag(0) ? 'From' : 'To'}: ${time}`;
+  });
+  return `${name}: [\n${times.join(', ')}]\n`;
 }

@@ -1,3 +1,4 @@
+import { SignetError } from '../../shared/base/signet-error.ts';
 import type { EncryptionKey, VerificationKey as NamedKey, TrustAnchor } from '../../shared/contract/jose.ts';
 import { decodeToken } from '../../shared/jwt/decode-token.ts';
 import type { StoreEntry } from '../key/key-store.ts';
@@ -7,7 +8,6 @@ import type { Sources } from '../vault/sources.ts';
 import type { Vault } from '../vault/vault.ts';
 import { verificationKeysOf } from './entry-keys.ts';
 import type { Suspect } from './explain-signature.ts';
-import { entriesOfGivenKey } from './given-key.ts';
 import { headerCertificateKeys } from './header-certificate.ts';
 import { type JweKey, jweKeysOf } from './jwe-key.ts';
 import { secretSuspects, vaultSuspects } from './suspects.ts';
@@ -75,4 +75,22 @@ export function createNamedKeys(vault: Vault, sources: Sources, stores: OpenStor
     if ('store' in key) return [await stores.entry(key.store, key.alias, key.keyPassword)];
     return entriesOfGivenKey(key);
   }
+}
+
+/** A key that the user pasted, opened or typed, as against one that is kept or fetched. */
+type GivenKey = Extract<NamedKey, { text: string } | { file: string } | { secret: string }>;
+
+/** @throws SignetError `empty-input`, `unknown-format`, `wrong-password`, and the other errors of reading a file */
+export async function entriesOfGivenKey(key: GivenKey): Promise<readonly StoreEntry[]> {
+  if ('secret' in key) {
+    const secret = new Uint8Array(Buffer.from(key.secret, key.encoding === 'text' ? 'utf8' : key.encoding));
+    if (secret.length === 0)
+      throw new SignetError('key-missing', 'the secret is empty', { hint: 'type the shared secret' });
+    return [{ alias: 'secret', kind: 'secret', chain: [], secret }];
+  }
+  const { readKeyStore } = await import('../keystore/read/read-key-store.ts');
+  const bytes =
+    'text' in key ? new TextEncoder().encode(key.text) : new Uint8Array(Buffer.from(key.file, 'base64'));
+  const { password } = key;
+  return (await readKeyStore(bytes, password === undefined ? {} : { store: password })).entries;
 }

@@ -1,4 +1,6 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
+import { IncomingMessage } from 'node:http';
+import type { ClientKind } from '../../shared/contract/playground.ts';
 import { type AnswerMembers, type WrittenAnswer, writeAnswer } from './answer-format.ts';
 import { checkOutcome, membersOf } from './answer-outcome.ts';
 import type { ProviderAnswer } from './authorization-server.ts';
@@ -6,15 +8,13 @@ import type { RegisteredClient } from './client-registry.ts';
 import type { ControlAnswer } from './control-endpoints.ts';
 import { type Exchange, toLogEntry } from './exchange.ts';
 import { type Failures, type Sleep, spoil, wrongClock } from './failures.ts';
-import { sharedPaths } from './flows.ts';
-import { handOn } from './hand-on.ts';
+import { flows, sharedPaths } from './flows.ts';
 import type { Refusal } from './personality.ts';
 import { toDescription } from './plain-words.ts';
 import { judgeProof, prepareTokenRequest, proveClient, type Surroundings } from './prepare-request.ts';
 import { answerResource } from './protected-resource.ts';
 import { formType, maxBodyBytes, mediaTypeOf, readBody } from './request-body.ts';
 import type { RequestLog } from './request-log.ts';
-import { type Route, routeOf } from './routes.ts';
 import { broken } from './rule-check.ts';
 
 export interface RequestHandlerParts extends Surroundings {
@@ -235,4 +235,59 @@ function send(response: ServerResponse, status: number, { contentType, text }: W
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.end(text);
+}
+
+/**
+ * Makes a request for the authorization server: the same connection and headers, another path and a body that was
+ * read already.
+ */
+function handOn(request: IncomingMessage, path: string, form: URLSearchParams): IncomingMessage {
+  const onward = new IncomingMessage(request.socket);
+  onward.method = request.method;
+  onward.url = path;
+  onward.httpVersion = request.httpVersion;
+  onward.httpVersionMajor = request.httpVersionMajor;
+  onward.httpVersionMinor = request.httpVersionMinor;
+  // What authenticates the client was judged already.
+  const { 'transfer-encoding': _, authorization: __, dpop: ___, ...headers } = request.headers;
+  // The library builds the addresses it announces from Host, which may say anything.
+  const host = `127.0.0.1:${request.socket.localPort}`;
+  onward.headers = { ...headers, host, accept: 'application/json' };
+  if (request.method === 'POST') {
+    const body = form.toString();
+    onward.headers['content-type'] = formType;
+    onward.headers['content-length'] = String(Buffer.byteLength(body));
+    onward.push(body);
+  }
+  onward.push(null);
+  onward.complete = true;
+  return onward;
+}
+
+/** What a path is for. */
+interface Route {
+  readonly methods: readonly ('GET' | 'POST')[];
+  readonly role: 'token' | 'client' | 'document' | 'resource' | 'summary' | 'control';
+  /** Where a token request came in. */
+  readonly kind?: ClientKind;
+}
+
+/** Everything that is answered. `oidc-provider` has more routes, for browsers: none of them can be reached. */
+const routes: Readonly<Record<string, Route>> = {
+  [flows.gateway.tokenPath]: { methods: ['POST'], role: 'token', kind: 'gateway' },
+  [sharedPaths.token]: { methods: ['POST'], role: 'token', kind: 'standard' },
+  [sharedPaths.introspection]: { methods: ['POST'], role: 'client' },
+  [sharedPaths.revocation]: { methods: ['POST'], role: 'client' },
+  [sharedPaths.jwks]: { methods: ['GET'], role: 'document' },
+  [sharedPaths.openidDiscovery]: { methods: ['GET'], role: 'document' },
+  [sharedPaths.discovery]: { methods: ['GET'], role: 'document' },
+  [sharedPaths.resource]: { methods: ['GET', 'POST'], role: 'resource' },
+  [sharedPaths.userinfo]: { methods: ['GET', 'POST'], role: 'resource' },
+  [sharedPaths.summary]: { methods: ['GET'], role: 'summary' },
+  [sharedPaths.registration]: { methods: ['POST'], role: 'control' },
+  [sharedPaths.failures]: { methods: ['POST'], role: 'control' },
+};
+
+function routeOf(path: string): Route | undefined {
+  return Object.hasOwn(routes, path) ? routes[path] : undefined;
 }

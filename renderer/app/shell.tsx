@@ -1,11 +1,12 @@
-import { Activity, lazy, Suspense, useEffect, useState } from 'react';
+import { Activity, lazy, Suspense, useState } from 'react';
 import { VaultDialog } from '../parts/vault/vault-dialog.tsx';
-import { useNavigation } from '../state/navigation.tsx';
-import { type Page, pages, pageTitles } from '../state/pages.ts';
+import { type Page, pageTitles } from '../state/pages.ts';
 import { ComposePage } from './compose-page.tsx';
 import { Rail } from './rail.tsx';
 import './shell.css';
-import { useShortcuts } from './use-shortcuts.ts';
+import { useEffect } from 'react';
+import { useNavigation } from '../state/navigation.tsx';
+import { pages } from '../state/pages.ts';
 
 const content: Readonly<Record<Page, React.ComponentType>> = {
   compose: ComposePage,
@@ -60,4 +61,23 @@ export function Shell() {
       ) : null}
     </div>
   );
+}
+
+/** Ctrl or Cmd with a digit goes to a page, with K opens the commands. */
+function useShortcuts(openPalette: () => void): void {
+  const { go } = useNavigation();
+  useEffect(() => {
+    const keyDown = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      // A dialog has the keyboard to itself.
+      if (document.querySelector('[role=dialog], [role=alertdialog]')) return;
+      const page = /^[1-9]$/.test(event.key) ? pages[Number(event.key) - 1] : undefined;
+      if (page) go(page);
+      else if (event.key.toLowerCase() === 'k') openPalette();
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', keyDown);
+    return () => window.removeEventListener('keydown', keyDown);
+  }, [go, openPalette]);
 }

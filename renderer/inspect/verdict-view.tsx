@@ -4,7 +4,6 @@ import { keyInWords } from '../parts/key/key-words.ts';
 import { type Fact, Facts } from '../ui/facts.tsx';
 import { FindingsList } from '../ui/findings-list.tsx';
 import { sentence } from '../ui/sentence.ts';
-import { verdictWords } from './verdict-words.ts';
 
 const icons = { success: ShieldCheck, warning: ShieldAlert, danger: ShieldX };
 
@@ -70,4 +69,27 @@ function keyFacts(key: NonNullable<Verdict['key']>): Fact[] {
       ? []
       : [{ name: 'Thumbprint', value: key.thumbprint, copy: key.thumbprint, mono: true }]),
   ];
+}
+
+interface VerdictWords {
+  readonly tone: 'success' | 'warning' | 'danger';
+  readonly title: string;
+  readonly why: string;
+}
+
+/** The verdict in one line and its reason in another: whether the signature or a claim failed must not be confused. */
+export function verdictWords(verdict: Verdict): VerdictWords {
+  const because =
+    verdict.findings.find((finding) => finding.code === verdict.reason)?.message ?? verdict.reason ?? '';
+  if (verdict.valid) {
+    return { tone: 'success', title: 'Valid', why: 'The signature is valid, and every claim checked holds.' };
+  }
+  switch (verdict.signature) {
+    case 'valid':
+      return { tone: 'warning', title: 'Signature valid, token not acceptable', why: because };
+    case 'invalid':
+      return { tone: 'danger', title: 'Signature invalid', why: because };
+    case 'unchecked':
+      return { tone: 'danger', title: 'Not verified', why: because };
+  }
 }

@@ -10,7 +10,6 @@ import { ErrorNotice } from '../ui/error-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 import { readAsBase64 } from '../ui/read-file.ts';
-import { restoreWords } from './restore-words.ts';
 
 interface RestoreDialogProps {
   open: boolean;
@@ -89,4 +88,21 @@ function RestoreFields({ onClose }: { onClose: () => void }) {
       </div>
     </>
   );
+}
+
+/** What came of restoring a backup. */
+function restoreWords({ restored, renamed, skipped }: RestoredEntries): {
+  readonly title: string;
+  readonly text: string;
+} {
+  const count = restored.length;
+  return {
+    title: count === 1 ? '1 entry is restored' : `${count} entries are restored`,
+    text: [
+      ...(renamed.length === 0
+        ? []
+        : [`Under another name: ${renamed.map(({ from, to }) => `${from} as ${to}`).join(', ')}.`]),
+      ...(skipped.length === 0 ? [] : [`In the vault already: ${skipped.join(', ')}.`]),
+    ].join(' '),
+  };
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { VaultSlot } from '../../shared/contract/vault.ts';
 import { useClient } from '../client/client-provider.tsx';
 import { useTask } from '../client/use-task.ts';
 import { slotWords } from '../parts/vault/vault-words.ts';
@@ -8,7 +9,6 @@ import { Checkbox } from '../ui/checkbox.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
-import { slotsThatGo } from './slots-that-go.ts';
 
 interface RotateDialogProps {
   open: boolean;
@@ -86,4 +86,12 @@ function RotateFields({ onClose }: { onClose: () => void }) {
       </div>
     </>
   );
+}
+
+/** The slots that a new data key would lock out: those whose passphrase is not typed, and keychains of other machines. */
+function slotsThatGo(
+  slots: readonly VaultSlot[],
+  typed: Readonly<Record<string, string>>,
+): readonly VaultSlot[] {
+  return slots.filter(({ id, kind, here }) => (kind === 'keychain' ? !here : (typed[id] ?? '') === ''));
 }

@@ -10,7 +10,6 @@ import { AlgorithmsPanel } from './algorithms-panel.tsx';
 import { OwnServersPanel } from './own-servers-panel.tsx';
 import './settings.css';
 import { aboutFacts, themeWords } from './settings-words.ts';
-import { shortcuts } from './shortcuts.ts';
 import { VaultPanel } from './vault-panel.tsx';
 
 /** The vault, how Signet looks, and which one this is. */
@@ -56,3 +55,9 @@ export function SettingsPage() {
     </>
   );
 }
+
+const shortcuts: readonly { readonly keys: string; readonly what: string }[] = [
+  { keys: 'Ctrl or ⌘ + 1 … 6', what: 'Go to a page' },
+  { keys: 'Ctrl or ⌘ + K', what: 'Commands' },
+  { keys: 'Ctrl or ⌘ + Enter', what: 'Send (in Compose)' },
+];

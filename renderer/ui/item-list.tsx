@@ -1,5 +1,4 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import { filterItems } from './filter-items.ts';
 import './item-list.css';
 import { TextField } from './text-field.tsx';
 import { useScrollView } from './use-scroll-view.ts';
@@ -148,4 +147,20 @@ function Rows({ label, items, windowed, selected, onSelect }: ItemListProps & { 
 
 function rootFontSize(): number {
   return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+}
+
+interface Searched {
+  readonly title: string;
+  readonly note?: string;
+  readonly search?: string;
+}
+
+/** The items that hold every word typed, in whatever is searched of them. */
+export function filterItems<Item extends Searched>(items: readonly Item[], text: string): readonly Item[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return items;
+  return items.filter((item) => {
+    const whole = `${item.title} ${item.note ?? ''} ${item.search ?? ''}`.toLowerCase();
+    return words.every((word) => whole.includes(word));
+  });
 }

@@ -1,6 +1,5 @@
 import type { Progress } from '../../shared/contract/progress.ts';
 import { Button } from './button.tsx';
-import { inWords } from './progress-words.ts';
 import './task-progress.css';
 
 interface TaskProgressProps {
@@ -26,4 +25,11 @@ export function TaskProgress({ label, progress, onCancel }: TaskProgressProps) {
       </Button>
     </div>
   );
+}
+
+const counts = new Intl.NumberFormat('en');
+
+/** `opening entries, 640 of 10,000`; what cannot be counted is only named. */
+function inWords({ step, done, total }: Progress): string {
+  return total === null ? step : `${step}, ${counts.format(done)} of ${counts.format(total)}`;
 }

@@ -12,7 +12,6 @@ import { SignetError } from '../../../shared/base/signet-error.ts';
 import type { StoreEntry } from '../../key/key-store.ts';
 import { utf16BigEndian } from '../ciphers/java-password.ts';
 import { protectSunKey } from '../ciphers/protect-sun-key.ts';
-import { javaText } from './java-text.ts';
 import { notForFormat, privateHalf } from './private-half.ts';
 
 export interface JksOptions {
@@ -91,4 +90,20 @@ function uint64(value: number): Uint8Array {
   const bytes = Buffer.alloc(8);
   bytes.writeBigInt64BE(BigInt(value));
   return bytes;
+}
+
+/**
+ * Text as java.io.DataOutput.writeUTF writes it: a length of two bytes and modified UTF-8, where NUL takes two bytes
+ * and each half of a surrogate pair three.
+ * @param text at most 65,535 bytes once encoded; what is longer is cut off, as no alias is.
+ */
+function javaText(text: string): Uint8Array {
+  const bytes: number[] = [];
+  for (let i = 0; i < text.length && bytes.length <= 0xffff - 3; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 0 && unit < 0x80) bytes.push(unit);
+    else if (unit < 0x800) bytes.push(0xc0 | (unit >> 6), 0x80 | (unit & 0x3f));
+    else bytes.push(0xe0 | (unit >> 12), 0x80 | ((unit >> 6) & 0x3f), 0x80 | (unit & 0x3f));
+  }
+  return Uint8Array.of(bytes.length >> 8, bytes.length & 0xff, ...bytes);
 }

@@ -5,7 +5,6 @@ import { type Fact, Facts } from '../../ui/facts.tsx';
 import { TimingBars } from '../../ui/timing-bars.tsx';
 import { milliseconds } from '../../ui/timing-phases.ts';
 import { clockWords } from './clock-words.ts';
-import { traceText } from './trace-text.ts';
 
 interface ExchangeDetailsProps {
   exchange: ExchangeFacts & Pick<TokenExchange, 'ok' | 'earlier'>;
@@ -67,4 +66,10 @@ function connectionFacts({ url, tls, proxy, clockOffsetSeconds }: ExchangeFacts)
 
 function Message({ label, message }: { label: string; message: TracedMessage }) {
   return <CodeBlock wrap label={label} text={traceText(message)} />;
+}
+
+/** A message as it went over the wire. */
+function traceText({ line, headers, body }: TracedMessage): string {
+  const head = [line, ...headers.map(([name, value]) => `${name}: ${value}`)].join('\n');
+  return body === '' ? head : `${head}\n\n${body}`;
 }

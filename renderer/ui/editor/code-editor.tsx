@@ -2,15 +2,15 @@ import { autocompletion } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/language';
+import type { Diagnostic } from '@codemirror/lint';
 import { linter } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
+import { isJsonObject, parseJson } from '../../../shared/base/json.ts';
 import type { KnownMember } from '../../../shared/jwt/claim-names.ts';
 import { completeMembers, explainMembers } from './complete-members.ts';
 import { editorTheme, jsonHighlighting } from './editor-theme.ts';
-import { lintJson } from './lint-json.ts';
-import { smallestChange } from './smallest-change.ts';
 
 interface CodeEditorProps {
   label: string;
@@ -85,4 +85,35 @@ export function CodeEditor({ label, value, onChange, minLines, known }: CodeEdit
   }, [value]);
 
   return <div ref={host} className="json-editor-frame" />;
+}
+
+/** Marks where a text stops being a JSON object, and member names that stand twice. */
+export function lintJson(text: string): Diagnostic[] {
+  const parsed = parseJson(text);
+  if (!parsed.ok) {
+    const from = Math.max(0, Math.min(parsed.at, text.length - 1));
+    return [{ from, to: Math.min(text.length, from + 1), severity: 'error', message: parsed.message }];
+  }
+  if (!isJsonObject(parsed.value)) {
+    return [{ from: 0, to: text.length, severity: 'error', message: 'this must be a JSON object: { … }' }];
+  }
+  return parsed.duplicates.map((path) => {
+    const name = JSON.stringify(path.split('.').at(-1) ?? path);
+    const from = Math.max(0, text.lastIndexOf(name));
+    return { from, to: from + name.length, severity: 'warning', message: `${path} stands more than once` };
+  });
+}
+
+/** What has to be replaced in a text so that it becomes another, so that the caret stays where nothing changed; undefined for nothing. */
+export function smallestChange(
+  before: string,
+  after: string,
+): { readonly from: number; readonly to: number; readonly insert: string } | undefined {
+  if (before === after) return undefined;
+  const shorter = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < shorter && before[from] === after[from]) from += 1;
+  let same = 0;
+  while (same < shorter - from && before.at(-1 - same) === after.at(-1 - same)) same += 1;
+  return { from, to: before.length - same, insert: after.slice(from, after.length - same) };
 }

@@ -1,10 +1,12 @@
 import { Download, FileBadge, FilePlus2, Pencil, PenLine, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { VaultEntry } from '../../../shared/contract/vault.ts';
 import { useClient } from '../../client/client-provider.tsx';
 import { useTask } from '../../client/use-task.ts';
 import { CertificateView } from '../../parts/certificate/certificate-view.tsx';
 import { ExportPanel } from '../../parts/certificate/export-panel.tsx';
+import { keyStrength } from '../../parts/key/key-strength.ts';
+import { keyInWords } from '../../parts/key/key-words.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { withKey } from '../../state/use-signing-key.ts';
 import { useVault } from '../../state/vault.tsx';
@@ -12,19 +14,20 @@ import { useWorkspace } from '../../state/workspace.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import type { Fact } from '../../ui/facts.tsx';
 import { Facts } from '../../ui/facts.tsx';
+import { localTime, secondsOf } from '../../ui/local-time.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { AnnotatePanel } from './annotate-panel.tsx';
 import { AttachDialog } from './attach-dialog.tsx';
 import { CertificateDialog } from './certificate-dialog.tsx';
 import { EntryBadges } from './entry-badges.tsx';
-import { entryFacts } from './entry-facts.ts';
+import type { Work } from './entry-uses.ts';
 import { entryUses, flowsNaming } from './entry-uses.ts';
 import { kindWords } from './entry-words.ts';
 import { ExportKeyDialog } from './export-key-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
-import { useWork } from './use-work.ts';
 
 interface EntryViewProps {
   entry: VaultEntry;
@@ -148,4 +151,44 @@ export function EntryView({ entry, onRemoved }: EntryViewProps) {
       <ExportKeyDialog entry={entry} open={dialog === 'export'} onClose={close} />
     </div>
   );
+}
+
+/** What is known of an entry without its secret. */
+function entryFacts({ key, kind, algorithms, created, chain }: VaultEntry, uses: readonly string[]): Fact[] {
+  const strength = keyStrength(key);
+  return [
+    ...(key ? [{ name: 'Type', value: keyInWords(key) }] : []),
+    ...(strength ? [{ name: 'Strength', value: strength.words }] : []),
+    ...(algorithms.length > 0 ? [{ name: 'Signs with', value: algorithms.join(', ') }] : []),
+    ...(key?.kid === undefined ? [] : [{ name: 'Key ID', value: key.kid, copy: key.kid, mono: true }]),
+    ...(key?.thumbprint === undefined
+      ? []
+      : [{ name: 'Thumbprint', value: key.thumbprint, copy: key.thumbprint, mono: true }]),
+    ...(kind === 'key' && chain.length === 0
+      ? [{ name: 'Certificate', value: 'none: a server cannot register this key' }]
+      : []),
+    ...(uses.length > 0 ? [{ name: 'Used by', value: uses.join(', ') }] : []),
+    { name: 'Added', value: localTime(secondsOf(created)) },
+  ];
+}
+
+/** The work that may name an entry. Asked for when the component is first shown, and whenever its page is again. */
+function useWork(): Work {
+  const client = useClient();
+  const { draft, drafts } = useWorkspace();
+  const [others, setOthers] = useState<Pick<Work, 'flows' | 'clients'>>({ flows: [], clients: [] });
+  useEffect(() => {
+    let current = true;
+    void Promise.all([client.flows.list({}), client.playground.status({})]).then(([library, playground]) => {
+      if (!current) return;
+      setOthers({
+        flows: library.ok ? library.value.flows : [],
+        clients: playground.ok ? playground.value.clients : [],
+      });
+    });
+    return () => {
+      current = false;
+    };
+  }, [client]);
+  return { draft, drafts, ...others };
 }

@@ -1,6 +1,8 @@
 import { ArchiveRestore, KeyRound, LockKeyhole, Plus, Upload } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { searchText } from '../../../shared/contract/entry-search.ts';
 import type { VaultEntry } from '../../../shared/contract/vault.ts';
+import { EntryIcon } from '../../parts/key/entry-icon.tsx';
 import { PassphraseOffer } from '../../parts/vault/passphrase-offer.tsx';
 import { hangsOnKeychain } from '../../parts/vault/vault-condition.ts';
 import { VaultNotice } from '../../parts/vault/vault-notice.tsx';
@@ -9,15 +11,18 @@ import { useVault } from '../../state/vault.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { ExpiryBar } from '../../ui/expiry-bar.tsx';
+import type { Item } from '../../ui/item-list.tsx';
 import { ItemList } from '../../ui/item-list.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { AddSecretDialog } from './add-secret-dialog.tsx';
+import { EntryBadges } from './entry-badges.tsx';
 import { entriesOf, groupChoices } from './entry-groups.ts';
-import { entryItem } from './entry-item.tsx';
 import { EntryView } from './entry-view.tsx';
+import { entryNote } from './entry-words.ts';
 import { GenerateDialog } from './generate-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import './keys.css';
@@ -131,4 +136,20 @@ export function Keys() {
       <RemovedDialog open={dialog === 'removed'} onClose={close} onRestored={show} />
     </>
   );
+}
+
+/** An entry as a row of the list: what it is, what is amiss with it, when it expires. */
+function entryItem(entry: VaultEntry, now: number): Item {
+  const [leaf] = entry.chain;
+  return {
+    id: entry.id,
+    icon: () => <EntryIcon kind={entry.kind} />,
+    title: entry.name,
+    note: entryNote(entry),
+    mark: () => <EntryBadges entry={entry} />,
+    search: searchText(entry),
+    ...(leaf === undefined
+      ? {}
+      : { more: () => <ExpiryBar notBefore={leaf.notBefore} notAfter={leaf.notAfter} now={now} /> }),
+  };
 }

@@ -1,12 +1,13 @@
 import { useCallback, useState } from 'react';
 import { knownClaims } from '../../../shared/jwt/claim-names.ts';
 import { setRawValue } from '../../state/edit-json.ts';
+import { useSigning } from '../../state/signing.tsx';
 import { useWorkspace } from '../../state/workspace.tsx';
 import { JsonEditor } from '../../ui/editor/json-editor.tsx';
+import { localTime } from '../../ui/local-time.ts';
 import { Tabs } from '../../ui/tabs.tsx';
 import { ClaimsForm } from './claims-form.tsx';
 import { PayloadOptions } from './payload-options.tsx';
-import { ResolvedValues } from './resolved-values.tsx';
 import type { Edit } from './value-field.tsx';
 
 /** The claims, as a form of the registered ones or as JSON. Both show the same text. */
@@ -54,5 +55,31 @@ export function ClaimsEditor() {
       />
       <PayloadOptions />
     </section>
+  );
+}
+
+/** Says which expressions the token was signed with, and what they came to. */
+function ResolvedValues() {
+  const { live } = useSigning();
+  const values = Object.entries(live?.values ?? {});
+  if (values.length === 0) {
+    return (
+      <p className="field-hint">
+        Times may be written as <code>"now"</code>, <code>"+5m"</code>, <code>"-60s"</code>, and{' '}
+        <code>jti</code> as <code>"{'{uuid}'}"</code>: they get their values when the token is signed.
+      </p>
+    );
+  }
+  return (
+    <p className="field-hint">
+      When the token was signed:{' '}
+      {values.map(([name, value], index) => (
+        <span key={name}>
+          {index > 0 ? ', ' : ''}
+          <code>{name}</code> {value}
+          {typeof value === 'number' ? ` (${localTime(value)})` : ''}
+        </span>
+      ))}
+    </p>
   );
 }

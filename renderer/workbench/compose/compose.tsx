@@ -1,8 +1,11 @@
+import type { VaultEntry } from '../../../shared/contract/vault.ts';
+import { jwsAlgorithms } from '../../../shared/jwt/algorithms.ts';
+import { readObject, setMember } from '../../state/edit-json.ts';
 import { useServerOf } from '../../state/servers.tsx';
 import { useSigningKey } from '../../state/use-signing-key.ts';
 import { useWorkspace } from '../../state/workspace.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { AlgorithmSelect } from './algorithm-select.tsx';
+import { Select } from '../../ui/select.tsx';
 import { ClaimsEditor } from './claims-editor.tsx';
 import './compose.css';
 import { DraftActions, DraftName } from './draft-actions.tsx';
@@ -29,5 +32,30 @@ export function Compose() {
       <HeaderEditor entry={key.entry} />
       <ClaimsEditor />
     </Panel>
+  );
+}
+
+/** The header's `alg`, of those that the key can sign with. */
+function AlgorithmSelect({ entry }: { entry: VaultEntry | undefined }) {
+  const { draft, setDraft } = useWorkspace();
+  const stated = readObject(draft.header)?.alg;
+  const current = typeof stated === 'string' ? stated : '';
+  const fitting = entry?.algorithms ?? Object.keys(jwsAlgorithms);
+  const choices = fitting.map((name) => ({ value: name, label: name }));
+  const unfit = !fitting.includes(current);
+  return (
+    <Select
+      label="Algorithm"
+      value={current}
+      choices={
+        unfit
+          ? [
+              { value: current, label: current === '' ? 'Choose' : `${current} (not with this key)` },
+              ...choices,
+            ]
+          : choices
+      }
+      onChange={(alg) => setDraft((before) => ({ ...before, header: setMember(before.header, 'alg', alg) }))}
+    />
   );
 }

@@ -1,6 +1,5 @@
 import { useWorkspace } from '../../state/workspace.tsx';
 import { Select } from '../../ui/select.tsx';
-import { formatOf, withFormat } from './answer-format.ts';
 
 /** The form the answer shall come in: the gateway's `format` parameter. */
 export function AnswerFormatSelect({ formats }: { formats: readonly string[] }) {
@@ -20,4 +19,19 @@ export function AnswerFormatSelect({ formats }: { formats: readonly string[] }) 
       />
     </div>
   );
+}
+
+type Pair = readonly [string, string];
+
+/** The `format` parameter's value; empty when it is left out. */
+export function formatOf(params: readonly Pair[]): string {
+  return params.find(([name]) => name === 'format')?.[1] ?? '';
+}
+
+/** The parameters with another `format`; an empty one takes it out. */
+export function withFormat(params: readonly Pair[], format: string): [string, string][] {
+  const others = params
+    .filter(([name]) => name !== 'format')
+    .map(([name, value]): [string, string] => [name, value]);
+  return format === '' ? others : [['format', format], ...others];
 }

@@ -1,13 +1,14 @@
 import type { Draft } from '../../../shared/contract/workspace.ts';
 import { authMethodFacts } from '../../../shared/oauth/client-auth.ts';
+import type { Grant } from '../../../shared/oauth/token-request.ts';
 import { type AssertionUse, assertionUse, type Missing } from '../../state/draft-request.ts';
 import { useServerOf } from '../../state/servers.tsx';
 import { useWorkspace } from '../../state/workspace.tsx';
+import type { Choice } from '../../ui/select.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { ClientKey } from './client-key.tsx';
 import { ClientSecret } from './client-secret.tsx';
-import { authChoices, grantChoices } from './grant-words.ts';
 
 const useWords: Readonly<Record<AssertionUse, string | undefined>> = {
   grant: undefined,
@@ -60,3 +61,20 @@ export function ClientAuth({ missing }: { missing: Missing | null }) {
     </div>
   );
 }
+
+const grantChoices: readonly Choice<Grant['type']>[] = [
+  { value: 'jwt-bearer', label: 'JWT bearer: the assertion' },
+  { value: 'client-credentials', label: 'Client credentials' },
+  { value: 'refresh-token', label: 'Refresh token' },
+  { value: 'token-exchange', label: 'Token exchange' },
+  { value: 'on-behalf-of', label: 'On behalf of (Entra)' },
+];
+
+const authChoices: readonly Choice<Draft['auth']['method']>[] = [
+  { value: 'none', label: 'None: the grant is enough' },
+  { value: 'basic', label: 'Basic: client_secret_basic' },
+  { value: 'post', label: 'Form: client_secret_post' },
+  { value: 'client_secret_jwt', label: 'JWT by secret: client_secret_jwt' },
+  { value: 'private_key_jwt', label: 'JWT by key: private_key_jwt' },
+  { value: 'mtls', label: 'TLS certificate: mutual TLS' },
+];

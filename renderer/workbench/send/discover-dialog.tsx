@@ -1,6 +1,8 @@
 import { useState } from 'react';
+import type { Draft } from '../../../shared/contract/workspace.ts';
 import { authMethodFacts } from '../../../shared/oauth/client-auth.ts';
 import type { ServerMetadata } from '../../../shared/oauth/server-metadata.ts';
+import { requestUrl } from '../../../shared/oauth/token-request.ts';
 import { useClient } from '../../client/client-provider.tsx';
 import { useTask } from '../../client/use-task.ts';
 import { ExchangeFailure } from '../../parts/exchange/exchange-failure.tsx';
@@ -12,7 +14,6 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { type Fact, Facts } from '../../ui/facts.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { fillFrom, issuerOf } from './fill-from-metadata.ts';
 
 /** Asks a server what it says of itself, shows it, and fills the request from it. */
 export function DiscoverDialog({ onClose }: { onClose: () => void }) {
@@ -102,4 +103,29 @@ function factsOf(found: ServerMetadata): Fact[] {
     ...addresses.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value, mono: true }])),
     ...lists.flatMap(([name, values]) => (values.length === 0 ? [] : [{ name, value: values.join(', ') }])),
   ];
+}
+
+/** The draft with a server's own endpoints, and a way to authenticate that the server takes. */
+function fillFrom(draft: Draft, metadata: ServerMetadata): Draft {
+  const { authMethods, mtlsAliases, introspectionEndpoint, revocationEndpoint, userinfoEndpoint } = metadata;
+  const [usual] = authMethods;
+  const method = usual === undefined || authMethods.includes(draft.auth.method) ? draft.auth.method : usual;
+  const alias = method === 'mtls' ? mtlsAliases : {};
+  const introspection = alias.introspectionEndpoint ?? introspectionEndpoint;
+  return {
+    ...draft,
+    endpoint: alias.tokenEndpoint ?? metadata.tokenEndpoint ?? draft.endpoint,
+    auth: { ...draft.auth, method },
+    endpoints: {
+      ...(introspection === undefined ? {} : { introspection }),
+      ...(revocationEndpoint === undefined ? {} : { revocation: revocationEndpoint }),
+      ...(userinfoEndpoint === undefined ? {} : { userinfo: userinfoEndpoint }),
+    },
+  };
+}
+
+/** Where a token endpoint's issuer most likely is: its origin. */
+function issuerOf(endpoint: string): string {
+  const url = requestUrl(endpoint);
+  return url === undefined ? '' : new URL(url).origin;
 }

@@ -1,11 +1,12 @@
 import { Ban, Play, RefreshCw, ScanEye, UserRound } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import type { Draft } from '../../../shared/contract/workspace.ts';
+import { useClient } from '../../client/client-provider.tsx';
 import type { ExchangeKind } from '../../parts/exchange/use-exchanges.ts';
 import { useWorkspace } from '../../state/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CallResourceDialog } from './call-resource-dialog.tsx';
 import { EndpointDialog } from './endpoint-dialog.tsx';
-import { type Endpoints, useEndpoints } from './use-endpoints.ts';
 import type { Sender } from './use-sender.ts';
 
 interface TokenActionsProps {
@@ -113,4 +114,26 @@ export function TokenActions({ name, token, sender }: TokenActionsProps) {
       ) : null}
     </>
   );
+}
+
+type Endpoints = NonNullable<Draft['endpoints']>;
+
+/** What the server of the draft's token endpoint answers to besides: as it was found or typed, and as the playground tells. */
+function useEndpoints(): Endpoints {
+  const client = useClient();
+  const { endpoint, endpoints } = useWorkspace().draft;
+  const [playground, setPlayground] = useState<Endpoints>({});
+  useEffect(() => {
+    let current = true;
+    void client.playground.status({}).then((result) => {
+      if (!current) return;
+      const { url, tlsUrl, introspectionEndpoint } = result.ok ? result.value : {};
+      const isOurs = [url, tlsUrl].some((each) => each !== undefined && endpoint.startsWith(`${each}/`));
+      setPlayground(isOurs && introspectionEndpoint ? { introspection: introspectionEndpoint } : {});
+    });
+    return () => {
+      current = false;
+    };
+  }, [client, endpoint]);
+  return { ...playground, ...endpoints };
 }

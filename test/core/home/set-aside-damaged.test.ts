@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { setAsideDamaged } from '../../../core/home/set-aside-damaged.ts';
+import { setAsideDamaged } from '../../../core/home/document-file.ts';
 
 it('leaves a whole file, and moves a damaged one aside with all that is in it', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'signet-')), 'workspace.json');

@@ -117,7 +117,7 @@ const cases: Readonly<Record<FindingCode, () => Findings>> = {
       byHand('RS256', (input) => nodeSign('sha512', input, rsa.signing.key)),
     ),
   'secret-other-encoding': async () => {
-    const { entriesOfGivenKey } = await import('../../../core/jose/given-key.ts');
+    const { entriesOfGivenKey } = await import('../../../core/jose/named-keys.ts');
     const { verificationKeysOf } = await import('../../../core/jose/entry-keys.ts');
     const text = secret.toString();
     const entries = await entriesOfGivenKey({ secret: text, encoding: 'text' });

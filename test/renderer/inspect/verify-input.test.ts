@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { verdictWords } from '../../../renderer/inspect/verdict-words.ts';
+import { verdictWords } from '../../../renderer/inspect/verdict-view.tsx';
 import { noOptions, optionProblem, verifyInput } from '../../../renderer/inspect/verify-input.ts';
 import { validVerdict } from '../../fakes/fake-tokens.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { linkBadge } from '../../../renderer/parts/certificate/chain.ts';
 import { distrustInWords } from '../../../renderer/parts/certificate/distrust-words.ts';
-import { fingerprintRows } from '../../../renderer/parts/certificate/fingerprint-rows.ts';
+import { fingerprintRows } from '../../../renderer/parts/certificate/fingerprints.tsx';
 import { rowAfterKey, scrollTopFor, visibleRange } from '../../../renderer/ui/visible-range.ts';
 import {
   alternativeNames,

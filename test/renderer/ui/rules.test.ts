@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { lintJson } from '../../../renderer/ui/editor/lint-json.ts';
+import { lintJson } from '../../../renderer/ui/editor/code-editor.tsx';
 import { expiryState } from '../../../renderer/ui/expiry-state.ts';
-import { filterItems } from '../../../renderer/ui/filter-items.ts';
+import { filterItems } from '../../../renderer/ui/item-list.tsx';
 import { jsonLines } from '../../../renderer/ui/json-lines.ts';
 import { sentence } from '../../../renderer/ui/sentence.ts';
 import { timeLineScale } from '../../../renderer/ui/time-line-scale.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { smallestChange } from '../../../renderer/ui/editor/smallest-change.ts';
+import { smallestChange } from '../../../renderer/ui/editor/code-editor.tsx';
 
 describe('smallestChange', () => {
   it.each([

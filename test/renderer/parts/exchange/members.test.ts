@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { looksLikeJwt, memberWords, tokenMembers } from '../../../../renderer/parts/exchange/members.ts';
-import { formatOf, withFormat } from '../../../../renderer/workbench/send/answer-format.ts';
+import { formatOf, withFormat } from '../../../../renderer/workbench/send/answer-format-select.tsx';
 import { secretName } from '../../../../renderer/workbench/send/secret-name.ts';
 
 describe('tokenMembers', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { draftFor } from '../../../../renderer/state/start-draft.ts';
-import { filterItems } from '../../../../renderer/ui/filter-items.ts';
+import { filterItems } from '../../../../renderer/ui/item-list.tsx';
 import { entriesOf, groupChoices } from '../../../../renderer/vault/keys/entry-groups.ts';
 import { entryUses, flowsNaming } from '../../../../renderer/vault/keys/entry-uses.ts';
 import { entryNote, tagsOf } from '../../../../renderer/vault/keys/entry-words.ts';

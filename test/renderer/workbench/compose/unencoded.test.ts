@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isUnencoded, setUnencoded } from '../../../../renderer/workbench/compose/unencoded.ts';
+import { isUnencoded, setUnencoded } from '../../../../renderer/workbench/compose/payload-options.tsx';
 
 it('setUnencoded names b64 in crit, and takes back no more than that', () => {
   const header = '{"alg":"RS256","crit":["exp"]}';
