@@ -43,7 +43,8 @@ export function checkClaims(
     if (value === undefined) continue;
     check(
       name,
-      typeof value !== 'number'
+      // 1e999 is read as Infinity: a token that says so would never expire.
+      typeof value !== 'number' || !Number.isFinite(value)
         ? { code: 'claim-wrong-type', message: '' }
         : rule.broken(value, expected)
           ? { code: rule.code, message: `${rule.words} ${words(value)}` }

@@ -45,6 +45,18 @@ export function checkClaimTypes(claims: JsonObject): Finding[] {
       const fix =
         number === undefined ? undefined : setFix(`claims.${name}`, number, `Make ${name} a number`);
       wrong(name, `${name} is ${describe(value)}, but a NumericDate is a JSON number`, reference, fix);
+    } else if (!Number.isFinite(value)) {
+      findings.push(
+        finding(
+          'claim-wrong-type',
+          `claims.${name}`,
+          `${name} is larger than any number that a reader can hold`,
+          {
+            severity: 'error',
+            reference,
+          },
+        ),
+      );
     }
     const seconds = numericDate(value);
     if (seconds !== undefined && seconds >= firstMilliseconds) {
@@ -94,9 +106,9 @@ export function readTimes(claims: JsonObject, now: number = currentSeconds()): R
   return times;
 }
 
-/** Seconds since the epoch, from a number or a numeric string. */
+/** Seconds since the epoch, from a number or a numeric string; undefined for one beyond what a number holds (`1e999`). */
 export function numericDate(value: JsonValue | undefined): number | undefined {
-  if (typeof value === 'number') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   return typeof value === 'string' && /^\d{1,15}(?:\.\d+)?$/.test(value) ? Number(value) : undefined;
 }
 

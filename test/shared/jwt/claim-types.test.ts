@@ -57,6 +57,16 @@ describe('wrong types', () => {
   });
 });
 
+it.each(['exp', 'nbf', 'iat', 'auth_time'])('%s beyond what a number holds is an error', (name) => {
+  for (const value of [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])
+    expect(checkClaimTypes({ [name]: value })).toMatchObject([
+      { code: 'claim-wrong-type', severity: 'error' },
+    ]);
+  expect(checkClaimTypes({ [name]: Number.MAX_VALUE }).map(({ severity }) => severity)).not.toContain(
+    'error',
+  );
+});
+
 it('tells milliseconds from seconds', () => {
   expect(found({ exp: 99_999_999_999 })).toEqual([]);
   expect(found({ exp: 100_000_000_000 })).toEqual(['claim-in-milliseconds claims.exp']);
