@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { SignetError } from '../../shared/base/signet-error.ts';
+import { withheldGrants } from '../../shared/oauth/snippets/snippet-parts.ts';
 import { type Grant, grantTypes } from '../../shared/oauth/token-request.ts';
 import { readTokenArgument } from '../support/input.ts';
 import { readSecretFile } from '../support/passwords.ts';
@@ -62,18 +63,34 @@ export async function readGrant(options: GrantOptions): Promise<Grant> {
       return { type, refreshToken: await needToken(refreshToken, refreshTokenFile, '--refresh-token-file') };
     }
     case 'token-exchange': {
-      const { subjectToken, subjectTokenFile, actorToken, requestedTokenType } = options;
+      const { subjectToken, subjectTokenFile } = options;
       return {
-        type,
+        ...exchangeGrant(options),
         subjectToken: await needToken(subjectToken, subjectTokenFile, '--subject-token-file'),
-        subjectTokenType: tokenTypeUrn(options.subjectTokenType ?? 'access_token'),
-        ...(actorToken === undefined
-          ? {}
-          : { actorToken, actorTokenType: tokenTypeUrn(options.actorTokenType ?? 'access_token') }),
-        ...(requestedTokenType === undefined ? {} : { requestedTokenType: tokenTypeUrn(requestedTokenType) }),
       };
     }
   }
+}
+
+/** The same without its tokens, for what is printed and not sent. @throws SignetError `usage` */
+export function withheldGrant(options: GrantOptions): Grant {
+  const type = readGrantType(options.grant);
+  if (type !== 'token-exchange') return withheldGrants[type];
+  const { actorToken: _actor, ...grant } = exchangeGrant(options);
+  return { ...grant, ...(options.actorToken === undefined ? {} : { actorToken: '' }) };
+}
+
+function exchangeGrant(options: GrantOptions): Extract<Grant, { type: 'token-exchange' }> {
+  const { actorToken, requestedTokenType } = options;
+  return {
+    type: 'token-exchange',
+    subjectToken: '',
+    subjectTokenType: tokenTypeUrn(options.subjectTokenType ?? 'access_token'),
+    ...(actorToken === undefined
+      ? {}
+      : { actorToken, actorTokenType: tokenTypeUrn(options.actorTokenType ?? 'access_token') }),
+    ...(requestedTokenType === undefined ? {} : { requestedTokenType: tokenTypeUrn(requestedTokenType) }),
+  };
 }
 
 /** What a saved flow exchanges, where its grant exchanges anything. */

@@ -9,6 +9,7 @@ import {
   type SnippetLanguage,
   snippetLanguages,
 } from '../../shared/oauth/snippets/print-snippet.ts';
+import { withheldAuth } from '../../shared/oauth/snippets/snippet-parts.ts';
 import type { Pair } from '../../shared/oauth/token-request.ts';
 import { signetHome } from '../support/open-vault.ts';
 import { printAnswer, printLine } from '../support/output.ts';
@@ -21,11 +22,11 @@ import {
   readClientKey,
   readDpopKey,
 } from './client-options.ts';
-import { addGrantOptions, readGrant, readGrantType } from './grant-options.ts';
+import { addGrantOptions, readGrant, readGrantType, withheldGrant } from './grant-options.ts';
 import { printExchange } from './print-exchange.ts';
 import type { RequestOptions } from './request-options.ts';
 import { sendSavedFlow } from './send-saved-flow.ts';
-import { addTransportOptions, readTransport } from './transport-options.ts';
+import { addTransportOptions, readTimeout, readTransport } from './transport-options.ts';
 
 type PlacedOptions = RequestOptions & { readonly endpoint: string };
 
@@ -77,13 +78,7 @@ async function send(options: PlacedOptions): Promise<void> {
   const { auth, identity } = await authenticate(options);
   const dpop = await readDpopKey(options);
   const exchange = await sendTokenRequest(
-    {
-      endpoint,
-      grant: await readGrant(options),
-      auth,
-      query: options.query.map(toPair),
-      params: params(options),
-    },
+    { ...addressed(options), grant: await readGrant(options), auth },
     {
       ...transport,
       ...(identity === undefined ? {} : { identity }),
@@ -131,21 +126,27 @@ function print(options: PlacedOptions, language: string): void {
       hint: `use ${snippetLanguages.join(', ')}`,
     });
   }
-  const { clientId } = options;
+  const { proxy } = options;
   const snippet = printSnippet(known, {
-    endpoint: options.endpoint,
-    grant: readGrantType(options.grant),
-    auth: { method: readAuthMethod(options.auth), ...(clientId === undefined ? {} : { clientId }) },
-    query: options.query.map(toPair),
-    params: params(options),
+    ...addressed(options),
+    grant: withheldGrant(options),
+    auth: withheldAuth(readAuthMethod(options.auth), options.clientId),
     insecure: options.insecure ?? false,
     dpop: options.dpop === true || options.dpopKey !== undefined,
+    ca: options.ca !== undefined,
+    timeoutSeconds: readTimeout(options),
+    ...(proxy === undefined ? {} : { proxy }),
   });
   printAnswer(options, { language: known, snippet }, () => printLine(snippet));
 }
 
-function params({ scope, param }: RequestOptions): readonly Pair[] {
-  return [...(scope === undefined ? [] : ([['scope', scope]] as const)), ...param.map(toPair)];
+/** What is sent and what is printed have this in common. */
+function addressed({ endpoint, query, scope, param }: PlacedOptions) {
+  return {
+    endpoint,
+    query: query.map(toPair),
+    params: [...(scope === undefined ? [] : ([['scope', scope]] as const)), ...param.map(toPair)],
+  };
 }
 
 export function toPair(text: string): Pair {

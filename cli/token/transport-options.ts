@@ -34,12 +34,7 @@ export async function readTransport(
   options: TransportCommandOptions,
   endpoint: string,
 ): Promise<TransportOptions> {
-  const timeoutSeconds = parseDuration(options.timeout);
-  if (timeoutSeconds === undefined || timeoutSeconds === 0 || timeoutSeconds > maxTimeout) {
-    throw new SignetError('time-not-understood', `--timeout ${options.timeout} is no duration to wait`, {
-      hint: 'write 30s or 1m; an hour at most',
-    });
-  }
+  const timeoutSeconds = readTimeout(options);
   const { createAcceptedCertificates } = await import('../../core/http/accepted-certificates.ts');
   const accepted = createAcceptedCertificates(openDocument('library')).find(endpoint);
   return {
@@ -49,6 +44,15 @@ export async function readTransport(
     ...(options.ca === undefined ? {} : { ca: await readAuthorities(options.ca) }),
     ...(accepted === undefined ? {} : { accepted }),
   };
+}
+
+/** In seconds. @throws SignetError `time-not-understood` */
+export function readTimeout({ timeout }: Pick<TransportCommandOptions, 'timeout'>): number {
+  const seconds = parseDuration(timeout);
+  if (seconds !== undefined && seconds > 0 && seconds <= maxTimeout) return seconds;
+  throw new SignetError('time-not-understood', `Not a time to wait: --timeout ${timeout}`, {
+    hint: 'write 30s or 1m; an hour at most',
+  });
 }
 
 async function readAuthorities(file: string): Promise<string> {

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { AcceptedCertificate } from '../../shared/contract/endpoint.ts';
+import { requireUrl } from '../../shared/oauth/token-request.ts';
 import type { DocumentStore } from '../home/document-store.ts';
 import { portOf } from './open-connection.ts';
-import { absoluteUrl } from './url.ts';
 
 const member = 'certificates';
 const stored = z.array(z.object({ server: z.string(), sha256: z.string(), accepted: z.string() }));
@@ -30,11 +30,11 @@ export function createAcceptedCertificates(
   return {
     list,
     find(url) {
-      const server = addressOf(absoluteUrl(url));
+      const server = addressOf(requireUrl(url));
       return list().find((each) => each.server === server)?.sha256;
     },
     accept(url, sha256) {
-      const server = addressOf(absoluteUrl(url));
+      const server = addressOf(requireUrl(url));
       const accepted = now().toISOString().replace(/\.\d+/, '');
       store.set(member, [...without(server), { server, sha256, accepted }]);
     },

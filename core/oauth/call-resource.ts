@@ -5,8 +5,8 @@ import { readAnswer } from '../../shared/oauth/read-answer.ts';
 import { redactBody } from '../../shared/oauth/redact.ts';
 import type { OAuthError, ResourceExchange } from '../../shared/oauth/token-exchange.ts';
 import type { Pair } from '../../shared/oauth/token-request.ts';
+import { requireUrl } from '../../shared/oauth/token-request.ts';
 import { exchangeHttp, type HttpExchange, type HttpExchangeRequest } from '../http/http-exchange.ts';
-import { absoluteUrl } from '../http/url.ts';
 import { keepNonce, proveDpop, type TransportOptions } from './post-form.ts';
 import { headerOf, traceExchange } from './trace.ts';
 
@@ -27,7 +27,7 @@ export async function callResource(
   request: ResourceRequest,
   transport: TransportOptions = {},
 ): Promise<ResourceExchange> {
-  const url = absoluteUrl(request.url);
+  const url = requireUrl(request.url);
   const first = await attempt(url, request, transport);
   if (first.error?.error !== 'use_dpop_nonce' || !transport.dpop) return first;
   const second = await attempt(url, request, transport);

@@ -2,8 +2,8 @@ import { isJsonObject, type JsonObject, parseJson } from '../../shared/base/json
 import { SignetError } from '../../shared/base/signet-error.ts';
 import { type AuthMethod, findAuthMethod } from '../../shared/oauth/client-auth.ts';
 import type { ServerMetadata } from '../../shared/oauth/server-metadata.ts';
+import { requireUrl } from '../../shared/oauth/token-request.ts';
 import { exchangeHttp } from '../http/http-exchange.ts';
-import { absoluteUrl } from '../http/url.ts';
 import type { TransportOptions } from './post-form.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function discoverServer(
   issuer: string,
   transport: TransportOptions = {},
 ): Promise<ServerMetadata> {
-  const base = absoluteUrl(issuer).replace(/\/$/, '');
+  const base = requireUrl(issuer).replace(/\/$/, '');
   const tried: string[] = [];
   for (const url of addressesOf(base)) {
     const document = await fetchDocument(url, transport);

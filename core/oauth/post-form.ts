@@ -1,16 +1,10 @@
 import { currentSeconds } from '../../shared/jwt/times.ts';
 import { type ReadAnswer, readAnswer } from '../../shared/oauth/read-answer.ts';
 import { isSecretName, redactForm } from '../../shared/oauth/redact.ts';
+import { requestParts, writeRequest } from '../../shared/oauth/request-parts.ts';
 import type { ExchangeFacts, TokenExchange } from '../../shared/oauth/token-exchange.ts';
-import {
-  authMembers,
-  basicCredentials,
-  type ClientAuth,
-  encodeForm,
-  type Pair,
-} from '../../shared/oauth/token-request.ts';
+import { type ClientAuth, type Pair, requireUrl } from '../../shared/oauth/token-request.ts';
 import { exchangeHttp, type HttpExchange, type HttpExchangeRequest } from '../http/http-exchange.ts';
-import { absoluteUrl } from '../http/url.ts';
 import type { DpopKey, DpopProofOptions } from './dpop.ts';
 import { headerOf, traceExchange } from './trace.ts';
 
@@ -54,7 +48,7 @@ export interface FormAnswer {
  * @throws SignetError `endpoint-not-a-url` and the errors of {@link exchangeHttp}
  */
 export async function postForm(request: FormRequest, transport: TransportOptions): Promise<FormAnswer> {
-  const url = absoluteUrl(request.endpoint, request.query);
+  const url = requireUrl(request.endpoint, request.query);
   const first = await attempt(url, request, transport);
   const { status } = first.facts;
   if (first.answer.error?.error !== 'use_dpop_nonce' || first.nonce === '' || !transport.dpop) return first;
@@ -72,17 +66,16 @@ async function attempt(
   { dpop, now = currentSeconds, ...transport }: TransportOptions,
 ): Promise<FormAnswer & { readonly nonce: string }> {
   const auth = typeof source === 'function' ? await source() : source;
-  const form = [...members, ...authMembers(auth)];
   const at = now();
   const proof = dpop && (await proveDpop(dpop, { method: 'POST', url, now: at }));
-  const headers: Record<string, string> = {
-    'User-Agent': 'Signet',
-    Accept: 'application/json, application/xml;q=0.9, */*;q=0.8',
-    'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8',
-    ...(auth.method === 'basic' ? { Authorization: basicHeader(auth) } : {}),
-    ...(proof === undefined ? {} : { DPoP: proof }),
-  };
-  const exchange = await exchangeHttp({ method: 'POST', url, headers, body: encodeForm(form), ...transport });
+  const parts = requestParts({ url, members, auth, ...(proof === undefined ? {} : { dpopProof: proof }) });
+  const form = parts.form.map(([name, { text }]) => [name, text] as const);
+  const exchange = await exchangeHttp({
+    method: 'POST',
+    url,
+    ...writeRequest(parts, (text) => Buffer.from(text).toString('base64')),
+    ...transport,
+  });
   const nonce = keepNonce(dpop, url, exchange);
   const answer = await readAnswer(exchange.body, headerOf(exchange, 'content-type'));
   const facts = traceExchange({
@@ -108,10 +101,6 @@ export function keepNonce(dpop: DpopKey | undefined, url: string, exchange: Http
   const nonce = headerOf(exchange, 'dpop-nonce');
   if (nonce !== '') dpop?.nonces.set(new URL(url).origin, nonce);
   return nonce;
-}
-
-function basicHeader({ clientId, clientSecret }: { clientId: string; clientSecret: string }): string {
-  return `Basic ${Buffer.from(basicCredentials(clientId, clientSecret)).toString('base64')}`;
 }
 
 function secretsOf(form: readonly Pair[], auth: ClientAuth): readonly string[] {

@@ -3,7 +3,11 @@ import type { NamedAuth, Recipe } from '../../shared/contract/endpoint.ts';
 import type { InputOf } from '../../shared/contract/method.ts';
 import type { Draft } from '../../shared/contract/workspace.ts';
 import { authMethodFacts } from '../../shared/oauth/client-auth.ts';
-import type { SnippetRequest } from '../../shared/oauth/snippets/snippet-parts.ts';
+import {
+  type SnippetRequest,
+  withheldAuth,
+  withheldGrants,
+} from '../../shared/oauth/snippets/snippet-parts.ts';
 import { type Grant, requestUrl } from '../../shared/oauth/token-request.ts';
 import { readObject } from './edit-json.ts';
 
@@ -176,16 +180,18 @@ function grantOf({ grant: type = 'jwt-bearer' }: Draft, tokens: GivenTokens, com
 
 /** The draft as code is written from it: without its secrets. */
 export function snippetRequest(draft: Draft): SnippetRequest {
-  const { method } = draft.auth;
-  const clientId = draft.auth.clientId.trim();
+  const { ca = '', proxy, timeoutSeconds } = transportOf(draft);
   return {
     endpoint: draft.endpoint.trim(),
-    grant: draft.grant ?? 'jwt-bearer',
+    grant: withheldGrants[draft.grant ?? 'jwt-bearer'],
     query: named(draft.query),
     params: named(draft.params),
     insecure: draft.insecure,
-    auth: clientId === '' ? { method } : { method, clientId },
+    auth: withheldAuth(draft.auth.method, draft.auth.clientId.trim()),
     dpop: draft.dpop !== undefined,
+    ca: ca !== '',
+    ...(proxy === undefined ? {} : { proxy }),
+    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
   };
 }
 

@@ -1,3 +1,5 @@
+import { SignetError } from '../base/signet-error.ts';
+
 /** RFC 7523 section 2.1. */
 export const jwtBearerGrant = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 /** RFC 8693 section 2.1. */
@@ -64,8 +66,34 @@ export function requestUrl(endpoint: string, query: readonly Pair[] = []): strin
     return undefined;
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
-  for (const [name, value] of query) url.searchParams.append(name, value);
-  return url.href;
+  // The URL's own query stays as it was typed.
+  if (query.length > 0)
+    url.search = [...(url.search === '' ? [] : [url.search]), encodeForm(query)].join('&');
+  return normalizeUrl(url.href);
+}
+
+/** The same. @throws SignetError `endpoint-not-a-url` */
+export function requireUrl(endpoint: string, query: readonly Pair[] = []): string {
+  const url = requestUrl(endpoint, query);
+  if (url !== undefined) return url;
+  throw new SignetError('endpoint-not-a-url', `Not an http or https URL: ${JSON.stringify(endpoint)}`, {
+    hint: 'write it in full, as in https://server.example/oauth2/token',
+  });
+}
+
+/**
+ * Behind the host, what RFC 3986 asks to be encoded is, and what it does not is not (sections 2.1 to 2.4): whichever program
+ * sends it then sends the same bytes.
+ */
+function normalizeUrl(url: string): string {
+  const [, authority = '', rest = ''] = /^([a-z]+:\/\/[^/?#]*)(.*)$/s.exec(url) ?? [];
+  const encoded = rest.replace(/[[\]{}|\\^`"<>]|%(?![0-9A-Fa-f]{2})/g, encodeURIComponent);
+  return authority + encoded.replace(/%[0-9A-Fa-f]{2}/g, decodeUnreserved);
+}
+
+function decodeUnreserved(encoded: string): string {
+  const character = String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
+  return /[\w.~-]/.test(character) ? character : encoded;
 }
 
 /** The form's members in the order in which they are sent. */
@@ -76,11 +104,6 @@ export function formMembers(request: Pick<TokenRequest, 'grant' | 'auth' | 'para
 /** `application/x-www-form-urlencoded`, as RFC 6749 appendix B asks. */
 export function encodeForm(members: readonly Pair[]): string {
   return new URLSearchParams(members.map(([name, value]): [string, string] => [name, value])).toString();
-}
-
-/** The value before base64 of the Authorization header; id and secret are form-encoded first (RFC 6749 section 2.3.1). */
-export function basicCredentials(clientId: string, clientSecret: string): string {
-  return `${formEncode(clientId)}:${formEncode(clientSecret)}`;
 }
 
 export function formEncode(text: string): string {

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { type ErrorData, SignetError } from '../../../shared/base/signet-error.ts';
+import type { Draft } from '../../../shared/contract/workspace.ts';
 import {
   printSnippet,
   type SnippetLanguage,
@@ -11,13 +13,14 @@ import { Button } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Select } from '../../ui/select.tsx';
 
 /** The request as code, with environment variables where the secrets stand. */
 export function CodeDialog({ onClose }: { onClose: () => void }) {
   const { draft } = useWorkspace();
   const [language, setLanguage] = useState<SnippetLanguage>('curl');
-  const code = printSnippet(language, snippetRequest(draft));
+  const { code, problem } = printDraft(language, draft);
   return (
     <Dialog
       open
@@ -28,7 +31,7 @@ export function CodeDialog({ onClose }: { onClose: () => void }) {
       footer={
         <>
           <Button onClick={onClose}>Close</Button>
-          <CopyButton words label="Copy" text={code} />
+          {problem === undefined && <CopyButton words label="Copy" text={code} />}
         </>
       }
     >
@@ -38,7 +41,21 @@ export function CodeDialog({ onClose }: { onClose: () => void }) {
         choices={snippetLanguages.map((each) => ({ value: each, label: snippetTitles[each] }))}
         onChange={setLanguage}
       />
-      <CodeBlock label="code" text={code} copy={false} />
+      {problem === undefined ? (
+        <CodeBlock label="code" text={code} copy={false} />
+      ) : (
+        <ErrorNotice error={problem} />
+      )}
     </Dialog>
   );
+}
+
+/** The code, or why there is none: an endpoint that is not a URL. */
+function printDraft(language: SnippetLanguage, draft: Draft): { code: string; problem?: ErrorData } {
+  try {
+    return { code: printSnippet(language, snippetRequest(draft)) };
+  } catch (thrown) {
+    if (thrown instanceof SignetError) return { code: '', problem: thrown.toData() };
+    throw thrown;
+  }
 }

@@ -1,11 +1,12 @@
 import { formEncode } from '../token-request.ts';
-import type { SnippetParts, SnippetValue } from './snippet-parts.ts';
+import type { SnippetParts, SnippetProxy, SnippetValue } from './snippet-parts.ts';
 
 /**
  * curl for the Windows command prompt (in a batch file, each `%` that is no variable's would have to be doubled). Nothing
  * there can encode, so that a variable which stands where curl does not encode must hold its value form-encoded.
  */
-export function printCmd({ url, basic, headers, form, insecure, identity }: SnippetParts): string {
+export function printCmd(parts: SnippetParts): string {
+  const { url, basic, headers, form, insecure, identity, ca, proxy, timeoutSeconds } = parts;
   const encodedAlready = [
     ...(basic ? [basic.secret] : []),
     ...url.flatMap((part) => ('variable' in part ? [part.variable] : [])),
@@ -13,7 +14,11 @@ export function printCmd({ url, basic, headers, form, insecure, identity }: Snip
   const lines = [
     `curl.exe -i -X POST --globoff ${argument(url)}`,
     ...(insecure ? ['-k'] : []),
+    ...(ca === undefined ? [] : [`--cacert "%${ca}%"`]),
     ...(identity ? [`--cert "%${identity.certificate}%" --key "%${identity.key}%"`] : []),
+    ...(proxy === 'none' ? ['--noproxy *'] : []),
+    ...(proxy && proxy !== 'none' ? proxyOptions(proxy) : []),
+    ...(timeoutSeconds === undefined ? [] : [`--max-time ${timeoutSeconds}`]),
     ...(basic ? [`-u ${argument([{ text: `${basic.user}:` }, { variable: basic.secret }])}`] : []),
     ...headers.map(([name, value]) => `-H ${argument([{ text: `${name}: ` }, value])}`),
     ...form.map(([name, value]) =>
@@ -24,6 +29,14 @@ export function printCmd({ url, basic, headers, form, insecure, identity }: Snip
   ];
   const command = lines.join(' ^\n  ');
   return encodedAlready.length === 0 ? command : `rem ${encodedAlready.join(', ')}: form-encoded\n${command}`;
+}
+
+function proxyOptions({ scheme, address, user, password }: Exclude<SnippetProxy, 'none'>): readonly string[] {
+  const credentials = [{ text: `${user}:` }, ...(password === undefined ? [] : [{ variable: password }])];
+  return [
+    `-x ${argument([{ text: `${scheme}://${address}` }])}`,
+    ...(user === undefined ? [] : [`--proxy-user ${argument(credentials)}`]),
+  ];
 }
 
 /**

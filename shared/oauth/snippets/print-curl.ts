@@ -6,35 +6,47 @@ import type { SnippetParts, SnippetValue } from './snippet-parts.ts';
  * `SIGNET_ASSERTION`, `SIGNET_REFRESH_TOKEN`, `SIGNET_CLIENT_SECRET`, `SIGNET_PASSWORD` for a parameter `password`, …
  */
 export function printCurl(parts: SnippetParts): string {
-  const { url, basic, headers, form, insecure, identity } = parts;
+  const { url, basic, headers, form, insecure, identity, ca, proxy, timeoutSeconds } = parts;
   const lines = [`curl -i -X POST ${address(url)}`];
   if (insecure) lines.push('-k');
+  if (ca !== undefined) lines.push(`--cacert "$${ca}"`);
   if (identity) lines.push(`--cert "$${identity.certificate}" --key "$${identity.key}"`);
+  if (proxy === 'none') lines.push("--noproxy '*'");
+  else if (proxy) {
+    lines.push(`-x ${quote(`${proxy.scheme}://${proxy.address}`)}`);
+    if (proxy.user !== undefined) {
+      lines.push(`--proxy-user ${quote(`${proxy.user}:`)}${proxy.password ? `"$${proxy.password}"` : ''}`);
+    }
+  }
+  if (timeoutSeconds !== undefined) lines.push(`--max-time ${timeoutSeconds}`);
   if (basic) lines.push(`-u ${quote(`${basic.user}:`)}${encoded(basic.secret)}`);
   for (const [name, value] of headers) {
     lines.push(
       'text' in value ? `-H ${quote(`${name}: ${value.text}`)}` : `-H "${name}: $${value.variable}"`,
     );
   }
-  for (const [name, value] of form) lines.push(`--data-urlencode ${argument(name, value)}`);
+  for (const [name, value] of form) lines.push(`--data-raw ${argument(name, value)}`);
   const command = lines.join(' \\\n  ');
   return command.includes('$(form_encode ') ? `${formEncoder}\n${command}` : command;
 }
 
-// curl encodes no user names and no URLs. Byte by byte: RFC 6749 appendix B encodes UTF-8.
+// As Signet encodes a form (RFC 6749 appendix B), byte for byte; curl's own encoding is another.
 const formEncoder = `form_encode() {
   local LC_ALL=C text=$1 i byte
   for ((i = 0; i < \${#text}; i++)); do
     byte=\${text:i:1}
-    case $byte in [a-zA-Z0-9._~-]) printf %s "$byte" ;; *) printf %%%02X "'$byte" ;; esac
+    case $byte in [a-zA-Z0-9*._-]) printf %s "$byte" ;; ' ') printf + ;; *) printf %%%02X "'$byte" ;; esac
   done
 }`;
 
-/** curl encodes what stands behind the "=", and expects the name encoded already. */
+/** The characters of a JWT need no encoding. */
+const jwtVariables: ReadonlySet<string> = new Set(['SIGNET_ASSERTION', 'SIGNET_CLIENT_ASSERTION']);
+
 function argument(name: string, value: SnippetValue): string {
   const encodedName = formEncode(name);
-  if ('text' in value) return quote(`${encodedName}=${value.text}`);
-  return `${/^[\w.-]+$/.test(encodedName) ? encodedName : quote(encodedName)}="$${value.variable}"`;
+  if ('text' in value) return quote(`${encodedName}=${formEncode(value.text)}`);
+  const plain = /^[\w.-]+$/.test(encodedName) ? encodedName : quote(encodedName);
+  return `${plain}=${jwtVariables.has(value.variable) ? `"$${value.variable}"` : encoded(value.variable)}`;
 }
 
 function address(url: readonly SnippetValue[]): string {

@@ -9,8 +9,8 @@ export function printHttp({ url, basic, headers, form }: SnippetParts): string {
   return [
     `POST ${target === '' ? '/' : target} HTTP/1.1`,
     `Host: ${authority}`,
-    ...(basic ? [`Authorization: Basic base64(${basic.user}:$${basic.secret})`] : []),
     ...headers.map(([name, value]) => `${name}: ${show(value, (text) => text)}`),
+    ...(basic ? [`Authorization: Basic base64(${basic.user}:$${basic.secret})`] : []),
     '',
     body,
   ].join('\n');

@@ -1,19 +1,33 @@
-import type { SnippetParts, SnippetValue } from './snippet-parts.ts';
+import type { SnippetParts, SnippetProxy, SnippetValue } from './snippet-parts.ts';
 
 /** A Java program of one file, for `java TokenRequest.java` (11 or newer). */
-export function printJava({ url, basic, headers, form, insecure, identity }: SnippetParts): string {
-  const ownTls = insecure || identity !== undefined;
+export function printJava(parts: SnippetParts): string {
+  const { url, basic, headers, form, insecure, identity, ca, proxy, timeoutSeconds } = parts;
+  const given = proxy !== undefined && proxy !== 'none' ? proxy : undefined;
+  const ownTls = insecure || identity !== undefined || ca !== undefined;
   const address = url
-    .map((part) => ('text' in part ? literal(escapeUri(part.text)) : `encode(${variable(part.variable)})`))
+    .map((part) => ('text' in part ? literal(part.text) : `encode(${variable(part.variable)})`))
     .join(' + ');
   const lines = [
+    ...(given ? ['import java.net.Authenticator;', 'import java.net.InetSocketAddress;'] : []),
+    ...(given ? ['import java.net.PasswordAuthentication;', 'import java.net.ProxySelector;'] : []),
     'import java.net.URI;',
     'import java.net.URLEncoder;',
     'import java.net.http.HttpClient;',
     'import java.net.http.HttpRequest;',
     'import java.net.http.HttpResponse;',
     'import java.nio.charset.StandardCharsets;',
-    ...(identity ? ['import java.io.FileInputStream;', 'import java.security.KeyStore;'] : []),
+    ...(timeoutSeconds === undefined ? [] : ['import java.time.Duration;']),
+    ...(identity || ca !== undefined
+      ? ['import java.io.FileInputStream;', 'import java.security.KeyStore;']
+      : []),
+    ...(ca === undefined
+      ? []
+      : [
+          'import java.security.cert.Certificate;',
+          'import java.security.cert.CertificateFactory;',
+          'import javax.net.ssl.TrustManagerFactory;',
+        ]),
     ...(basic ? ['import java.util.Base64;'] : []),
     ...(identity ? ['import javax.net.ssl.KeyManagerFactory;'] : []),
     ...(ownTls ? ['import javax.net.ssl.SSLContext;'] : []),
@@ -41,11 +55,14 @@ export function printJava({ url, basic, headers, form, insecure, identity }: Sni
         ]
       : []),
     ...headers.map(([name, value]) => `        .header(${literal(name)}, ${expression(value)})`),
+    ...(timeoutSeconds === undefined ? [] : [`        .timeout(Duration.ofSeconds(${timeoutSeconds}))`]),
     '        .POST(HttpRequest.BodyPublishers.ofString(body))',
     '        .build();',
     '    HttpClient client = HttpClient.newBuilder()',
     '        .version(HttpClient.Version.HTTP_1_1)',
     ...(ownTls ? ['        .sslContext(tls())'] : []),
+    ...(proxy === 'none' ? ['        .proxy(HttpClient.Builder.NO_PROXY)'] : []),
+    ...(given ? proxyLines(given) : []),
     '        .build();',
     '    HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());',
     '    System.out.println(answer.statusCode() + " " + answer.body());',
@@ -62,14 +79,14 @@ export function printJava({ url, basic, headers, form, insecure, identity }: Sni
           '  }',
         ]
       : []),
-    ...(ownTls ? tlsContext(insecure, identity !== undefined) : []),
+    ...(ownTls ? tlsContext(insecure, identity !== undefined, ca) : []),
     '}',
   ];
   return lines.join('\n');
 }
 
 // Java has no reader for PEM: a PKCS#12 file takes the place of certificate and key.
-function tlsContext(insecure: boolean, mutual: boolean): readonly string[] {
+function tlsContext(insecure: boolean, mutual: boolean, ca: string | undefined): readonly string[] {
   return [
     '',
     '  static SSLContext tls() throws Exception {',
@@ -82,8 +99,21 @@ function tlsContext(insecure: boolean, mutual: boolean): readonly string[] {
           '    keys.init(store, password);',
         ]
       : []),
+    ...(ca === undefined || insecure
+      ? []
+      : [
+          '    KeyStore authorities = KeyStore.getInstance(KeyStore.getDefaultType());',
+          '    authorities.load(null, null);',
+          `    try (FileInputStream file = new FileInputStream(${variable(ca)})) {`,
+          '      for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(file)) {',
+          '        authorities.setCertificateEntry("authority-" + authorities.size(), each);',
+          '      }',
+          '    }',
+          '    TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());',
+          '    trust.init(authorities);',
+        ]),
     '    SSLContext context = SSLContext.getInstance("TLS");',
-    `    context.init(${mutual ? 'keys.getKeyManagers()' : 'null'}, ${insecure ? 'new TrustManager[] {new Anyone()}' : 'null'}, null);`,
+    `    context.init(${mutual ? 'keys.getKeyManagers()' : 'null'}, ${insecure ? 'new TrustManager[] {new Anyone()}' : ca === undefined ? 'null' : 'trust.getTrustManagers()'}, null);`,
     '    return context;',
     '  }',
     ...(insecure
@@ -103,6 +133,23 @@ function tlsContext(insecure: boolean, mutual: boolean): readonly string[] {
   ];
 }
 
+function proxyLines({ address, user, password }: Exclude<SnippetProxy, 'none'>): readonly string[] {
+  const [, host = address, port = '80'] = /^(.*?)(?::(\d+))?$/.exec(address) ?? [];
+  const secret = password === undefined ? '""' : variable(password);
+  return [
+    `        .proxy(ProxySelector.of(new InetSocketAddress(${literal(host)}, ${port})))`,
+    ...(user === undefined
+      ? []
+      : [
+          '        .authenticator(new Authenticator() {',
+          '          protected PasswordAuthentication getPasswordAuthentication() {',
+          `            return new PasswordAuthentication(${literal(user)}, ${secret}.toCharArray());`,
+          '          }',
+          '        })',
+        ]),
+  ];
+}
+
 function expression(value: SnippetValue): string {
   return 'text' in value ? literal(value.text) : variable(value.variable);
 }
@@ -117,10 +164,4 @@ function literal(text: string): string {
     /[^\x20-\x7e]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-}
-
-/** What URLs let stand and java.net.URI does not. */
-function escapeUri(text: string): string {
-  const [, authority = '', rest = text] = /^([a-z]+:\/\/[^/?]*)(.*)$/s.exec(text) ?? [];
-  return authority + rest.replace(/[[\]{}|\\^`]|%(?![0-9A-Fa-f]{2})/g, encodeURIComponent);
 }

@@ -1,11 +1,12 @@
 import { formEncode } from '../token-request.ts';
-import type { SnippetParts, SnippetValue } from './snippet-parts.ts';
+import type { SnippetParts, SnippetProxy, SnippetValue } from './snippet-parts.ts';
 
 /**
  * curl for PowerShell. Windows PowerShell loses quotes on the way to a program's arguments, so that curl reads its options
  * from standard input: all of it ASCII, and no secret on a command line.
  */
-export function printPowershell({ url, basic, headers, form, insecure, identity }: SnippetParts): string {
+export function printPowershell(parts: SnippetParts): string {
+  const { url, basic, headers, form, insecure, identity, ca, proxy, timeoutSeconds } = parts;
   const path = (name: string) => `$($env:${name}.Replace('\\', '\\\\'))`;
   const options = [
     `url = "${url.map((part) => write(part, (text) => text)).join('')}"`,
@@ -14,7 +15,11 @@ export function printPowershell({ url, basic, headers, form, insecure, identity 
     // Otherwise curl would expand brackets and braces.
     'globoff',
     ...(insecure ? ['insecure'] : []),
+    ...(ca === undefined ? [] : [`cacert = "${path(ca)}"`]),
     ...(identity ? [`cert = "${path(identity.certificate)}"`, `key = "${path(identity.key)}"`] : []),
+    ...(proxy === 'none' ? ['noproxy = "*"'] : []),
+    ...(proxy && proxy !== 'none' ? proxyOptions(proxy) : []),
+    ...(timeoutSeconds === undefined ? [] : [`max-time = ${timeoutSeconds}`]),
     ...(basic ? [`user = "${literal(`${basic.user}:`)}${encoded(basic.secret)}"`] : []),
     ...headers.map(
       ([name, value]) =>
@@ -23,6 +28,15 @@ export function printPowershell({ url, basic, headers, form, insecure, identity 
     ...form.map(([name, value]) => `data = "${literal(`${formEncode(name)}=`)}${write(value, formEncode)}"`),
   ];
   return ['@"', ...options, '"@ | curl.exe --config -'].join('\n');
+}
+
+function proxyOptions({ scheme, address, user, password }: Exclude<SnippetProxy, 'none'>): readonly string[] {
+  return [
+    `proxy = "${literal(`${scheme}://${address}`)}"`,
+    ...(user === undefined
+      ? []
+      : [`proxy-user = "${literal(`${user}:`)}${password === undefined ? '' : `$env:${password}`}"`]),
+  ];
 }
 
 function write(value: SnippetValue, encode: (text: string) => string): string {

@@ -1,27 +1,27 @@
-import type { AuthMethod } from '../client-auth.ts';
-import { isSecretName, redactBody } from '../redact.ts';
+import { type RequestParts, type RequestValue, requestParts, variableOf } from '../request-parts.ts';
 import {
-  authMembers,
   type ClientAuth,
-  formEncode,
   type Grant,
   grantMembers,
-  type Pair,
-  requestUrl,
+  requireUrl,
   type TokenRequest,
 } from '../token-request.ts';
 
-/** A token request without its secrets: what a snippet is made from. */
-export interface SnippetRequest extends Pick<TokenRequest, 'endpoint' | 'query' | 'params' | 'insecure'> {
-  readonly grant: Grant['type'];
-  readonly auth: { readonly method: AuthMethod; readonly clientId?: string };
+/** A token request and how it travels. Whatever is secret in it may be left empty: a snippet names a variable instead. */
+export interface SnippetRequest extends TokenRequest {
+  /** A DPoP proof goes with it. */
   readonly dpop?: boolean;
+  /** More authorities are trusted than the system's. */
+  readonly ca?: boolean;
+  /** `http://[user:password@]host:port`, or `none`. */
+  readonly proxy?: string;
+  readonly timeoutSeconds?: number;
 }
 
 /** A text, or the environment variable that holds it where it is secret. */
 export type SnippetValue = { readonly text: string } | { readonly variable: string };
 
-/** A token request in the parts that every language writes in its own way. */
+/** A request in the parts that every language writes in its own way, its secrets withheld. */
 export interface SnippetParts {
   /** One after the other; a variable's value is to be percent-encoded. */
   readonly url: readonly SnippetValue[];
@@ -33,95 +33,95 @@ export interface SnippetParts {
   readonly insecure: boolean;
   /** Mutual TLS: variables with the paths of the files. */
   readonly identity?: { readonly certificate: string; readonly key: string };
+  /** Variable with the path of a PEM file. */
+  readonly ca?: string;
+  readonly proxy?: SnippetProxy;
+  readonly timeoutSeconds?: number;
 }
 
-// What the request would hold in their place never reaches these functions.
-const hidden = '';
+/** `none`: the environment's proxy is not used. */
+export type SnippetProxy =
+  | 'none'
+  | {
+      /** `host:port`. */
+      readonly address: string;
+      readonly scheme: string;
+      readonly user?: string;
+      /** Variable with the password. */
+      readonly password?: string;
+    };
 
-const grants: Readonly<Record<Grant['type'], Grant>> = {
-  'jwt-bearer': { type: 'jwt-bearer', assertion: hidden },
-  'refresh-token': { type: 'refresh-token', refreshToken: hidden },
-  'client-credentials': { type: 'client-credentials' },
-  'token-exchange': { type: 'token-exchange', subjectToken: hidden },
-  'on-behalf-of': { type: 'on-behalf-of', assertion: hidden },
-};
-
+/**
+ * What {@link requestParts} gives the sender, without the secrets.
+ * @throws SignetError `endpoint-not-a-url`
+ */
 export function snippetParts(request: SnippetRequest): SnippetParts {
-  const { auth, params = [] } = request;
-  const clientId = auth.clientId ?? '';
-  const members = [
-    ...grantMembers(grants[request.grant]),
-    ...params,
-    ...authMembers(withoutSecrets(auth.method, clientId)),
-  ];
+  const { endpoint, query, grant, params = [], auth, ca, timeoutSeconds } = request;
+  const url = requireUrl(endpoint, query);
+  const members = [...grantMembers(grant), ...params];
+  const parts = requestParts({ url, members, auth, ...(request.dpop ? { dpopProof: '' } : {}) });
+  const proxy = readProxy(request.proxy);
   return {
-    url: urlParts(request),
-    ...(auth.method === 'basic'
-      ? { basic: { user: formEncode(clientId), secret: variableOf('client_secret') } }
-      : {}),
-    headers: [
-      ['Content-Type', { text: 'application/x-www-form-urlencoded; charset=UTF-8' }],
-      ...(request.dpop ? ([['DPoP', { variable: variableOf('dpop_proof') }]] as const) : []),
-    ],
-    form: members.map(([name, value]) => [name, snippetValue(name, value)] as const),
+    ...withhold(parts),
     insecure: request.insecure ?? false,
     ...(auth.method === 'mtls'
       ? { identity: { certificate: variableOf('client_certificate'), key: variableOf('client_key') } }
       : {}),
+    ...(ca ? { ca: variableOf('ca') } : {}),
+    ...(proxy === undefined ? {} : { proxy }),
+    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
   };
 }
 
-function withoutSecrets(method: AuthMethod, clientId: string): ClientAuth {
+function withhold({ url, basic, headers, form }: RequestParts) {
+  const value = ({ text, variable }: RequestValue): SnippetValue =>
+    variable === undefined ? { text } : { variable };
+  return {
+    url: url.map(value),
+    ...(basic === undefined ? {} : { basic: { user: basic.user, secret: basic.secret.variable ?? '' } }),
+    headers: headers.map(([name, each]) => [name, value(each)] as const),
+    form: form.map(([name, each]) => [name, value(each)] as const),
+  };
+}
+
+function readProxy(proxy: string | undefined): SnippetProxy | undefined {
+  if (proxy === undefined || proxy.trim() === '') return undefined;
+  if (proxy.trim() === 'none') return 'none';
+  const url = requireUrl(proxy);
+  const [, scheme = 'http', credentials, address = ''] =
+    /^(https?):\/\/(?:([^/?#@]*)@)?([^/?#]*)/.exec(url) ?? [];
+  if (credentials === undefined) return { scheme, address };
+  const [user = '', password] = credentials.split(':', 2);
+  return {
+    scheme,
+    address,
+    user: decodeURIComponent(user),
+    ...(password === undefined ? {} : { password: variableOf('proxy_password') }),
+  };
+}
+
+const withheld = '';
+
+/** A grant of each type without its tokens: what a snippet is printed from before anything is signed. */
+export const withheldGrants: Readonly<Record<Grant['type'], Grant>> = {
+  'jwt-bearer': { type: 'jwt-bearer', assertion: withheld },
+  'refresh-token': { type: 'refresh-token', refreshToken: withheld },
+  'client-credentials': { type: 'client-credentials' },
+  'token-exchange': { type: 'token-exchange', subjectToken: withheld },
+  'on-behalf-of': { type: 'on-behalf-of', assertion: withheld },
+};
+
+/** The client's proof without its secret or assertion. */
+export function withheldAuth(method: ClientAuth['method'], clientId: string | undefined): ClientAuth {
   switch (method) {
     case 'none':
     case 'mtls':
-      return { method, clientId };
+      return clientId ? { method, clientId } : { method };
     case 'basic':
     case 'post':
-      return { method, clientId, clientSecret: hidden };
+      return { method, clientId: clientId ?? '', clientSecret: withheld };
     case 'client_secret_jwt':
     case 'private_key_jwt':
-      return { method, clientId, clientAssertion: hidden };
+      return { method, clientId: clientId ?? '', clientAssertion: withheld };
   }
-}
-
-/** `SIGNET_CLIENT_SECRET`. */
-function variableOf(name: string): string {
-  return `SIGNET_${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`;
-}
-
-/** Secret by its name, or because it looks like a token. */
-function snippetValue(name: string, value: string): SnippetValue {
-  const isSecret = isSecretName(name) || redactBody(value, {}) !== value;
-  return isSecret ? { variable: variableOf(name) } : { text: value };
-}
-
-/** The address, its password and fragment left out. What is no URL stays as it was typed. */
-function urlParts({ endpoint, query = [] }: SnippetRequest): readonly SnippetValue[] {
-  const whole = requestUrl(endpoint, query);
-  if (whole === undefined) return [{ text: endpoint }];
-  const [address = '', ...rest] = whole
-    .replace(/#.*$/s, '')
-    .replace(/^([a-z]+:\/\/[^/?:@]*):[^/?@]*@/, '$1@')
-    .split('?');
-  if (rest.length === 0) return [{ text: address }];
-  const parts: SnippetValue[] = [{ text: `${address}?` }];
-  for (const [index, pair] of rest.join('?').split('&').entries()) {
-    const [name = '', ...value] = pair.split('=');
-    const [decoded] = new URLSearchParams(pair) as Iterable<Pair>;
-    const shown = snippetValue(decoded?.[0] ?? '', decoded?.[1] ?? '');
-    const between = index === 0 ? '' : '&';
-    if ('text' in shown || value.length === 0) parts.push({ text: between + pair });
-    else parts.push({ text: `${between}${name}=` }, shown);
-  }
-  return joinTexts(parts);
-}
-
-function joinTexts(parts: readonly SnippetValue[]): readonly SnippetValue[] {
-  return parts.reduce<SnippetValue[]>((joined, part) => {
-    const last = joined.at(-1);
-    if (last && 'text' in last && 'text' in part) joined[joined.length - 1] = { text: last.text + part.text };
-    else joined.push(part);
-    return joined;
-  }, []);
 }

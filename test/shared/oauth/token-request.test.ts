@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { requestParts, writeRequest } from '../../../shared/oauth/request-parts.ts';
 import {
-  basicCredentials,
   encodeForm,
   formEncode,
   formMembers,
@@ -39,6 +39,12 @@ describe('form encoding', () => {
     );
   });
 });
+
+const basicCredentials = (clientId: string, clientSecret: string) => {
+  const auth = { method: 'basic', clientId, clientSecret } as const;
+  const parts = requestParts({ url: 'https://as.example/token', members: [], auth });
+  return writeRequest(parts, (text) => text).headers.Authorization?.replace('Basic ', '') ?? '';
+};
 
 describe('client_secret_basic', () => {
   it.each([

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCurl } from '../../../../shared/oauth/curl/parse-curl.ts';
 import { printSnippet } from '../../../../shared/oauth/snippets/print-snippet.ts';
+import { withheldAuth, withheldGrants } from '../../../../shared/oauth/snippets/snippet-parts.ts';
 import {
   jwtBearerClientAssertion,
   jwtBearerGrant,
@@ -115,16 +116,16 @@ it('reads back what Signet prints, whatever the values; secrets are left empty',
   const param = text.filter((value) => !/^(?:\$|%\w+%|eyJ)/.test(value));
   fc.assert(
     fc.property(
-      fc.constantFrom('curl', 'curl-cmd'),
-      fc.constantFrom('basic', 'post', 'private_key_jwt', 'none'),
+      fc.constantFrom('curl' as const, 'curl-cmd' as const),
+      fc.constantFrom('basic' as const, 'post' as const, 'private_key_jwt' as const, 'none' as const),
       text.filter((id) => id.trim() === id && !/%[0-9a-f]{2}/i.test(id) && !/[$%]/.test(id)),
       fc.array(param, { maxLength: 3 }),
       (language, method, clientId, values) => {
         const params = values.map((value, index): Pair => [`p${index}`, value]);
         const request = {
           endpoint: 'https://as.example/token',
-          grant: 'jwt-bearer' as const,
-          auth: { method, clientId },
+          grant: withheldGrants['jwt-bearer'],
+          auth: withheldAuth(method, clientId),
           params,
           insecure: true,
         };
