@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { SignetError } from '../shared/base/signet-error.ts';
 import type { CommandTable } from './support/command-module.ts';
 import { keytoolSummary } from './support/command-module.ts';
+import { inLines, writeOut } from './support/output.ts';
 import { reportFailure } from './support/report-failure.ts';
 import { version } from './support/version.ts';
 
@@ -39,7 +40,11 @@ async function buildProgram(args: readonly string[]): Promise<Command> {
     .option('--debug', 'print stack traces of failures')
     .helpCommand('help [command]', 'explain a command')
     .exitOverride()
-    .configureOutput({ outputError: () => {}, writeErr: () => {} });
+    .configureOutput({
+      outputError: () => {},
+      writeErr: () => {},
+      writeOut: (text) => writeOut(inLines(text)),
+    });
   for (const [name, entry] of Object.entries(commandTable)) {
     const command = program.command(name).description(entry.summary);
     if (name === called(args)) (await entry.load()).define(command, commandTable);

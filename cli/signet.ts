@@ -1,8 +1,11 @@
 #!/usr/bin/env node
+import { printNote } from './support/output.ts';
+
 // Whoever reads our output may stop reading, as `head` does: that is the end, not a failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit();
-  process.stderr.write(`signet: standard output cannot be written: ${error.code}\nhint: is its disk full?\n`);
+  printNote(`signet: standard output cannot be written: ${error.code}`);
+  printNote('hint: is its disk full?');
   process.exit(2);
 });
 

@@ -12,7 +12,7 @@ import {
   openKeyStore,
   readKeyOptions,
 } from '../support/key-options.ts';
-import { printAnswer, printFacts, printLine } from '../support/output.ts';
+import { inLines, printAnswer, printFacts, printLine } from '../support/output.ts';
 import type { PasswordOptions } from '../support/passwords.ts';
 import { certificateFacts, printChain, printDetails } from '../support/print-certificate.ts';
 
@@ -124,7 +124,7 @@ async function showFile(file: string, options: ShowOptions): Promise<void> {
   printAnswer(options, { ...details, ...belongs } satisfies CertificateDetails, () => {
     printDetails(details);
     if (belongs.belongsToKey !== undefined) printLine(belongingInWords(belongs.belongsToKey));
-    printLine(details.pem.trimEnd());
+    printLine(inLines(details.pem.trimEnd()));
   });
 }
 
@@ -262,12 +262,12 @@ async function writeText(text: string, { out, force = false }: MakeOptions): Pro
 
 function printMade(options: MakeOptions, pem: string, document: object): void {
   printAnswer(options, { ...document, written: options.out ?? null }, () => {
-    printLine(options.out === undefined ? pem.trimEnd() : `${options.out}: ${pem.length} bytes`);
+    printLine(options.out === undefined ? inLines(pem.trimEnd()) : `${options.out}: ${pem.length} bytes`);
   });
 }
 
 /** The facts of a certificate, and where nothing is indented its PEM behind them. */
 export function printCertificate(certificate: CertificateDescription, indent = ''): void {
   printFacts(certificateFacts(certificate), indent);
-  if (indent === '') printLine(certificate.pem.trimEnd());
+  if (indent === '') printLine(inLines(certificate.pem.trimEnd()));
 }

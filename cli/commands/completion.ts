@@ -4,6 +4,7 @@ import { completionTree } from '../completion/completion-tree.ts';
 import { fishCompletion } from '../completion/fish-completion.ts';
 import { zshCompletion } from '../completion/zsh-completion.ts';
 import type { CommandTable } from '../support/command-module.ts';
+import { printData } from '../support/output.ts';
 
 const writers = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;
 
@@ -18,6 +19,6 @@ zsh   run once:           signet completion zsh > "\${fpath[1]}/_signet"
 fish  run once:           signet completion fish > ~/.config/fish/completions/signet.fish`,
     )
     .action(async (shell: keyof typeof writers) => {
-      process.stdout.write(writers[shell](await completionTree(table)));
+      printData(writers[shell](await completionTree(table)));
     });
 }

@@ -3,7 +3,16 @@ import type { CertificateDescription } from '../../shared/contract/certificate-d
 import { type DecodedToken, decodeToken } from '../../shared/jwt/decode-token.ts';
 import { findTokens } from '../../shared/jwt/find-tokens.ts';
 import { readTokenArgument } from '../support/input.ts';
-import { paint, printAnswer, printFacts, printLine } from '../support/output.ts';
+import {
+  indented,
+  jsonInLines,
+  type Printable,
+  paint,
+  printAnswer,
+  printFacts,
+  printLine,
+  printNote,
+} from '../support/output.ts';
 import { printFindings } from '../support/print-findings.ts';
 
 export function define(command: Command): void {
@@ -18,7 +27,7 @@ export function define(command: Command): void {
       const [first, ...more] = findTokens(text);
       const decoded = decodeToken(first?.token ?? text);
       if (more.length > 0) {
-        process.stderr.write(`hint: the text holds ${more.length + 1} tokens; this is the first\n`);
+        printNote(`hint: the text holds ${more.length + 1} tokens; this is the first`);
       }
       const certificates = await describeCertificates(decoded);
       printAnswer(command.optsWithGlobals(), { ...decoded, ...certificates }, () => {
@@ -57,15 +66,15 @@ const kinds = {
 
 function printToken(decoded: DecodedToken): void {
   printLine(paint('bold', kinds[decoded.kind]));
-  if (decoded.header) printSection('header', JSON.stringify(decoded.header, null, 2));
-  if (decoded.claims) printSection('claims', JSON.stringify(decoded.claims, null, 2));
+  if (decoded.header) printSection('header', jsonInLines(JSON.stringify(decoded.header, null, 2)));
+  if (decoded.claims) printSection('claims', jsonInLines(JSON.stringify(decoded.claims, null, 2)));
   for (const { header } of (decoded.signatures ?? decoded.recipients ?? []).slice(1)) {
     printSection(
       decoded.signatures ? 'another signature' : 'another recipient',
-      JSON.stringify(header, null, 2),
+      jsonInLines(JSON.stringify(header, null, 2)),
     );
   }
-  if (decoded.payload !== undefined) printSection('payload', decoded.payload);
+  if (decoded.payload !== undefined) printSection('payload', indented(decoded.payload));
   const times = Object.entries(decoded.times);
   if (times.length > 0) {
     printLine();
@@ -83,7 +92,7 @@ function printToken(decoded: DecodedToken): void {
   }
 }
 
-function printSection(title: string, text: string): void {
+function printSection(title: string, text: Printable): void {
   printLine();
   printLine(paint('dim', title));
   printLine(text);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { readTokenArgument } from '../support/input.ts';
 import { addKeyOptions, type KeyOptions, readKeyOptions } from '../support/key-options.ts';
-import { printAnswer, printLine } from '../support/output.ts';
+import { printAnswer, printData, printNote } from '../support/output.ts';
 
 export function define(command: Command): void {
   addKeyOptions(command)
@@ -20,9 +20,9 @@ export function define(command: Command): void {
       const entry = await readKeyOptions(options, ['key', 'secret']);
       const decrypted = await decryptToken(token, await jweKeysOf([entry], 'decrypt'));
       printAnswer(options, decrypted, () => {
-        printLine(decrypted.plaintext ?? JSON.stringify(decrypted.claims, null, 2));
+        printData(`${decrypted.plaintext ?? JSON.stringify(decrypted.claims, null, 2)}\n`);
         for (const { severity, message, path } of decrypted.findings)
-          process.stderr.write(`${severity}: ${path}: ${message}\n`);
+          printNote(`${severity}: ${path}: ${message}`);
       });
     });
 }

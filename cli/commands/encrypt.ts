@@ -7,7 +7,7 @@ import type { KeyDescription } from '../../shared/jwt/key-description.ts';
 import { readInputFile, readTextArgument } from '../support/input.ts';
 import { readHeaderOption, readJsonOption } from '../support/json-option.ts';
 import { addKeyOptions, type KeyOptions, openKeyStore, readKeyOptions } from '../support/key-options.ts';
-import { printAnswer, printLine } from '../support/output.ts';
+import { printAnswer, printData } from '../support/output.ts';
 
 interface EncryptCommandOptions extends KeyOptions {
   readonly cert?: string;
@@ -43,7 +43,7 @@ export function define(command: Command): void {
       if (key === undefined) throw noKey();
       const header = await composeHeader(options, key.description);
       const encrypted = await encryptToken(key, header, await readPlaintext(options, argument));
-      printAnswer(options, encrypted, () => printLine(encrypted.token));
+      printAnswer(options, encrypted, () => printData(`${encrypted.token}\n`));
     });
 }
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { writeOutputFile } from '../../core/home/output-file.ts';
 import { readInputFile } from '../support/input.ts';
 import { openDocument } from '../support/open-document.ts';
-import { paint, printAnswer, printFacts, printLine } from '../support/output.ts';
+import { paint, printAnswer, printData, printFacts, printLine } from '../support/output.ts';
 
 export function define(command: Command): void {
   const list = command.command('list').description('the saved flows and environments');
@@ -11,7 +11,8 @@ export function define(command: Command): void {
     printAnswer(list.optsWithGlobals(), library, () => {
       printFacts(library.flows.map(({ name, grant, endpoint }) => [name, `${grant} · ${endpoint}`]));
       for (const { name, variables } of library.environments) {
-        printLine(paint('bold', `\nenvironment ${name}`));
+        printLine();
+        printLine(paint('bold', `environment ${name}`));
         printFacts(variables, '  ');
       }
     });
@@ -31,7 +32,7 @@ export function define(command: Command): void {
     const chosen = names.length === 0 ? flows : names.map((name) => saved.flow(name));
     const text = writeFlowFile({ flows: chosen, environments });
     if (options.out === undefined) {
-      process.stdout.write(text);
+      printData(text);
       return;
     }
     await writeOutputFile(options.out, new TextEncoder().encode(text), { force: options.force ?? false });

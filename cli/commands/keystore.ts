@@ -5,7 +5,16 @@ import { type KeyStoreFormat, type KeyStoreListing, targetFormats } from '../../
 import { type ExportFormat, exportFormats } from '../../shared/servers/server.ts';
 import type { ConvertOptions } from '../support/convert-key-store.ts';
 import { addPasswordOptions, findOpenEntry, hasPublicPart, openKeyStore } from '../support/key-options.ts';
-import { paint, printAnswer, printFacts, printJson, printLine } from '../support/output.ts';
+import {
+  layout,
+  paint,
+  printAnswer,
+  printData,
+  printFacts,
+  printJson,
+  printLine,
+  printNote,
+} from '../support/output.ts';
 import type { PasswordOptions } from '../support/passwords.ts';
 import { printCertificate } from './cert.ts';
 
@@ -70,7 +79,7 @@ export function define(command: Command): void {
         printLine(`written to ${options.out}`);
         printListing(listing);
       });
-      for (const note of notes) process.stderr.write(`signet: ${note}\n`);
+      for (const note of notes) printNote(`signet: ${note}`);
     });
 }
 
@@ -106,7 +115,7 @@ async function exportEntry(file: string, options: ExportOptions): Promise<void> 
       sha256: exported.sha256,
     });
   } else if (options.out === undefined) {
-    process.stdout.write(exported.bytes);
+    printData(exported.bytes);
   } else {
     printLine(`${options.out}: ${exported.bytes.length} bytes`);
   }
@@ -118,14 +127,14 @@ const withIntegrity: readonly KeyStoreFormat[] = ['pkcs12', 'jks', 'jceks'];
 function printListing({ format, integrity, entries, repairs = [], closed = [] }: KeyStoreListing): void {
   const count = `${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}`;
   const style = integrity === 'bad' ? 'red' : 'dim';
-  const check = withIntegrity.includes(format) ? `, ${paint(style, `integrity ${integrity}`)}` : '';
-  printLine(`${paint('bold', format)}, ${count}${check}`);
+  const check = withIntegrity.includes(format) ? layout`, ${paint(style, `integrity ${integrity}`)}` : '';
+  printLine(layout`${paint('bold', format)}, ${count}${check}`);
   for (const repair of repairs) printLine(paint('dim', `mended: ${repair}`));
   for (const reason of closed) printLine(paint('red', `a part stays closed: ${reason}`));
   for (const { alias, kind, key, chain, created } of entries) {
     printLine();
     const locked = key && !key.readable && (kind === 'key' || kind === 'secret') ? ', locked' : '';
-    printLine(`${paint('bold', alias)}  ${kind}${locked}`);
+    printLine(layout`${paint('bold', alias)}  ${kind}${locked}`);
     printFacts(
       [
         ['key', key && [key.type, key.bits && `${key.bits} bits`, key.curve].filter(Boolean).join(' ')],

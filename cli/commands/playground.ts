@@ -16,7 +16,7 @@ import {
 } from '../../shared/contract/playground.ts';
 import { readInputFile } from '../support/input.ts';
 import { openKeyStore } from '../support/key-options.ts';
-import { paint, printAnswer, printFacts, printLine } from '../support/output.ts';
+import { layout, paint, printAnswer, printFacts, printLine } from '../support/output.ts';
 import { readSecretFile } from '../support/passwords.ts';
 import { readPort } from '../support/port.ts';
 import { untilInterrupted } from '../support/until-interrupted.ts';
@@ -72,7 +72,7 @@ export function define(command: Command): void {
         printAnswer(options, { ...addresses, clients }, () => {
           printLine(`The playground is at ${addresses.url} and ${addresses.tlsUrl}`);
           for (const client of clients) {
-            printLine(`\n${paint('bold', `${client.kind} client`)}`);
+            printLine(layout`\n${paint('bold', `${client.kind} client`)}`);
             printFacts(Object.entries(client).map(([name, value]) => [name, String(value)]));
           }
         });

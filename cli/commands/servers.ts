@@ -3,7 +3,7 @@ import { describeRules } from '../../shared/servers/describe-rules.ts';
 import { findServer } from '../../shared/servers/known-servers.ts';
 import { type Server, type ServerUse, serverUses } from '../../shared/servers/server.ts';
 import { signetHome } from '../support/open-vault.ts';
-import { paint, printAnswer, printFacts, printLine } from '../support/output.ts';
+import { layout, paint, printAnswer, printFacts, printLine } from '../support/output.ts';
 
 const headings: Readonly<Record<ServerUse, string>> = {
   grant: 'The JWT is the grant (assertion)',
@@ -68,17 +68,17 @@ function printServer(server: Server): void {
       `${what}; ${example}`,
     ]),
   );
-  if (notes.length > 0) printLine(`\n${paint('bold', 'Notes')}`);
+  if (notes.length > 0) printLine(layout`\n${paint('bold', 'Notes')}`);
   for (const note of notes) printLine(`  ${note}`);
-  if (server.errors.length > 0) printLine(`\n${paint('bold', 'What it answers, and what that means')}`);
+  if (server.errors.length > 0) printLine(layout`\n${paint('bold', 'What it answers, and what that means')}`);
   for (const { error, text, cause, fix } of server.errors) {
-    printLine(`  ${paint('cyan', text?.join(' | ') ?? error ?? 'any error')}`);
+    printLine(layout`  ${paint('cyan', text?.join(' | ') ?? error ?? 'any error')}`);
     printLine(`    ${cause}: ${fix}`);
   }
 }
 
 function printSection(title: string, facts: readonly (readonly [string, string | undefined])[]): void {
   if (facts.every(([, value]) => value === undefined)) return;
-  printLine(`\n${paint('bold', title)}`);
+  printLine(layout`\n${paint('bold', title)}`);
   printFacts(facts, '  ');
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { paint, printAnswer, printLine } from '../support/output.ts';
+import { layout, paint, printAnswer, printData, printLine, printNote } from '../support/output.ts';
 import { addSignOptions, type SignOptions, signByOptions } from '../support/sign-options.ts';
 
 export function define(command: Command): void {
@@ -9,10 +9,11 @@ export function define(command: Command): void {
       const options = command.optsWithGlobals<SignOptions & { steps?: boolean; json?: boolean }>();
       const { steps, ...signed } = await signByOptions(options);
       printAnswer(options, options.steps ? { ...signed, steps } : signed, () => {
-        if (options.steps) for (const step of steps) printLine(`${paint('dim', step.name)}\n${step.value}\n`);
-        else printLine(signed.token);
+        if (options.steps)
+          for (const step of steps) printLine(layout`${paint('dim', step.name)}\n${step.value}\n`);
+        else printData(`${signed.token}\n`);
         for (const { severity, message, path } of signed.findings)
-          process.stderr.write(`${severity}: ${path}: ${message}\n`);
+          printNote(`${severity}: ${path}: ${message}`);
       });
     });
 }

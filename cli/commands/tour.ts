@@ -1,6 +1,14 @@
 import type { Command } from 'commander';
 import type { TourStep } from '../../core/tour/tour-step.ts';
-import { paint, printFacts, printJson, printLine } from '../support/output.ts';
+import {
+  inLines,
+  layout,
+  type Printable,
+  paint,
+  printFacts,
+  printJson,
+  printLine,
+} from '../support/output.ts';
 
 export function define(command: Command): void {
   command
@@ -19,21 +27,21 @@ export function define(command: Command): void {
       if (json) printJson({ steps, active });
       else
         printLine(
-          `\n${active ? paint('green', 'all access tokens are active') : paint('red', 'an access token is not active')}`,
+          layout`\n${active ? paint('green', 'all access tokens are active') : paint('red', 'an access token is not active')}`,
         );
       if (!active) process.exitCode = 1;
     });
 }
 
 function printStep({ flow, name, title, values }: TourStep, number: number): void {
-  printLine(`\n${paint('bold', `${number}. ${flow}: ${name}`)}  ${paint('dim', title)}`);
+  printLine(layout`\n${paint('bold', `${number}. ${flow}: ${name}`)}  ${paint('dim', title)}`);
   printFacts(
     Object.entries(values).map(([fact, value]) => [fact, inWords(value)]),
     '   ',
   );
 }
 
-function inWords(value: unknown): string {
+function inWords(value: unknown): Printable {
   if (typeof value !== 'string') return JSON.stringify(value);
-  return value.includes('\n') ? `\n${value.trimEnd()}` : value;
+  return value.includes('\n') ? layout`\n${inLines(value.trimEnd())}` : value;
 }

@@ -15,7 +15,7 @@ import {
   readKeyOptions,
   sourceNames,
 } from '../support/key-options.ts';
-import { paint, printAnswer, printFacts, printLine } from '../support/output.ts';
+import { layout, paint, printAnswer, printFacts, printLine } from '../support/output.ts';
 import { printFindings } from '../support/print-findings.ts';
 
 interface VerifyCommandOptions extends KeyOptions {
@@ -129,7 +129,8 @@ async function printPlan(options: VerifyCommandOptions): Promise<void> {
   const key = remoteKey(options);
   const plan = key ? planFetch(key) : { requests: [] };
   printAnswer(options, plan, () => {
-    for (const { url, purpose } of plan.requests) printLine(`GET ${url ?? '…'}  ${paint('dim', purpose)}`);
+    for (const { url, purpose } of plan.requests)
+      printLine(layout`GET ${url ?? '…'}  ${paint('dim', purpose)}`);
     if (plan.requests.length === 0) printLine('nothing would be fetched');
   });
 }

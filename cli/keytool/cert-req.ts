@@ -5,6 +5,7 @@
 import { algorithmOf, membersOf, readAsn1 } from '../../core/asn1/asn1.ts';
 import { derInteger, derSequence } from '../../core/asn1/der.ts';
 import { parseCertificate } from '../../core/certificate/certificate-fields.ts';
+import { layout, printData, writeError } from '../support/output.ts';
 import { javaDname } from './java-dname.ts';
 import type { KeytoolArguments } from './keytool-command.ts';
 import { failure } from './keytool-error.ts';
@@ -37,10 +38,10 @@ export async function certReq(given: KeytoolArguments, warnings: KeytoolWarnings
   const request = signDer(info, privateKey, text(given.sigalg) ?? (await defaultSignature(privateKey)));
   const pem = rfcStyle('NEW CERTIFICATE REQUEST', request);
   const file = text(given.file);
-  if (file === undefined) process.stdout.write(pem);
+  if (file === undefined) printData(pem);
   else await writeBytes(file, Buffer.from(pem));
   if (file !== undefined && given.v === true)
-    process.stderr.write(`Certification request stored in file <${file}>\nSubmit this to your CA\n`);
+    writeError(layout`Certification request stored in file <${file}>\nSubmit this to your CA\n`);
   const signatureAlgorithm = algorithmOf(membersOf(readAsn1(request))[1]);
   warnings.add(...weaknesses('The generated certificate request', { signatureAlgorithm, publicKey }));
   warnOfFormat(store, warnings);

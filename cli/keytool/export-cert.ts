@@ -1,3 +1,4 @@
+import { layout, printData, writeError } from '../support/output.ts';
 import type { KeytoolArguments } from './keytool-command.ts';
 import { failure } from './keytool-error.ts';
 import { entryOf, type KeytoolStore, openStore, warnOfFormat } from './open-store.ts';
@@ -15,10 +16,10 @@ export async function exportCert(given: KeytoolArguments, warnings: KeytoolWarni
   const certificate = findCertificate(store, alias);
   const bytes = given.rfc === true ? Buffer.from(rfcStyle('CERTIFICATE', certificate)) : certificate;
   const file = text(given.file);
-  if (file === undefined) process.stdout.write(bytes);
+  if (file === undefined) printData(bytes);
   else {
     await writeBytes(file, bytes);
-    process.stderr.write(`Certificate stored in file <${file}>\n`);
+    writeError(layout`Certificate stored in file <${file}>\n`);
   }
   warnings.add(...certificateWeaknesses('The certificate', certificate, trustOf(store.entries)));
   warnOfFormat(store, warnings);

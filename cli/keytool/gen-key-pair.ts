@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { readAsn1, tags } from '../../core/asn1/asn1.ts';
 import { der, derContext, derInteger, derSequence } from '../../core/asn1/der.ts';
 import { parseCertificate } from '../../core/certificate/certificate-fields.ts';
+import { layout, writeError } from '../support/output.ts';
 import { javaKey } from './java-algorithms.ts';
 import { javaDname } from './java-dname.ts';
 import { javaName } from './java-name.ts';
@@ -36,8 +37,8 @@ export async function genKeyPair(given: KeytoolArguments, warnings: KeytoolWarni
   const alias = text(given.alias) ?? 'mykey';
   const store = await openStore(given, 'create');
   if (keyPassword !== undefined && keyPassword !== store.password && store.format === 'pkcs12') {
-    process.stderr.write(
-      'Warning:  Different store and key passwords not supported for PKCS12 KeyStores. Ignoring user-specified -keypass value.\n',
+    writeError(
+      layout`Warning:  Different store and key passwords not supported for PKCS12 KeyStores. Ignoring user-specified -keypass value.\n`,
     );
   }
   const wanted = wantedKey(given, warnings);
@@ -75,8 +76,8 @@ export async function genKeyPair(given: KeytoolArguments, warnings: KeytoolWarni
     signerAlias === undefined
       ? `self-signed certificate (${signature.name})`
       : `a certificate (${signature.name}) issued by <${signerAlias}>`;
-  process.stderr.write(
-    `Generating ${(wanted.size ?? bits).toLocaleString('en-US')} bit ${display} key pair and ${what} with a validity of ${validity.toLocaleString('en-US')} days\n\tfor: ${javaName(readAsn1(subject))}\n`,
+  writeError(
+    layout`Generating ${(wanted.size ?? bits).toLocaleString('en-US')} bit ${display} key pair and ${what} with a validity of ${validity.toLocaleString('en-US')} days\n\tfor: ${javaName(readAsn1(subject))}\n`,
   );
   const own = keyPassword ?? (store.format === 'pkcs12' ? undefined : await askKeyPassword(alias));
   const chain = [certificate, ...(signer?.entry.chain ?? [])];
@@ -195,13 +196,12 @@ function timeOf(date: Date): Uint8Array {
 async function askKeyPassword(alias: string): Promise<string | undefined> {
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const entered = await readPassword(
-      `Enter key password for <${alias}>\n\t(RETURN if same as keystore password):  `,
+      layout`Enter key password for <${alias}>\n\t(RETURN if same as keystore password):  `,
     );
     if (entered === '') return undefined;
-    if (entered.length < 6)
-      process.stderr.write('Key password is too short - must be at least 6 characters\n');
+    if (entered.length < 6) writeError(layout`Key password is too short - must be at least 6 characters\n`);
     else if ((await readPassword('Re-enter new password: ')) === entered) return entered;
-    else process.stderr.write("They don't match. Try again\n");
+    else writeError(layout`They don't match. Try again\n`);
   }
   throw failure('Too many failures - key not added to keystore');
 }
@@ -220,13 +220,13 @@ async function askName(): Promise<Uint8Array> {
   for (let attempt = 0; attempt < 20; attempt += 1) {
     for (const [type, question] of questions) {
       const before = answers.get(type) ?? 'Unknown';
-      answers.set(type, (await ask(`${question}\n  [${before}]:  `)) || before);
+      answers.set(type, (await ask(layout`${question}\n  [${before}]:  `)) || before);
     }
     const parts = [...answers].map(([type, value]) => `${type}=${value.replace(/[",+;<>\\#=]/g, '\\$&')}`);
     const name = javaDname(parts.join(', '));
-    const reply = await ask(`Is ${javaName(readAsn1(name))} correct?\n  [no]:  `);
+    const reply = await ask(layout`Is ${javaName(readAsn1(name))} correct?\n  [no]:  `);
     if (/^y(es)?$/i.test(reply ?? '')) {
-      process.stderr.write('\n');
+      writeError(layout`\n`);
       return name;
     }
   }

@@ -1,4 +1,5 @@
 import { type Asn1, childrenOf, contextTag, decodeOid, membersOf, oidOf } from '../../core/asn1/asn1.ts';
+import { showHidden } from '../../shared/base/hidden-characters.ts';
 import { javaName } from './java-name.ts';
 
 const writers: Readonly<Record<number, (name: Asn1) => string>> = {
@@ -27,7 +28,7 @@ export function generalNamesOf(sequence: Asn1): string[] {
 }
 
 function textOf({ content }: Asn1): string {
-  return Buffer.from(content).toString('latin1');
+  return showHidden(Buffer.from(content).toString('latin1'));
 }
 
 /** Java writes all eight groups of an IPv6 address, and a network with its mask. */

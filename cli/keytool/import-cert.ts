@@ -1,4 +1,5 @@
 import type { ProtectedEntry } from '../../core/keystore/write/write-jks.ts';
+import { inLines, layout, writeError, writeOut } from '../support/output.ts';
 import { establishChain, findSigner, orderReply } from './certificate-reply.ts';
 import type { KeytoolArguments } from './keytool-command.ts';
 import { failure } from './keytool-error.ts';
@@ -31,7 +32,7 @@ export async function importCert(given: KeytoolArguments, warnings: KeytoolWarni
   const done = isReply ? await installReply(task, entry) : await addTrusted(task);
   const what = isReply ? 'Certificate reply was' : 'Certificate was';
   const how = isReply ? 'installed in' : 'added to';
-  process.stderr.write(`${what} ${done ? '' : 'not '}${how} keystore\n`);
+  writeError(layout`${what} ${done ? '' : 'not '}${how} keystore\n`);
   if (done) await saveStore(store, given, store.password ?? '');
   warnOfFormat(store, warnings);
 }
@@ -62,7 +63,7 @@ async function addTrusted({ given, warnings, store, alias }: Task): Promise<bool
   }
   const known = store.entries.find(({ chain: [first] }) => first && sameBytes(first, certificate));
   if (known) {
-    process.stderr.write(`Certificate already exists in keystore under alias <${known.alias}>\n`);
+    writeError(layout`Certificate already exists in keystore under alias <${known.alias}>\n`);
     weak();
     warnings.print(true);
     return (await askYesNo('Do you still want to add it? [no]:  ')) && add();
@@ -71,15 +72,15 @@ async function addTrusted({ given, warnings, store, alias }: Task): Promise<bool
   if (isSelfSigned(certificate)) {
     const system = authorities.find(({ chain: [first] }) => first && sameBytes(first, certificate));
     if (system) {
-      process.stderr.write(
-        `Certificate already exists in system-wide CA keystore under alias <${system.alias}>\n`,
+      writeError(
+        layout`Certificate already exists in system-wide CA keystore under alias <${system.alias}>\n`,
       );
       weak();
       warnings.print(true);
       return (await askYesNo('Do you still want to add it to your own keystore? [no]:  ')) && add();
     }
   } else if (establishChain(certificate, [...store.entries, ...authorities], warnings)) return add();
-  process.stdout.write(printCertificate(certificate));
+  writeOut(inLines(printCertificate(certificate)));
   weak();
   warnings.print(true);
   return (await askYesNo('Trust this certificate? [no]:  ')) && add();
@@ -139,9 +140,9 @@ async function acceptReply(
     warnings.add(...certificateWeaknesses(`Issuer <${root.alias}>`, root.certificate));
     return [...chain, root.certificate];
   }
-  process.stderr.write('\nTop-level certificate in reply:\n\n');
-  process.stdout.write(printCertificate(top));
-  process.stderr.write('\n... is not trusted. ');
+  writeError(layout`\nTop-level certificate in reply:\n\n`);
+  writeOut(inLines(printCertificate(top)));
+  writeError(layout`\n... is not trusted. `);
   warnings.print(true);
   return (await askYesNo('Install reply anyway? [no]:  ')) ? chain : undefined;
 }

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, realpathSync } from 'node:fs';
 import type { ProtectedEntry } from '../../core/keystore/write/write-jks.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
+import { inLines, layout, writeError } from '../support/output.ts';
 import type { KeytoolArguments } from './keytool-command.ts';
 import { failure, KeytoolError } from './keytool-error.ts';
 import {
@@ -29,9 +30,7 @@ export async function importKeyStore(given: KeytoolArguments, warnings: KeytoolW
   const bytes = await readStoreFile(file, 'Source keystore file exists, but is empty: ');
   const inPlace = target !== undefined && isSameFile(file, target);
   if (!inPlace) {
-    process.stderr.write(
-      `Importing keystore ${file} to ${target ?? `${process.env.HOME ?? ''}/.keystore`}...\n`,
-    );
+    writeError(layout`Importing keystore ${file} to ${target ?? `${process.env.HOME ?? ''}/.keystore`}...\n`);
   }
   if (bytes === undefined)
     throw new KeytoolError('java.io.FileNotFoundException', `${file} (No such file or directory)`);
@@ -114,7 +113,7 @@ async function openSource(file: string, bytes: Uint8Array, given: KeytoolArgumen
     keys: 'open',
     keyPassword: text(given.srckeypass),
   });
-  if (password === '') process.stderr.write(unverified);
+  if (password === '') writeError(inLines(unverified));
   return store;
 }
 
@@ -124,11 +123,11 @@ async function importAll(task: Task): Promise<void> {
   for (const { alias } of source.entries) {
     if (!(await importOne(task, alias))) continue;
     done += 1;
-    process.stderr.write(`Entry for alias ${alias} successfully imported.\n`);
+    writeError(layout`Entry for alias ${alias} successfully imported.\n`);
   }
   const count = (value: number) => value.toLocaleString('en-US');
-  process.stderr.write(
-    `Import command completed:  ${count(done)} entries successfully imported, ${count(source.entries.length - done)} entries failed or cancelled\n`,
+  writeError(
+    layout`Import command completed:  ${count(done)} entries successfully imported, ${count(source.entries.length - done)} entries failed or cancelled\n`,
   );
 }
 
@@ -137,7 +136,7 @@ async function importOne(task: Task, alias: string): Promise<boolean> {
   const { given, warnings, source, store } = task;
   const name = await destinationName(task, alias);
   if (name === undefined) {
-    process.stderr.write(`Entry for alias ${alias} not imported.\n`);
+    writeError(layout`Entry for alias ${alias} not imported.\n`);
     return false;
   }
   const found = entryOf(source, alias);
@@ -146,8 +145,8 @@ async function importOne(task: Task, alias: string): Promise<boolean> {
   const [leaf] = entry.chain;
   if (leaf) warnings.add(...certificateWeaknesses(`<${name}>`, leaf));
   if (store.format === 'jks' && entry.kind === 'secret') {
-    process.stderr.write(
-      `Problem importing entry for alias ${alias}: java.security.KeyStoreException: Cannot store non-PrivateKeys.\nEntry for alias ${alias} not imported.\n`,
+    writeError(
+      layout`Problem importing entry for alias ${alias}: java.security.KeyStoreException: Cannot store non-PrivateKeys.\nEntry for alias ${alias} not imported.\n`,
     );
     if (text(given.alias) === undefined && given.noprompt !== true)
       await askYesNo('Do you want to quit the import process? [no]:  ');
@@ -164,10 +163,10 @@ async function destinationName({ given, store }: Task, alias: string): Promise<s
   const name = text(given.destalias) ?? alias;
   if (!entryOf(store, name)) return name;
   if (given.noprompt === true) {
-    process.stderr.write(`Warning: Overwriting existing alias ${alias} in destination keystore\n`);
+    writeError(layout`Warning: Overwriting existing alias ${alias} in destination keystore\n`);
     return name;
   }
-  if (await askYesNo(`Existing entry alias ${alias} exists, overwrite? [no]:  `)) return name;
+  if (await askYesNo(layout`Existing entry alias ${alias} exists, overwrite? [no]:  `)) return name;
   const other = await ask('Enter new alias name\t(RETURN to cancel import for this entry):  ');
   return other === undefined || other === '' ? undefined : other;
 }
@@ -191,8 +190,8 @@ async function recover(
   }
   if (store.format === 'pkcs12') {
     if (destKeyPassword !== undefined && destKeyPassword !== store.password) {
-      process.stderr.write(
-        'Warning:  Different store and key passwords not supported for PKCS12 KeyStores. Ignoring user-specified -destkeypass value.\n',
+      writeError(
+        layout`Warning:  Different store and key passwords not supported for PKCS12 KeyStores. Ignoring user-specified -destkeypass value.\n`,
       );
     }
     return opened;
@@ -208,7 +207,7 @@ async function recover(
 
 async function askKeyPassword(alias: string): Promise<string> {
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    const entered = await readPassword(`Enter key password for <${alias}>`);
+    const entered = await readPassword(layout`Enter key password for <${alias}>`);
     if (entered !== '') return entered;
   }
   throw failure('Too many failures - try later');

@@ -1,5 +1,6 @@
 import { type Asn1, membersOf, oidOf, tags } from '../../core/asn1/asn1.ts';
 import { asn1Text } from '../../core/asn1/asn1-text.ts';
+import { showHidden } from '../../shared/base/hidden-characters.ts';
 
 /** The attribute types that Java has a keyword for; the others are written as `OID.` and their number. */
 const keywords: Readonly<Record<string, string>> = {
@@ -37,7 +38,7 @@ function attribute(node: Asn1): string {
   const keyword = keywords[oid] ?? `OID.${oid}`;
   const text = value === undefined ? '' : asn1Text(value);
   if (text === undefined) return `${keyword}=#${Buffer.from(value?.bytes ?? []).toString('hex')}`;
-  return `${keyword}=${quoted(text)}`;
+  return `${keyword}=${showHidden(quoted(text))}`;
 }
 
 /** In quotes: special characters, spaces at either end, and two in a row. */

@@ -1,3 +1,4 @@
+import { layout, writeError } from '../support/output.ts';
 import type { KeytoolArguments } from './keytool-command.ts';
 import { failure, KeytoolError } from './keytool-error.ts';
 import { openStore, warnOfFormat } from './open-store.ts';
@@ -31,11 +32,12 @@ export async function keyPasswd(given: KeytoolArguments, warnings: KeytoolWarnin
 
 async function askNew(alias: string, old: string | undefined): Promise<string> {
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    const entered = await readPassword(`New key password for <${alias}>: `);
-    if (entered.length < 6) process.stderr.write('Password is too short - must be at least 6 characters\n');
-    else if (entered === old) process.stderr.write('Passwords must differ\n');
-    else if ((await readPassword(`Re-enter new key password for <${alias}>: `)) === entered) return entered;
-    else process.stderr.write("They don't match. Try again\n");
+    const entered = await readPassword(layout`New key password for <${alias}>: `);
+    if (entered.length < 6) writeError(layout`Password is too short - must be at least 6 characters\n`);
+    else if (entered === old) writeError(layout`Passwords must differ\n`);
+    else if ((await readPassword(layout`Re-enter new key password for <${alias}>: `)) === entered)
+      return entered;
+    else writeError(layout`They don't match. Try again\n`);
   }
   throw failure('Too many failures - try later');
 }

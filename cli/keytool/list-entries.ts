@@ -1,4 +1,5 @@
 import type { ProtectedEntry } from '../../core/keystore/write/write-jks.ts';
+import { inLines, layout, type TerminalText, writeOut } from '../support/output.ts';
 import { javaDay } from './java-date.ts';
 import type { KeytoolArguments } from './keytool-command.ts';
 import { failure, KeytoolUsage } from './keytool-error.ts';
@@ -11,7 +12,7 @@ import type { KeytoolWarnings } from './warnings.ts';
 import { certificateWeaknesses, chainWeaknesses } from './weakness.ts';
 
 const providers: Readonly<Record<StoreFormat, string>> = { jks: 'SUN', jceks: 'SunJCE', pkcs12: 'SUN' };
-const stars = '*******************************************\n';
+const stars = '*******************************************';
 
 /** `keytool -list`: the entries of a store, with `-v` or `-rfc` their certificates. */
 export async function listEntries(given: KeytoolArguments, warnings: KeytoolWarnings): Promise<void> {
@@ -24,17 +25,17 @@ export async function listEntries(given: KeytoolArguments, warnings: KeytoolWarn
   if (alias !== undefined) {
     const entry = entryOf(store, alias);
     if (!entry) throw failure(`Alias <${alias}> does not exist`);
-    process.stdout.write(printEntry({ ...entry, alias }, style, isTrusted));
+    writeOut(printEntry({ ...entry, alias }, style, isTrusted));
     warnings.add(...entryWeaknesses('The certificate', entry, style, isTrusted));
   } else {
     const count = store.entries.length;
-    process.stdout.write(
-      `Keystore type: ${store.type}\nKeystore provider: ${providers[store.format]}\n\nYour keystore contains ${count.toLocaleString('en-US')} ${count === 1 ? 'entry' : 'entries'}\n\n`,
+    writeOut(
+      layout`Keystore type: ${store.type}\nKeystore provider: ${providers[store.format]}\n\nYour keystore contains ${count.toLocaleString('en-US')} ${count === 1 ? 'entry' : 'entries'}\n\n`,
     );
     const sorted = store.entries.toSorted((one, other) => (one.alias < other.alias ? -1 : 1));
     for (const entry of sorted) {
-      process.stdout.write(printEntry(entry, style, isTrusted));
-      if (style !== 'plain') process.stdout.write(`\n\n${stars}${stars}\n\n`);
+      writeOut(printEntry(entry, style, isTrusted));
+      if (style !== 'plain') writeOut(layout`\n\n${stars}\n${stars}\n\n\n`);
       warnings.add(...entryWeaknesses(`<${entry.alias}>`, entry, style, isTrusted));
     }
   }
@@ -53,21 +54,23 @@ function printEntry(
   { alias, kind, chain, created = new Date() }: ProtectedEntry,
   style: Style,
   isTrusted: IsTrusted,
-): string {
+): TerminalText {
   const type = types[kind] ?? 'Unknown Entry Type';
   const [leaf] = chain;
   if (style === 'plain') {
     const print = leaf && `Certificate fingerprint (SHA-256): ${fingerprint('sha256', leaf)}\n`;
     const end = kind === 'key' ? (print ?? 'Certificate chain length: 0\n') : (print ?? '');
-    return `${alias}, ${javaDay(created)}, ${type}, \n${end}`;
+    return layout`${alias}, ${javaDay(created)}, ${type}, \n${inLines(end)}`;
   }
-  const head = `Alias name: ${alias}\nCreation date: ${javaDay(created)}\nEntry type: ${type}\n`;
+  const head = layout`Alias name: ${alias}\nCreation date: ${javaDay(created)}\nEntry type: ${type}\n`;
   const certificate = (der: Uint8Array) =>
-    style === 'verbose' ? printCertificate(der, isTrusted) : rfcStyle('CERTIFICATE', der);
-  if (kind === 'certificate') return `${head}\n${leaf ? certificate(leaf) : ''}`;
+    inLines(style === 'verbose' ? printCertificate(der, isTrusted) : rfcStyle('CERTIFICATE', der));
+  if (kind === 'certificate') return layout`${head}\n${leaf ? certificate(leaf) : ''}`;
   if (kind !== 'key') return head;
-  const certificates = chain.map((der, i) => `Certificate[${i + 1}]:\n${certificate(der)}`);
-  return `${head}Certificate chain length: ${chain.length}\n${certificates.join('')}`;
+  return chain.reduce(
+    (above, der, i) => layout`${above}Certificate[${i + 1}]:\n${certificate(der)}`,
+    layout`${head}Certificate chain length: ${chain.length}\n`,
+  );
 }
 
 function entryWeaknesses(

@@ -10,6 +10,7 @@ import { readProtectedKeys } from '../../core/keystore/write/jks-protected-keys.
 import { readPkcs12Dates } from '../../core/keystore/write/pkcs12-dates.ts';
 import type { ProtectedEntry } from '../../core/keystore/write/write-jks.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
+import { inLines, layout, writeError } from '../support/output.ts';
 import { hashtableOrder } from './java-hashtable.ts';
 import type { KeytoolArguments } from './keytool-command.ts';
 import { failure, KeytoolError } from './keytool-error.ts';
@@ -41,7 +42,7 @@ const newFormats: Readonly<Record<string, StoreFormat>> = { jks: 'jks', jceks: '
 export async function openStore(given: KeytoolArguments, use: StoreUse = 'read'): Promise<KeytoolStore> {
   const file = storeFile(given);
   if (given.cacerts !== true && isCacerts(file))
-    process.stderr.write('Warning: use -cacerts option to access cacerts keystore\n');
+    writeError(layout`Warning: use -cacerts option to access cacerts keystore\n`);
   const bytes = await readStoreFile(file);
   const wanted = text(given.storetype);
   if (bytes === undefined) {
@@ -181,7 +182,7 @@ async function oldPassword(given: KeytoolArguments, bytes: Uint8Array): Promise<
   if (given.storepass === undefined && (given.protected === true || isPasswordless(bytes))) return undefined;
   const password = text(given.storepass) ?? (await readPassword('Enter keystore password:  '));
   if (password !== '') return password;
-  process.stderr.write(unverified);
+  writeError(inLines(unverified));
   return undefined;
 }
 
@@ -199,11 +200,11 @@ export async function newPassword(
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const entered = await readPassword(prompt);
     if (entered.length < 6)
-      process.stderr.write('Keystore password is too short - must be at least 6 characters\n');
+      writeError(layout`Keystore password is too short - must be at least 6 characters\n`);
     else if (!isNew || (await readPassword('Re-enter new password: ')) === entered) return entered;
-    else process.stderr.write("They don't match. Try again\n");
+    else writeError(layout`They don't match. Try again\n`);
   }
-  process.stderr.write('Too many failures - try later\n');
+  writeError(layout`Too many failures - try later\n`);
   throw new KeytoolGaveUp();
 }
 

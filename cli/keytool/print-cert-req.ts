@@ -2,6 +2,7 @@
 
 import { type Asn1, algorithmOf, membersOf, oidOf, readAsn1, tags } from '../../core/asn1/asn1.ts';
 import { parsePem } from '../../core/keystore/read/pem-blocks.ts';
+import { inLines, writeOut } from '../support/output.ts';
 import { javaKey, keyText, signatureName } from './java-algorithms.ts';
 import { javaName } from './java-name.ts';
 import type { KeytoolArguments } from './keytool-command.ts';
@@ -27,15 +28,17 @@ export async function printCertReq(given: KeytoolArguments, warnings: KeytoolWar
   const signature = signatureName(signatureAlgorithm);
   const key = javaKey(publicKey.bytes);
   const requested = attributes && extensionsOf(attributes);
-  process.stdout.write(
-    [
-      'PKCS #10 Certificate Request (Version 1.0)\n',
-      `Subject: ${javaName(subject)}\n`,
-      'Format: X.509\n',
-      `Public Key: ${withWeakness(keyText(key), keyWeakness(key))}\n`,
-      `Signature algorithm: ${withWeakness(signature, signatureWeakness(signature))}\n`,
-      requested === undefined ? '' : printExtensions('Extension Request:', requested),
-    ].join(''),
+  writeOut(
+    inLines(
+      [
+        'PKCS #10 Certificate Request (Version 1.0)\n',
+        `Subject: ${javaName(subject)}\n`,
+        'Format: X.509\n',
+        `Public Key: ${withWeakness(keyText(key), keyWeakness(key))}\n`,
+        `Signature algorithm: ${withWeakness(signature, signatureWeakness(signature))}\n`,
+        requested === undefined ? '' : printExtensions('Extension Request:', requested),
+      ].join(''),
+    ),
   );
   warnings.add(...weaknesses('The certificate request', { signatureAlgorithm, publicKey }));
 }

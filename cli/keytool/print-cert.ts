@@ -1,4 +1,5 @@
 import { connect, type DetailedPeerCertificate } from 'node:tls';
+import { inLines, layout, writeOut } from '../support/output.ts';
 import type { KeytoolArguments } from './keytool-command.ts';
 import { failure } from './keytool-error.ts';
 import { printCertificate } from './print-certificate.ts';
@@ -13,14 +14,14 @@ export async function printCert(given: KeytoolArguments, warnings: KeytoolWarnin
   const server = text(given.sslserver);
   if (given.jarfile !== undefined) throw failure('-jarfile is not supported here');
   const print = (der: Uint8Array) =>
-    given.rfc === true ? rfcStyle('CERTIFICATE', der) : printCertificate(der);
+    inLines(given.rfc === true ? rfcStyle('CERTIFICATE', der) : printCertificate(der));
   if (server !== undefined) {
     const chain = await fetchChain(server);
     for (const [i, der] of chain.entries()) {
-      process.stdout.write(
+      writeOut(
         given.rfc === true
           ? print(der)
-          : `Certificate #${i}\n====================================\n${print(der)}\n`,
+          : layout`Certificate #${i}\n====================================\n${print(der)}\n`,
       );
     }
     warnings.add(...chainWeaknesses('The certificate', chain));
@@ -30,8 +31,10 @@ export async function printCert(given: KeytoolArguments, warnings: KeytoolWarnin
   if (certificates === undefined) throw failure('Failed to parse input');
   if (certificates.length === 0) throw failure('Empty input');
   const several = certificates.length > 1;
-  const printed = certificates.map((der, i) => `${several ? `Certificate[${i + 1}]:\n` : ''}${print(der)}`);
-  process.stdout.write(printed.join('\n'));
+  for (const [i, der] of certificates.entries()) {
+    const heading = several ? layout`Certificate[${i + 1}]:\n` : '';
+    writeOut(layout`${i === 0 ? '' : layout`\n`}${heading}${print(der)}`);
+  }
   warnings.add(...chainWeaknesses('The certificate', certificates));
 }
 

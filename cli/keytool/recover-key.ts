@@ -1,4 +1,5 @@
 import type { ProtectedEntry } from '../../core/keystore/write/write-jks.ts';
+import { layout } from '../support/output.ts';
 import type { KeytoolArguments } from './keytool-command.ts';
 import { failure, KeytoolError } from './keytool-error.ts';
 import { entryOf, type KeytoolStore, loadStore, readStoreFile } from './open-store.ts';
@@ -17,7 +18,7 @@ export async function recoverKey(
   const keyPassword = text(given.keypass);
   if (entry.privateKey !== undefined && (keyPassword === undefined || store.format === 'pkcs12'))
     return { entry, privateKey: entry.privateKey };
-  const password = keyPassword ?? (await readPassword(`Enter key password for <${alias}>`));
+  const password = keyPassword ?? (await readPassword(layout`Enter key password for <${alias}>`));
   const bytes = await readStoreFile(store.file);
   // Under this password alone: keytool does not try the store's where the key's was given.
   const again =

@@ -1,4 +1,6 @@
 import { SignetError } from '../../shared/base/signet-error.ts';
+import { inLines, layout, writeError, writeOut } from '../support/output.ts';
+import { reportFailure } from '../support/report-failure.ts';
 import { commands } from './commands.ts';
 import type { KeytoolCommand } from './keytool-command.ts';
 import { KeytoolError, KeytoolUsage } from './keytool-error.ts';
@@ -35,19 +37,20 @@ export async function runKeytool(words: readonly string[]): Promise<number> {
     return 0;
   } catch (thrown) {
     if (thrown instanceof KeytoolUsage) {
-      process.stderr.write(`${thrown.message}\n${command ? usageOf(command) : overview()}`);
+      writeError(layout`${thrown.message}\n${inLines(command ? usageOf(command) : overview())}`);
       return 1;
     }
     if (thrown instanceof KeytoolError) {
-      process.stdout.write(`keytool error: ${thrown.exception}: ${thrown.message}\n`);
+      writeOut(layout`keytool error: ${thrown.exception}: ${thrown.message}\n`);
       return 1;
     }
     if (thrown instanceof KeytoolGaveUp) return 0;
     if (thrown instanceof SignetError) {
-      process.stdout.write(`keytool error: java.lang.Exception: ${thrown.message}\n`);
+      writeOut(layout`keytool error: java.lang.Exception: ${thrown.message}\n`);
       return 1;
     }
-    throw thrown;
+    reportFailure(thrown, { json: false, debug: false });
+    return 1;
   } finally {
     closeInput();
   }
@@ -64,7 +67,7 @@ function namesOf(command: KeytoolCommand): readonly string[] {
 }
 
 function help(text: string): number {
-  process.stderr.write(text);
+  writeError(inLines(text));
   return 0;
 }
 

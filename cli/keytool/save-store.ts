@@ -3,6 +3,7 @@ import { writeOutputFile } from '../../core/home/output-file.ts';
 import { writeJks } from '../../core/keystore/write/write-jks.ts';
 import { writePkcs12 } from '../../core/keystore/write/write-pkcs12.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
+import { layout, writeError } from '../support/output.ts';
 import { hashtableOrder } from './java-hashtable.ts';
 import type { KeytoolArguments } from './keytool-command.ts';
 import { KeytoolError } from './keytool-error.ts';
@@ -17,7 +18,7 @@ export async function saveStore(
   given: KeytoolArguments,
   password: string,
 ): Promise<void> {
-  if (given.v === true) process.stderr.write(`[Storing ${store.file}]\n`);
+  if (given.v === true) writeError(layout`[Storing ${store.file}]\n`);
   const bytes = await encodeStore(store, password);
   try {
     await writeOutputFile(realFile(store.file), bytes, { force: true, mode: modeOf(store.file) });

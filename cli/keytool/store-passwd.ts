@@ -1,3 +1,4 @@
+import { layout, writeError } from '../support/output.ts';
 import type { KeytoolArguments } from './keytool-command.ts';
 import { failure } from './keytool-error.ts';
 import { openStore, warnOfFormat } from './open-store.ts';
@@ -19,10 +20,10 @@ export async function storePasswd(given: KeytoolArguments, warnings: KeytoolWarn
 async function askNew(old: string | undefined): Promise<string> {
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const entered = await readPassword('New keystore password: ');
-    if (entered.length < 6) process.stderr.write('Password is too short - must be at least 6 characters\n');
-    else if (entered === old) process.stderr.write('Passwords must differ\n');
+    if (entered.length < 6) writeError(layout`Password is too short - must be at least 6 characters\n`);
+    else if (entered === old) writeError(layout`Passwords must differ\n`);
     else if ((await readPassword('Re-enter new keystore password: ')) === entered) return entered;
-    else process.stderr.write("They don't match. Try again\n");
+    else writeError(layout`They don't match. Try again\n`);
   }
   throw failure('Too many failures - try later');
 }

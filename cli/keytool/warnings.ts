@@ -1,4 +1,5 @@
 /** What keytool says about weak keys and old formats: collected while it works, printed at its end. */
+import { printNote } from '../support/output.ts';
 export class KeytoolWarnings {
   readonly #lines = new Set<string>();
   readonly #quiet: boolean;
@@ -16,7 +17,7 @@ export class KeytoolWarnings {
   print(beforeQuestion = false): void {
     if (this.#lines.size > 0 && !this.#quiet) {
       const lines = ['', 'Warning:', ...this.#lines, ...(beforeQuestion ? [''] : [])];
-      process.stderr.write(`${lines.join('\n')}\n`);
+      for (const line of lines) printNote(line);
     }
     this.#lines.clear();
   }

@@ -4,6 +4,7 @@ import type { StoreEntry } from '../../core/key/key-store.ts';
 import { revealEntry } from '../../core/vault/record-entry.ts';
 import { createVault, type Vault } from '../../core/vault/vault.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
+import { layout, writeError } from './output.ts';
 import { newVaultPassphrase, vaultPassphrase } from './passwords.ts';
 
 export function signetHome(): string {
@@ -27,7 +28,7 @@ export async function openVault({ create = false }: { create?: boolean } = {}): 
     });
   }
   const { damage } = await vault.status();
-  if (damage !== undefined) process.stderr.write(`signet: ${damage}\nhint: see signet vault rescue\n`);
+  if (damage !== undefined) writeError(layout`signet: ${damage}\nhint: see signet vault rescue\n`);
   return vault;
 }
 

@@ -1,5 +1,6 @@
 import { SignetError } from '../../shared/base/signet-error.ts';
 import { readInputFile } from './input.ts';
+import { layout, type Printable, writeError } from './output.ts';
 
 /** How a password may be given: never only on the command line. */
 export interface PasswordOptions {
@@ -46,11 +47,11 @@ export async function askNewPassword(prompt: string, hint: string): Promise<stri
  * Asks on the terminal, without echo.
  * @throws SignetError `password-needed` where there is no terminal; `cancelled` on Ctrl-C
  */
-export async function askPassword(prompt: string, hint: string): Promise<string> {
+export async function askPassword(prompt: Printable, hint: string): Promise<string> {
   const { stdin, stderr } = process;
   if (!stdin.isTTY || !stderr.isTTY)
     throw new SignetError('password-needed', 'a password is needed', { hint });
-  stderr.write(prompt);
+  writeError(layout`${prompt}`);
   stdin.setRawMode(true).setEncoding('utf8').resume();
   let typed = '';
   try {
@@ -64,7 +65,7 @@ export async function askPassword(prompt: string, hint: string): Promise<string>
     return typed;
   } finally {
     stdin.setRawMode(false).pause();
-    stderr.write('\n');
+    writeError(layout`\n`);
   }
 }
 

@@ -1,9 +1,9 @@
 import type { CertificateDetails, ChainReport } from '../../shared/contract/certificate.ts';
 import type { CertificateDescription } from '../../shared/contract/certificate-description.ts';
 import { isoTime, relativeTime } from '../../shared/jwt/times.ts';
-import { paint, printFacts, printLine } from './output.ts';
+import { layout, type Printable, paint, printFacts, printLine } from './output.ts';
 
-type Facts = readonly (readonly [string, string | undefined])[];
+type Facts = readonly (readonly [string, Printable | undefined])[];
 
 /** The facts of a certificate with its extensions and hashes. */
 export function printDetails(certificate: CertificateDetails): void {
@@ -29,12 +29,13 @@ export function printDetails(certificate: CertificateDetails): void {
 export function printChain({ chain, missing, problems }: ChainReport): void {
   chain.forEach(({ subject, notAfter }, index) => {
     printLine(
-      `${'  '.repeat(index)}${index === 0 ? '' : '└ '}${subject}  ${paint('dim', `until ${notAfter}`)}`,
+      layout`${'  '.repeat(index)}${index === 0 ? '' : '└ '}${subject}  ${paint('dim', `until ${notAfter}`)}`,
     );
   });
-  if (missing !== null) printLine(`${'  '.repeat(chain.length)}└ ${paint('yellow', 'missing')}  ${missing}`);
+  if (missing !== null)
+    printLine(layout`${'  '.repeat(chain.length)}└ ${paint('yellow', 'missing')}  ${missing}`);
   for (const { severity, message } of problems) {
-    printLine(`${paint(severity === 'error' ? 'red' : 'yellow', severity)}: ${message}`);
+    printLine(layout`${paint(severity === 'error' ? 'red' : 'yellow', severity)}: ${message}`);
   }
 }
 

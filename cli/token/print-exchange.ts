@@ -4,7 +4,15 @@ import type {
   TokenExchange,
   TracedMessage,
 } from '../../shared/oauth/token-exchange.ts';
-import { paint, printAnswer, printFacts, printLine } from '../support/output.ts';
+import {
+  indented,
+  jsonInLines,
+  layout,
+  paint,
+  printAnswer,
+  printFacts,
+  printLine,
+} from '../support/output.ts';
 
 interface PrintOptions {
   readonly json?: boolean;
@@ -22,7 +30,7 @@ export function printExchange(options: PrintOptions, exchange: TokenExchange): v
     printFacts(
       Object.entries(exchange.tokens).map(([name, value]) => [
         name,
-        typeof value === 'string' ? value : JSON.stringify(value),
+        typeof value === 'string' ? value : jsonInLines(JSON.stringify(value)),
       ]),
     );
     if (error) printFacts(Object.entries(error));
@@ -41,7 +49,7 @@ export function printResource(options: PrintOptions, exchange: ResourceExchange)
     printLine(paint(exchange.ok ? 'green' : 'red', `${status} · ${contentType} · ${timing.total} ms`));
     if (error) printFacts(Object.entries(error));
     printNotes(exchange);
-    if (body !== '') printLine(body);
+    if (body !== '') printLine(indented(body));
     printExplanations(exchange);
   });
   if (!exchange.ok) process.exitCode = 1;
@@ -57,9 +65,11 @@ function printTrace({
 }
 
 function printMessage({ line, headers, body }: TracedMessage): void {
-  printLine(
-    paint('dim', [line, ...headers.map(([name, value]) => `${name}: ${value}`), '', body, ''].join('\n')),
-  );
+  printLine(paint('dim', line));
+  for (const [name, value] of headers) printLine(paint('dim', `${name}: ${value}`));
+  printLine();
+  printLine(paint('dim', indented(body)));
+  printLine();
 }
 
 /** More than this between two clocks is worth knowing: servers allow for a few seconds, some for none. */
@@ -80,7 +90,7 @@ function printNotes({ clockOffsetSeconds: offset = 0, location, tls }: ExchangeF
 function printExplanations({ explanation = [] }: Pick<TokenExchange, 'explanation'>): void {
   for (const { cause, fix, reference } of explanation) {
     printLine(
-      `\n${paint('bold', cause)}${reference === undefined ? '' : paint('dim', ` [${reference}]`)}\n  ${fix}`,
+      layout`\n${paint('bold', cause)}${reference === undefined ? '' : paint('dim', ` [${reference}]`)}\n  ${fix}`,
     );
   }
 }

@@ -12,7 +12,7 @@ import {
 import { withheldAuth } from '../../shared/oauth/snippets/snippet-parts.ts';
 import type { Pair } from '../../shared/oauth/token-request.ts';
 import { signetHome } from '../support/open-vault.ts';
-import { printAnswer, printLine } from '../support/output.ts';
+import { printAnswer, printData } from '../support/output.ts';
 import { addSignOptions, collect, signByOptions } from '../support/sign-options.ts';
 import {
   addClientOptions,
@@ -137,7 +137,7 @@ function print(options: PlacedOptions, language: string): void {
     timeoutSeconds: readTimeout(options),
     ...(proxy === undefined ? {} : { proxy }),
   });
-  printAnswer(options, { language: known, snippet }, () => printLine(snippet));
+  printAnswer(options, { language: known, snippet }, () => printData(`${snippet}\n`));
 }
 
 /** What is sent and what is printed have this in common. */

@@ -1,11 +1,11 @@
 import type { VaultEntry } from '../../shared/contract/vault.ts';
-import { paint, printFacts, printLine } from '../support/output.ts';
+import { layout, paint, printFacts, printLine } from '../support/output.ts';
 
 export function printEntries(entries: readonly VaultEntry[], none = 'the vault is empty'): void {
   if (entries.length === 0) printLine(none);
   for (const entry of entries) {
     const { name, kind, key, algorithms, chain, created, tags, note, removed, damaged } = entry;
-    printLine(`${paint('bold', name)}  ${kind}${damaged ? `  ${paint('red', 'damaged')}` : ''}`);
+    printLine(layout`${paint('bold', name)}  ${kind}${damaged ? layout`  ${paint('red', 'damaged')}` : ''}`);
     printFacts(
       [
         ['key', key && [key.type, key.bits && `${key.bits} bits`, key.curve].filter(Boolean).join(' ')],

@@ -1,3 +1,5 @@
+import { showHidden } from '../../shared/base/hidden-characters.ts';
+
 /**
  * One line on standard error for a failure nobody expected: its kind and where it happened. Its message stays out, since
  * it may quote what the user typed.
@@ -5,7 +7,8 @@
 export function logDefect(method: string, defect: unknown): void {
   const kind = defect instanceof Error ? defect.name : typeof defect;
   const place = defect instanceof Error ? placeOf(defect) : undefined;
-  process.stderr.write(`signet: defect in ${method}: ${kind}${place === undefined ? '' : ` at ${place}`}\n`);
+  const line = `signet: defect in ${method}: ${kind}${place === undefined ? '' : ` at ${place}`}`;
+  process.stderr.write(`${showHidden(line)}\n`);
 }
 
 function placeOf({ stack = '', message }: Error): string | undefined {

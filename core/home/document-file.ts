@@ -1,5 +1,6 @@
 import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { showHidden } from '../../shared/base/hidden-characters.ts';
 
 /** What is kept in Signet's home beside the vault: settings and saved work, flows and accepted certificates, the history. */
 export const documentNames = ['workspace', 'library', 'history'] as const;
@@ -15,7 +16,7 @@ export function prepareDocumentFile(
 ): { readonly cwd: string; readonly name: string } {
   const aside = setAsideDamaged(join(home, `${name}.json`));
   if (aside !== undefined)
-    process.stderr.write(`signet: ${name}.json was damaged; what it held is in ${aside}\n`);
+    process.stderr.write(`${showHidden(`signet: ${name}.json was damaged; what it held is in ${aside}`)}\n`);
   return { cwd: home, name };
 }
 

@@ -8,6 +8,7 @@ const questions = {
   bash: '--version',
   zsh: '--version',
   fish: '--version',
+  python3: '--version',
 } as const;
 
 /** Whether a peer is on this machine; says so once where it is not, since its tests are then skipped. */
