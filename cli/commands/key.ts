@@ -5,7 +5,7 @@ import { type GenerateOptions, keyTypes } from '../../shared/contract/vault.ts';
 import type { KeyDescription } from '../../shared/jwt/key-description.ts';
 import { type GenerateCommandOptions, readGenerateOptions } from '../support/generate-options.ts';
 import { addPasswordOptions, findOpenEntry, hasPublicPart } from '../support/key-options.ts';
-import { printAnswer, printFacts, printLine } from '../support/output.ts';
+import { paint, printAnswer, printFacts, printLine } from '../support/output.ts';
 import { askPassword, givenPassword, type PasswordOptions } from '../support/passwords.ts';
 
 interface KeyFileOptions extends PasswordOptions {
@@ -156,5 +156,6 @@ function printKey(key: KeyDescription): void {
     ['curve', key.curve],
     ['kid', key.kid],
     ['thumbprint', key.thumbprint],
+    ['unsafe', key.unsafe && paint('red', `the key ${key.unsafe}`)],
   ]);
 }

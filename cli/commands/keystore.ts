@@ -6,6 +6,7 @@ import { type ExportFormat, exportFormats } from '../../shared/servers/server.ts
 import type { ConvertOptions } from '../support/convert-key-store.ts';
 import { addPasswordOptions, findOpenEntry, hasPublicPart, openKeyStore } from '../support/key-options.ts';
 import {
+  keyInWords,
   layout,
   paint,
   printAnswer,
@@ -137,7 +138,7 @@ function printListing({ format, integrity, entries, repairs = [], closed = [] }:
     printLine(layout`${paint('bold', alias)}  ${kind}${locked}`);
     printFacts(
       [
-        ['key', key && [key.type, key.bits && `${key.bits} bits`, key.curve].filter(Boolean).join(' ')],
+        ['key', key && keyInWords(key)],
         ['created', created],
       ],
       '  ',

@@ -15,7 +15,7 @@ import {
   readKeyOptions,
   sourceNames,
 } from '../support/key-options.ts';
-import { layout, paint, printAnswer, printFacts, printLine } from '../support/output.ts';
+import { keyInWords, layout, paint, printAnswer, printFacts, printLine } from '../support/output.ts';
 import { printFindings } from '../support/print-findings.ts';
 
 interface VerifyCommandOptions extends KeyOptions {
@@ -170,12 +170,7 @@ function printVerdict(verdict: Verdict): void {
   const { key } = verdict;
   printFacts([
     ['signature', verdict.signature],
-    [
-      'key',
-      key
-        ? [key.source, key.type, key.bits && `${key.bits} bits`, key.curve].filter(Boolean).join(' ')
-        : undefined,
-    ],
+    ['key', key ? layout`${key.source} ${keyInWords(key)}` : undefined],
     ['thumbprint', key?.thumbprint],
     ...(verdict.signatures ?? []).map(
       ({ header, signature }, index) =>

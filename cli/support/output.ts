@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { escapeHiddenInJson, showHidden, showHiddenInLines } from '../../shared/base/hidden-characters.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
+import type { KeyDescription } from '../../shared/jwt/key-description.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -112,6 +113,12 @@ export function printFacts(facts: readonly (readonly [string, Printable | undefi
   for (const [name, value] of present) {
     printLine(layout`${indent}${paint('dim', name.padEnd(width))}  ${value}`);
   }
+}
+
+/** `RSA 2048 bits`, `EC P-256`, and what makes a key unsafe. */
+export function keyInWords({ type, bits, curve, unsafe }: KeyDescription): Printable {
+  const words = [type, bits === undefined ? '' : `${bits} bits`, curve].filter(Boolean).join(' ');
+  return unsafe === undefined ? words : layout`${words}  ${paint('red', `unsafe: the key ${unsafe}`)}`;
 }
 
 /** The document with --json, else the text for people. */

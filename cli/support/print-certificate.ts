@@ -1,7 +1,7 @@
 import type { CertificateDetails, ChainReport } from '../../shared/contract/certificate.ts';
 import type { CertificateDescription } from '../../shared/contract/certificate-description.ts';
 import { isoTime, relativeTime } from '../../shared/jwt/times.ts';
-import { layout, type Printable, paint, printFacts, printLine } from './output.ts';
+import { keyInWords, layout, type Printable, paint, printFacts, printLine } from './output.ts';
 
 type Facts = readonly (readonly [string, Printable | undefined])[];
 
@@ -56,7 +56,7 @@ export function certificateFacts(certificate: CertificateDescription): Facts {
         : time(certificate.notAfter),
     ],
     ['signature', certificate.signatureAlgorithm],
-    ['key', [key.type, key.bits && `${key.bits} bits`, key.curve].filter(Boolean).join(' ')],
+    ['key', keyInWords(key)],
     ['names', certificate.san.join(', ') || undefined],
     ['SHA-1', certificate.sha1],
     ['SHA-256', certificate.sha256],

@@ -1,5 +1,5 @@
 import type { VaultEntry } from '../../shared/contract/vault.ts';
-import { layout, paint, printFacts, printLine } from '../support/output.ts';
+import { keyInWords, layout, paint, printFacts, printLine } from '../support/output.ts';
 
 export function printEntries(entries: readonly VaultEntry[], none = 'the vault is empty'): void {
   if (entries.length === 0) printLine(none);
@@ -8,7 +8,7 @@ export function printEntries(entries: readonly VaultEntry[], none = 'the vault i
     printLine(layout`${paint('bold', name)}  ${kind}${damaged ? layout`  ${paint('red', 'damaged')}` : ''}`);
     printFacts(
       [
-        ['key', key && [key.type, key.bits && `${key.bits} bits`, key.curve].filter(Boolean).join(' ')],
+        ['key', key && keyInWords(key)],
         ['algorithms', algorithms.join(', ') || undefined],
         ['certificate', chain[0]?.subject],
         ['not after', chain[0]?.notAfter],

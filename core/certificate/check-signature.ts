@@ -5,10 +5,14 @@ import { derBits, derNull, derOid, derSequence } from '../asn1/der.ts';
 import { keyOids } from '../key/key-oids.ts';
 import { pssScheme, type SignatureScheme } from '../key/pss-scheme.ts';
 import { publicKeyBits } from '../key/public-half.ts';
+import { whyUnsafe } from '../key/unsafe-key.ts';
 import type { CertificateFields } from './certificate-fields.ts';
 
-/** `unchecked`: an algorithm or a key that this build of the crypto library does not know. It does not mean "bad". */
-export type SignatureState = 'valid' | 'invalid' | 'unchecked';
+/**
+ * `unchecked`: an algorithm or a key that this build of the crypto library does not know. It does not mean "bad".
+ * `unsafe`: the issuer's key proves nothing, so that the signature was not looked at.
+ */
+export type SignatureState = 'valid' | 'invalid' | 'unchecked' | 'unsafe';
 
 /** Hashes by signature algorithm; null where the algorithm has its own. */
 const hashes: Readonly<Record<string, string | null>> = {
@@ -42,6 +46,7 @@ export function checkSignature(certificate: CertificateFields, issuer: Certifica
   const { signatureAlgorithm, signature, toBeSigned } = certificate;
   const scheme = schemeOf(signatureAlgorithm);
   if (scheme === undefined) return 'unchecked';
+  if (whyUnsafe(issuer.publicKey.bytes) !== undefined) return 'unsafe';
   try {
     const key = createPublicKey({ key: importable(issuer.publicKey), format: 'der', type: 'spki' });
     const { hash, ...padding } = scheme;

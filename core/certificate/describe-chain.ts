@@ -50,6 +50,7 @@ const references = {
   'signature-unchecked': 'RFC 5280 section 6.1.3',
   'not-an-authority': 'RFC 5280 section 4.2.1.9',
   'path-too-long': 'RFC 5280 section 4.2.1.9',
+  'key-unsafe': 'RFC 8725 section 3.4',
   'key-too-small': 'NIST SP 800-57 part 1 section 5.6.1',
   'weak-signature': 'RFC 6194 section 3',
   'not-in-chain': 'RFC 5246 section 7.4.2',
@@ -62,6 +63,7 @@ const severities = {
   'signature-unchecked': 'info',
   'not-an-authority': 'error',
   'path-too-long': 'error',
+  'key-unsafe': 'error',
   'key-too-small': 'warning',
   'weak-signature': 'warning',
   'not-in-chain': 'info',
@@ -100,6 +102,7 @@ function problemsOf(
       say('path-too-long', `${subject} allows ${longest} authorities below it, and there are ${index - 1}`);
     }
   }
+  if (key.unsafe !== undefined) say('key-unsafe', `the key of ${subject} ${key.unsafe}`);
   if ((key.type === 'RSA' || key.type === 'DSA') && (key.bits ?? 2048) < 2048) {
     say('key-too-small', `the key of ${subject} has ${key.bits} bits; 2048 or more are asked for today`);
   }

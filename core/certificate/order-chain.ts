@@ -62,7 +62,7 @@ export function orderChain(
   return { links, left: all.filter((one) => !used.has(hex(one.der))) };
 }
 
-const preference: readonly SignatureState[] = ['valid', 'unchecked', 'invalid'];
+const preference: readonly SignatureState[] = ['valid', 'unchecked', 'unsafe', 'invalid'];
 
 interface Next {
   readonly issuer?: CertificateFields;

@@ -1,10 +1,12 @@
 import { webcrypto } from 'node:crypto';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import { algorithmUnsupported } from '../key/algorithm-unsupported.ts';
+import { requireSafe } from '../key/check-key.ts';
 import { keyOids } from '../key/key-oids.ts';
 import { parsePrivateKeyInfo, toVersion1 } from '../key/private-key-info.ts';
 import { publicHalfOf } from '../key/public-half.ts';
 import { namedCurve } from '../key/public-jwk.ts';
+import { whyUnsafe } from '../key/unsafe-key.ts';
 
 /** A private key made ready to sign certificates and requests. */
 export interface SigningKey {
@@ -16,13 +18,14 @@ export interface SigningKey {
 
 /**
  * @param pkcs8 PKCS#8 PrivateKeyInfo: RSA, EC on P-256, P-384 or P-521, Ed25519.
- * Errors: `algorithm-unsupported`, `damaged-file`.
+ * Errors: `algorithm-unsupported`, `damaged-file`, `key-unsafe`.
  */
 export async function openSigningKey(pkcs8: Uint8Array): Promise<SigningKey> {
   const algorithm = signingAlgorithm(pkcs8);
   const publicHalf = await publicHalfOf(pkcs8);
   if (publicHalf === undefined)
     throw algorithmUnsupported('key type', parsePrivateKeyInfo(pkcs8).algorithm.oid);
+  requireSafe(whyUnsafe(publicHalf));
   const privateKey = await importSigningKey(pkcs8, algorithm);
   return { algorithm, privateKey, publicKey: Uint8Array.from(publicHalf) };
 }

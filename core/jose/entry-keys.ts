@@ -1,17 +1,19 @@
 import { SignetError } from '../../shared/base/signet-error.ts';
 import { describeCertificate } from '../certificate/describe-certificate.ts';
 import { verifyingKeyObject } from '../certificate/public-key.ts';
+import { requireSafe } from '../key/check-key.ts';
 import { signingKeyObject } from '../key/key-object.ts';
 import type { StoreEntry } from '../key/key-store.ts';
 import { describeEntryKey } from '../keystore/describe-key-store.ts';
 import type { SigningKey } from './sign-token.ts';
 import type { VerificationKey } from './verification-key.ts';
 
-/** @throws SignetError `not-a-private-key`, `algorithm-unsupported`, or why the entry could not be read */
+/** @throws SignetError `not-a-private-key`, `algorithm-unsupported`, `key-unsafe`, or why the entry could not be read */
 export async function signingKeyOf(entry: StoreEntry): Promise<SigningKey> {
   const key = signingKeyObject(entry);
   const description = await describeEntryKey(entry);
   if (!description) throw new SignetError('not-a-private-key', `${entry.alias} holds no key`);
+  requireSafe(description.unsafe);
   const [certificate] = entry.chain;
   return { key, description, ...(certificate ? { certificate } : {}) };
 }
@@ -24,13 +26,13 @@ export async function verificationKeysOf(
   entries: readonly StoreEntry[],
 ): Promise<readonly VerificationKey[]> {
   return takeSupported(entries, async (entry) => {
-    const key = verifyingKeyObject(entry);
-    const description = key && (await describeEntryKey(entry));
-    if (!key || !description) return undefined;
+    const description = await describeEntryKey(entry);
+    const key = description?.unsafe === undefined ? verifyingKeyObject(entry) : undefined;
+    if (!description || (key === undefined && description.unsafe === undefined)) return undefined;
     const [leaf] = entry.chain;
     return {
       source: entrySources[entry.kind],
-      key,
+      ...(key === undefined ? {} : { key }),
       description,
       ...(entry.jwk ? { restrictions: entry.jwk } : {}),
       ...(leaf ? { certificate: leaf, validity: await validityOf(leaf) } : {}),

@@ -9,7 +9,7 @@ import { describeKey } from '../key/describe-key.ts';
 import { headerCertificateKeys } from './header-certificate.ts';
 import { compareIdentity } from './key-identity.ts';
 import { foreignHashes, verifyWithHash, verifyWithNode } from './node-signature.ts';
-import type { VerificationKey } from './verification-key.ts';
+import { isUsable, type UsableKey, type VerificationKey } from './verification-key.ts';
 import { type SignedInput, signingBytes, verifySignature } from './verify-signature.ts';
 
 /** A key that nobody asked to verify with: if it fits, that explains a bad signature. */
@@ -25,7 +25,7 @@ export interface FailedSignature {
   readonly header: JsonObject;
   readonly input: SignedInput;
   /** The keys that fit the algorithm, and did not verify. */
-  readonly keys: readonly VerificationKey[];
+  readonly keys: readonly UsableKey[];
   readonly suspects: () => Promise<readonly Suspect[]>;
 }
 
@@ -82,7 +82,7 @@ async function explainKey(failed: FailedSignature): Promise<Finding | undefined>
     ...(await failed.suspects()),
     ...(await embeddedKeys(failed.header)),
   ]) {
-    if (!keyFits(algorithm, key.description)) continue;
+    if (!isUsable(key) || !keyFits(algorithm, key.description)) continue;
     if (await verifySignature(algorithm, key.key, input)) {
       return finding(code, 'key', `${name} verifies the signature`);
     }

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import type { JsonObject } from '../../shared/base/json.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import type { ChainReport } from '../../shared/contract/certificate.ts';
+import { whyCertifiedUnsafe } from '../certificate/public-key.ts';
 import { verificationKeysOf } from './entry-keys.ts';
 import type { VerificationKey } from './verification-key.ts';
 
@@ -64,6 +65,8 @@ function whyUntrusted(
       return undefined;
     }
     const issuer = chain[index + 1];
+    const unsafe = issuer && whyCertifiedUnsafe(issuer.raw);
+    if (unsafe !== undefined) return `the key of certificate ${index + 2} of x5c ${unsafe}`;
     if (issuer && !(issuer.ca && isIssuedBy(certificate, issuer))) {
       return `certificate ${index + 1} of x5c was not issued by the next`;
     }
@@ -73,7 +76,11 @@ function whyUntrusted(
 
 function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
   try {
-    return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+    return (
+      certificate.checkIssued(issuer) &&
+      whyCertifiedUnsafe(issuer.raw) === undefined &&
+      certificate.verify(issuer.publicKey)
+    );
   } catch {
     // A kind of key this runtime does not know: it cannot be checked, so it is no ground for trust.
     return false;

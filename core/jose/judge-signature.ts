@@ -7,7 +7,7 @@ import { keyFits, weakness } from '../key/check-key.ts';
 import { mlDsaByName } from '../key/ml-dsa.ts';
 import { mlDsaUnsupported, runtimeHas } from '../key/ml-dsa-runtime.ts';
 import { explainSignature, type Suspect } from './explain-signature.ts';
-import type { VerificationKey } from './verification-key.ts';
+import { isUsable, type VerificationKey } from './verification-key.ts';
 import { type SignedInput, verifySignature } from './verify-signature.ts';
 
 export interface JudgeOptions {
@@ -43,7 +43,7 @@ export async function judgeSignature(
   const named = keys.filter(({ description: { kid } }) => kid !== undefined && kid === header.kid);
   const candidates = named.length > 0 ? named : keys;
   const fitting = candidates.filter((each) => keyFits(algorithm, each.description));
-  const usable = fitting.filter((each) => misuse(each, algorithm) === undefined);
+  const usable = fitting.filter(isUsable).filter((each) => misuse(each, algorithm) === undefined);
   for (const key of usable) {
     if (await verifySignature(algorithm, key.key, input)) {
       return { signature: 'valid', key, findings: keyFindings(algorithm, key, options.at) };
@@ -57,7 +57,7 @@ export async function judgeSignature(
   return {
     signature: usable.length > 0 ? 'invalid' : 'unchecked',
     reason: failed.code,
-    findings: [failed, ...(await explainSignature(tried)), ...about],
+    findings: [failed, ...passedOver(fitting, failed), ...(await explainSignature(tried)), ...about],
     ...onlyKey(usable.length > 0 ? usable : fitting.length > 0 ? fitting : keys),
   };
 }
@@ -75,6 +75,13 @@ function otherKeys(
     }));
 }
 
+/** Keys of a set that were not tried, for they prove nothing. */
+function passedOver(fitting: readonly VerificationKey[], failed: Finding): Finding[] {
+  const unsafe = fitting.find((each) => !isUsable(each));
+  if (unsafe === undefined || failed.code === 'key-unsafe') return [];
+  return [finding('key-unsafe', 'key', `another key ${unsafe.description.unsafe}, and was not tried`)];
+}
+
 function failure(
   algorithm: string,
   candidates: readonly VerificationKey[],
@@ -85,6 +92,8 @@ function failure(
     const message = 'the signature does not belong to this token and key';
     return finding('signature-invalid', 'signature', message);
   }
+  const [unsafe] = fitting.filter((each) => !isUsable(each));
+  if (unsafe) return finding('key-unsafe', 'key', `the key ${unsafe.description.unsafe}`);
   const [first] = fitting;
   if (first) return finding('key-use-mismatch', 'key', misuse(first, algorithm) ?? '');
   const types = candidates.map(({ description }) =>

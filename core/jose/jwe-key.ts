@@ -8,6 +8,7 @@ import {
 } from '../../shared/jwt/encryption-algorithms.ts';
 import type { KeyDescription } from '../../shared/jwt/key-description.ts';
 import { verifyingKeyObject } from '../certificate/public-key.ts';
+import { requireSafe } from '../key/check-key.ts';
 import { signingKeyObject } from '../key/key-object.ts';
 import type { StoreEntry } from '../key/key-store.ts';
 import { describeEntryKey } from '../keystore/describe-key-store.ts';
@@ -31,8 +32,10 @@ export async function jweKeysOf(
   return takeSupported(entries, async (entry) => {
     // One entry is the one that is meant: why its key cannot be had is then the answer.
     if (use === 'decrypt' && entries.length > 1 && !entry.privateKey && !entry.secret) return undefined;
+    const description = await describeEntryKey(entry);
+    // What is encrypted for such a key, anybody can read.
+    if (use === 'encrypt') requireSafe(description?.unsafe);
     const key = use === 'encrypt' ? verifyingKeyObject(entry) : signingKeyObject(entry);
-    const description = key && (await describeEntryKey(entry));
     if (!key || !description) return undefined;
     return {
       source: entrySources[entry.kind],

@@ -6,7 +6,8 @@ import type { StoreEntry } from '../key/key-store.ts';
 export interface VerificationKey {
   /** Where it came from, in words: `certificate`, `public key`, `secret`. */
   readonly source: string;
-  readonly key: KeyObject;
+  /** Absent where the key is unsafe (`description.unsafe`): nothing is ever verified with such a key. */
+  readonly key?: KeyObject;
   readonly description: KeyDescription;
   /** What a JWK says it may be used for (RFC 7517 sections 4.2 to 4.4). */
   readonly restrictions?: StoreEntry['jwk'];
@@ -16,4 +17,11 @@ export interface VerificationKey {
   readonly validity?: { readonly notBefore: number; readonly notAfter: number };
   /** Why the key proves nothing, although the token brings it: no trusted certificate vouches for it. */
   readonly untrusted?: string;
+}
+
+/** A key that a signature may be checked with. */
+export type UsableKey = VerificationKey & { readonly key: KeyObject };
+
+export function isUsable(key: VerificationKey): key is UsableKey {
+  return key.key !== undefined && key.description.unsafe === undefined;
 }

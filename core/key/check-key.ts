@@ -26,6 +26,17 @@ export function hasRoom(algorithm: string, { type, bits = 0 }: KeyDescription): 
   return Math.ceil((bits - 1) / 8) >= needed;
 }
 
+/**
+ * @param unsafe why the key proves nothing, if it does
+ * @throws SignetError `key-unsafe`
+ */
+export function requireSafe(unsafe: string | undefined): void {
+  if (unsafe === undefined) return;
+  throw new SignetError('key-unsafe', `the key ${unsafe}`, {
+    hint: 'generate a new key, and register it in place of this one',
+  });
+}
+
 /** @throws SignetError `algorithm-unsupported`, `key-type-mismatch` */
 export function requireKeyFits(algorithm: string, key: KeyDescription): void {
   if (!Object.hasOwn(jwsAlgorithms, algorithm)) {

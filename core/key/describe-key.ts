@@ -1,12 +1,14 @@
 import type { KeyDescription } from '../../shared/jwt/key-description.ts';
 import { magnitudeOf, membersOf, readAsn1 } from '../asn1/asn1.ts';
 import { unlessDamaged } from '../asn1/damaged.ts';
+import { bitLength } from '../asn1/magnitude.ts';
 import { ecCurves, keyOids, okpCurves, otherCurves } from './key-oids.ts';
 import { type MlDsaSet, mlDsaByOid } from './ml-dsa.ts';
 import { parsePrivateKeyInfo } from './private-key-info.ts';
 import { pssScheme } from './pss-scheme.ts';
 import { publicHalfOf } from './public-half.ts';
 import { namedCurve, type PublicKeyFields, parsePublicKey, toPublicJwk } from './public-jwk.ts';
+import { whyUnsafe } from './unsafe-key.ts';
 
 /**
  * Describes a public key by its ASN.1, so that keys are described alike whichever crypto library is below.
@@ -16,7 +18,11 @@ import { namedCurve, type PublicKeyFields, parsePublicKey, toPublicJwk } from '.
  */
 export async function describeKey(spki: Uint8Array): Promise<KeyDescription> {
   const jwk = unlessDamaged(() => toPublicJwk(spki));
-  const description = describeFields(parsePublicKey(spki));
+  const unsafe = whyUnsafe(spki);
+  const description = {
+    ...describeFields(parsePublicKey(spki)),
+    ...(unsafe === undefined ? {} : { unsafe }),
+  };
   if (jwk === undefined) return description;
   const { calculateJwkThumbprint } = await import('jose/jwk/thumbprint');
   return { ...description, thumbprint: await calculateJwkThumbprint({ ...jwk }) };
@@ -77,8 +83,4 @@ function pssAlgorithms(parameters: PublicKeyFields['algorithm']['parameters']): 
     const bits = name.slice(2);
     return scheme?.hash === `sha${bits}` && (scheme.saltLength ?? 0) <= Number(bits) / 8;
   });
-}
-
-function bitLength(magnitude: Uint8Array): number {
-  return (magnitude.length - 1) * 8 + (32 - Math.clz32(magnitude[0] ?? 0));
 }

@@ -8,6 +8,7 @@ import { publicKeyOf } from '../certificate/public-key.ts';
 import { describeKey, describePrivateKey } from '../key/describe-key.ts';
 import type { KeyStore, StoreEntry } from '../key/key-store.ts';
 import { takingTurns } from '../key/taking-turns.ts';
+import { whyUnsafeSecret } from '../key/unsafe-key.ts';
 
 /**
  * A key store as the contract lists it: nothing secret is in the answer.
@@ -80,11 +81,16 @@ function isReadable({ kind, privateKey, secret }: StoreEntry): boolean {
  * Errors: `damaged-file`.
  */
 export async function describeEntryKey(entry: StoreEntry): Promise<KeyDescription | undefined> {
-  if (entry.secret !== undefined) return withKid({ type: 'oct', bits: entry.secret.length * 8 }, entry);
+  if (entry.secret !== undefined) return withKid(describeSecret(entry.secret), entry);
   const spki = await publicKeyOf(entry);
   if (spki !== undefined) return withKid(await describeKey(spki), entry);
   const named = entry.privateKey && (await describePrivateKey(entry.privateKey));
   return named && withKid(named, entry);
+}
+
+function describeSecret(secret: Uint8Array): KeyDescription {
+  const unsafe = whyUnsafeSecret(secret);
+  return { type: 'oct', bits: secret.length * 8, ...(unsafe === undefined ? {} : { unsafe }) };
 }
 
 function withKid(description: KeyDescription, { jwk }: StoreEntry): KeyDescription {

@@ -1,6 +1,7 @@
 import { createHash, type JsonWebKey } from 'node:crypto';
 import { calculateJwkThumbprint } from 'jose';
 import { isJsonObject, type JsonObject } from '../../shared/base/json.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import { checkSignature } from './check-signature.ts';
 import type { DpopNonces } from './dpop-nonces.ts';
 import type { Refusal } from './personality.ts';
@@ -40,14 +41,14 @@ export async function judgeDpop(request: DpopCase): Promise<DpopVerdict> {
   const reading = readAssertion(request.proof);
   if (!reading.ok) return refused([broken('format', reading.problem.replace('assertion', 'DPoP proof'))]);
   const { header, claims } = reading.assertion;
-  const key = keyOf(header.jwk);
+  const { key, unsafe } = keyOf(header.jwk);
   const checks: RuleCheck[] = [
     header.typ === 'dpop+jwt'
       ? passed('typ', 'typ is dpop+jwt')
       : broken('typ', `typ is ${quote(header.typ)}: it must be dpop+jwt`),
   ];
   if (key === undefined) {
-    checks.push(broken('jwk', 'the header has no public key as jwk'));
+    checks.push(broken('jwk', unsafe ?? 'the header has no public key as jwk'));
     return refused(checks);
   }
   checks.push(passed('jwk', `the header brings its ${key.keyName}`));
@@ -77,12 +78,12 @@ function refused(
   return { checks: about('dpop', checks), rejection: { error, description } };
 }
 
-function keyOf(jwk: unknown): RegisteredKey | undefined {
-  if (!isJsonObject(jwk as JsonObject)) return undefined;
+function keyOf(jwk: unknown): { readonly key?: RegisteredKey; readonly unsafe?: string } {
+  if (!isJsonObject(jwk)) return {};
   try {
-    return { ...readJwk(jwk as JsonWebKey), origin: "the proof's jwk" };
-  } catch {
-    return undefined;
+    return { key: { ...readJwk(jwk as JsonWebKey), origin: "the proof's jwk" } };
+  } catch (error) {
+    return error instanceof SignetError && error.code === 'key-unsafe' ? { unsafe: error.message } : {};
   }
 }
 

@@ -7,6 +7,9 @@ import {
   X509Certificate,
 } from 'node:crypto';
 import { SignetError } from '../../shared/base/signet-error.ts';
+import { whyCertifiedUnsafe } from '../certificate/public-key.ts';
+import { requireSafe } from '../key/check-key.ts';
+import { whyUnsafe } from '../key/unsafe-key.ts';
 
 /** A key that signatures are checked with, as the server keeps it: nothing private but a shared secret. */
 export interface RegisteredKey {
@@ -39,10 +42,11 @@ const maxCertificateBytes = 64 * 1024;
  * Reads a certificate to register.
  *
  * @param der X.509 DER, at most 64 KiB
- * @throws SignetError `not-a-certificate`
+ * @throws SignetError `not-a-certificate`, `key-unsafe`
  */
 export function readCertificate(der: Uint8Array): RegisteredCertificate {
   const x509 = parse(der);
+  requireSafe(whyCertifiedUnsafe(der));
   return {
     ...describe('the registered certificate', publicKeyOf(x509)),
     fingerprint: x509.fingerprint256,
@@ -57,7 +61,7 @@ export function readCertificate(der: Uint8Array): RegisteredCertificate {
  * Reads a public key to register.
  *
  * @param jwk RFC 7517; its `alg`, where it has one, is the only algorithm that is taken
- * @throws SignetError `key-type-mismatch`
+ * @throws SignetError `key-type-mismatch`, `key-unsafe`
  */
 export function readJwk(jwk: JsonWebKey): RegisteredKey {
   const refuse = (message: string, cause?: unknown) =>
@@ -72,6 +76,7 @@ export function readJwk(jwk: JsonWebKey): RegisteredKey {
   } catch (cause) {
     throw refuse('this is not a public key as a JWK', cause);
   }
+  requireSafe(whyUnsafe(new Uint8Array(key.export({ format: 'der', type: 'spki' }))));
   const names = typeof jwk.kid === 'string' ? { names: { kid: jwk.kid } } : {};
   const registered = { ...describe('the registered JWK', key), ...names };
   if (jwk.alg === undefined) return registered;

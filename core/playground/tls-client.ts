@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { type DetailedPeerCertificate, TLSSocket } from 'node:tls';
+import { whyCertifiedUnsafe } from '../certificate/public-key.ts';
 import type { RegisteredClient } from './client-registry.ts';
 import { quote } from './plain-words.ts';
 import { broken, passed, type RuleCheck } from './rule-check.ts';
@@ -75,6 +76,7 @@ function checkChain(
       (each) =>
         each.fingerprint256 !== current.fingerprint256 &&
         current.checkIssued(each) &&
+        whyCertifiedUnsafe(each.raw) === undefined &&
         current.verify(each.publicKey),
     );
     if (next === undefined) break;

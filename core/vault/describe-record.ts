@@ -33,6 +33,6 @@ export async function findFacts(record: ListedRecord): Promise<RecordFacts> {
   return {
     ...(key && record.kind !== 'client-secret' ? { key } : {}),
     chain: await Promise.all(entry.chain.map((der) => describeCertificate(der))),
-    algorithms: signs && key ? algorithmsForKey(key) : [],
+    algorithms: signs && key && key.unsafe === undefined ? algorithmsForKey(key) : [],
   };
 }

@@ -30,6 +30,7 @@ export const errorCodes = [
   'key-needed',
   'key-too-small',
   'key-type-mismatch',
+  'key-unsafe',
   'keychain-changed',
   'keychain-unavailable',
   'keys-not-found',

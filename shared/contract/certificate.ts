@@ -60,6 +60,7 @@ export const chainProblemCodes = [
   'signature-unchecked',
   'not-an-authority',
   'path-too-long',
+  'key-unsafe',
   'key-too-small',
   'weak-signature',
   'not-in-chain',

@@ -294,6 +294,13 @@ export const findingKinds = {
     meaning: 'the key is shorter than the algorithm asks for',
     remedy: 'use RSA with 2048 bits or more, and an HMAC secret as long as the hash',
   },
+  'key-unsafe': {
+    severity: 'error',
+    reference: 'RFC 8725 section 3.4',
+    meaning:
+      'signatures under this key prove nothing: anybody can make them, or compute the private key from the public one',
+    remedy: 'replace the key, and trust no token that was signed with it',
+  },
   'key-type-mismatch': {
     severity: 'error',
     reference: 'RFC 7518 section 3.1',

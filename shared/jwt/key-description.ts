@@ -9,6 +9,8 @@ export interface KeyDescription {
   readonly kid?: string;
   /** The JWS algorithms that the key's own algorithm identifier restricts it to: of RSA-PSS (RFC 4055) and ML-DSA keys. */
   readonly restrictedTo?: readonly string[];
+  /** Why signatures under it prove nothing, as a clause without a subject: `has the exponent 1: …`. */
+  readonly unsafe?: string;
   /** RFC 7638 with SHA-256, base64url. Absent for keys that JWK cannot express. */
   readonly thumbprint?: string;
 }

@@ -10,7 +10,7 @@ import { ExpiryBar } from '../../ui/expiry-bar.tsx';
 import { type Fact, Facts } from '../../ui/facts.tsx';
 import { localTime, secondsOf } from '../../ui/local-time.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { keyInWords } from '../key/key-words.ts';
+import { keyInWords, unsafeFact } from '../key/key-words.ts';
 import { Fingerprints } from './fingerprints.tsx';
 
 interface CertificateDetailsProps {
@@ -60,6 +60,7 @@ function factsOf(certificate: ListedCertificate): Fact[] {
     { name: 'Valid from', value: time(certificate.notBefore) },
     { name: 'Valid until', value: time(certificate.notAfter) },
     { name: 'Key', value: keyInWords(certificate.key) },
+    ...unsafeFact(certificate.key),
     { name: 'Signature', value: certificate.signatureAlgorithm },
     { name: 'Serial number', value: certificate.serial, copy: certificate.serial, mono: true },
   ];

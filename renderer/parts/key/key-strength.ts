@@ -23,7 +23,8 @@ const securityOf: Readonly<Record<string, number>> = {
 /** How strong a key is by today's rules; undefined where nothing can be said. */
 export function keyStrength(key: KeyDescription | undefined): KeyStrength | undefined {
   if (!key) return undefined;
-  const { type, bits, curve } = key;
+  const { type, bits, curve, unsafe } = key;
+  if (unsafe !== undefined) return { weak: true, words: `none: the key ${unsafe}` };
   if (type === 'DSA') return { weak: true, words: 'weak: DSA is no longer approved (FIPS 186-5)' };
   if (type === 'RSA') return bits === undefined ? undefined : rsaStrength(bits);
   if (type === 'oct') return bits === undefined ? undefined : secretStrength(bits);

@@ -7,7 +7,10 @@ export function EntryBadges({ entry }: { entry: VaultEntry }) {
   return (
     <>
       {entry.damaged ? <Badge tone="danger">damaged</Badge> : null}
-      {keyStrength(entry.key)?.weak ? <Badge tone="warning">weak</Badge> : null}
+      {entry.key?.unsafe !== undefined ? <Badge tone="danger">unsafe</Badge> : null}
+      {entry.key?.unsafe === undefined && keyStrength(entry.key)?.weak ? (
+        <Badge tone="warning">weak</Badge>
+      ) : null}
       {entry.unsaved ? <Badge tone="warning">not saved</Badge> : null}
     </>
   );

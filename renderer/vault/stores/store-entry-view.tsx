@@ -1,7 +1,7 @@
 import type { ListedEntry, OpenKeyStore } from '../../../shared/contract/keystore.ts';
 import { CertificateView } from '../../parts/certificate/certificate-view.tsx';
 import { ExportPanel } from '../../parts/certificate/export-panel.tsx';
-import { keyInWords } from '../../parts/key/key-words.ts';
+import { keyInWords, unsafeFact } from '../../parts/key/key-words.ts';
 import { ImportForm } from '../../parts/key-store/import-form.tsx';
 import { canImport } from '../../parts/key-store/import-rules.ts';
 import { useNavigation } from '../../state/navigation.tsx';
@@ -25,6 +25,7 @@ export function StoreEntryView({ store, entry }: { store: OpenKeyStore; entry: L
             facts={[
               { name: 'Holds', value: kindWords[entry.kind] },
               ...(entry.key ? [{ name: 'Key', value: keyInWords(entry.key) }] : []),
+              ...unsafeFact(entry.key),
               ...(entry.key?.thumbprint === undefined
                 ? []
                 : [

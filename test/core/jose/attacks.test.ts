@@ -257,8 +257,12 @@ describe('points that are on no curve', () => {
   it('as a key to verify with', async () => {
     const jwk = (await exportJWK(signer('ES256').verification.key)) as JsonObject;
     expect(await verifyToken(await sign('ES256'), await verifyingKeys(jwk), { at })).toMatchObject(good);
-    await expectCode(() => verifyingKeys(offCurve), 'damaged-file');
-    await expectCode(() => verifyingKeys({ ...jwk, y: jwk.x ?? '' }), 'damaged-file');
+    for (const wrong of [offCurve, { ...jwk, y: jwk.x ?? '' }])
+      expect(await verifyToken(await sign('ES256'), await verifyingKeys(wrong), { at })).toMatchObject({
+        valid: false,
+        signature: 'unchecked',
+        reason: 'key-unsafe',
+      });
   });
 
   it('as an ephemeral key of ECDH-ES', async () => {

@@ -131,6 +131,11 @@ const cases: Readonly<Record<FindingCode, () => Findings>> = {
   'key-id-mismatch': async () => verified(rsaWithKid('mine'), {}, await altered({ kid: 'another' })),
   'key-too-small': async () => (await signed({}, good, makeKey('RSA 1024'))).findings,
   'key-type-mismatch': () => verified(ec.verification),
+  'key-unsafe': () =>
+    verified({
+      source: 'public key',
+      description: { ...rsa.verification.description, unsafe: 'has the exponent 1' },
+    }),
   'key-use-mismatch': () => verified({ ...rsa.verification, restrictions: { use: 'enc' } }),
   'certificate-untrusted': () => verified({ ...rsa.verification, untrusted: 'nobody vouches for it' }),
   'certificate-expired': () =>

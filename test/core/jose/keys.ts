@@ -1,11 +1,11 @@
 import { createSecretKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import type { SigningKey } from '../../../core/jose/sign-token.ts';
-import type { VerificationKey } from '../../../core/jose/verification-key.ts';
+import type { UsableKey } from '../../../core/jose/verification-key.ts';
 import type { KeyDescription } from '../../../shared/jwt/key-description.ts';
 
 export interface TestKey {
   readonly signing: SigningKey;
-  readonly verification: VerificationKey;
+  readonly verification: UsableKey;
 }
 
 /** A key pair or a secret, made once and described as the core describes it. */
