@@ -15,7 +15,7 @@ import { makeTlsIdentity } from '../playground/tls-identity.ts';
 import { findAnyServer } from '../servers/own-servers.ts';
 import type { Keychain } from '../vault/keychain.ts';
 import { createSources } from '../vault/sources.ts';
-import { createVault } from '../vault/vault.ts';
+import { createVault, type VaultPorts } from '../vault/vault.ts';
 import { createCertificateService } from './certificate-service.ts';
 import { createEndpointService } from './endpoint-service.ts';
 import { createFlowsService } from './flows-service.ts';
@@ -42,6 +42,8 @@ export interface AppPorts {
   readonly eraseWindowData?: () => Promise<void>;
   /** The operating system's keychain. Left out where there is none. */
   readonly keychain?: Keychain;
+  /** What the vault stands on: left out but where a test needs an odd one. */
+  readonly vaultPorts?: Omit<VaultPorts, 'keychain'>;
 }
 
 export interface App {
@@ -55,7 +57,7 @@ export interface App {
 /** Puts the services together from the ports that a face hands in. */
 export function createApp(ports: AppPorts): App {
   const { about, workspace, library, chooseSavePath, readKeyStoreFile, keychain } = ports;
-  const vault = createVault(vaultFile(about.home), { keychain });
+  const vault = createVault(vaultFile(about.home), { ...ports.vaultPorts, keychain });
   const stores = createOpenStores(readKeyStoreFile);
   const sources = createSources(vault, stores);
   const certificates = createAcceptedCertificates(library);

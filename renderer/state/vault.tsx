@@ -16,6 +16,8 @@ import { useClient } from '../client/client-provider.tsx';
 interface Vault {
   /** Null until the core has answered, and where it cannot tell. */
   readonly status: VaultStatus | null;
+  /** Whether the core has answered: until then, that there are no entries says nothing. */
+  readonly isKnown: boolean;
   /** Why there is no status: the vault file is damaged, of a newer Signet, or cannot be read. */
   readonly problem: ErrorData | null;
   readonly entries: readonly VaultEntry[];
@@ -54,9 +56,16 @@ export function VaultProvider({ children }: { children: ReactNode }) {
   }, []);
 
   const take = useCallback((next: Result<VaultStatus>) => {
+    const isFirst = seen.current === '';
     seen.current = markOf(next);
     setStatus((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
-    if (!next.ok || next.value.state === 'locked' || !waiting.current) return;
+    if (!waiting.current) return;
+    if (next.ok && next.value.state === 'locked') {
+      // Asked for before anything was known of the vault.
+      showDialog(true);
+      return;
+    }
+    if (!next.ok && !isFirst) return;
     waiting.current();
     waiting.current = null;
   }, []);
@@ -98,21 +107,23 @@ export function VaultProvider({ children }: { children: ReactNode }) {
   }, [client, refresh, take]);
 
   const isLocked = status?.ok === true && status.value.state === 'locked';
+  const isKnown = status !== null;
   const whenUnlocked = useCallback(
     (act: () => void) => {
-      if (!isLocked) {
+      if (isKnown && !isLocked) {
         act();
         return;
       }
       waiting.current = act;
-      showDialog(true);
+      if (isLocked) showDialog(true);
     },
-    [isLocked],
+    [isKnown, isLocked],
   );
 
   const vault = useMemo<Vault>(
     () => ({
       status: status?.ok ? status.value : null,
+      isKnown,
       problem: status && !status.ok ? status.error : null,
       entries,
       removed,
@@ -122,7 +133,7 @@ export function VaultProvider({ children }: { children: ReactNode }) {
       dialogOpen,
       setDialogOpen,
     }),
-    [status, entries, removed, error, refresh, whenUnlocked, dialogOpen, setDialogOpen],
+    [status, isKnown, entries, removed, error, refresh, whenUnlocked, dialogOpen, setDialogOpen],
   );
   return <VaultContext value={vault}>{children}</VaultContext>;
 }

@@ -1,15 +1,15 @@
 import { cleanup, configure, render, screen, within } from '@testing-library/react';
 import { afterEach } from 'vitest';
 import { App } from '../../renderer/app.tsx';
-import type { FakeClient } from '../fakes/fake-client.ts';
+import type { MemoryCore } from '../support/memory-core.ts';
 
 // A page's code is loaded when it is first visited, which a busy machine takes its time for.
 configure({ asyncUtilTimeout: 15_000 });
 afterEach(cleanup);
 
-/** Shows the whole window over a client in memory, at its first page. */
-export async function renderApp(client: FakeClient): Promise<void> {
-  render(<App client={client} />);
+/** Shows the whole window over a core, at its first page. */
+export async function renderApp(core: MemoryCore): Promise<void> {
+  render(<App client={core.client} />);
   await screen.findByRole('navigation', { name: 'Pages' });
 }
 
@@ -23,4 +23,9 @@ export async function goTo(name: string) {
   const rail = within(await screen.findByRole('navigation', { name: 'Pages' }));
   rail.getByRole('button', { name }).click();
   return within(await screen.findByRole('main', { name }));
+}
+
+/** A dialog's own controls, once it is shown. */
+export async function dialog(name: string) {
+  return within(await screen.findByRole('dialog', { name }));
 }

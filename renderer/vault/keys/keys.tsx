@@ -33,7 +33,7 @@ type OpenDialog = 'generate' | 'import' | 'secret' | 'removed' | null;
 
 /** What the vault holds. */
 export function Keys() {
-  const { status, entries, removed, error, whenUnlocked } = useVault();
+  const { status, isKnown, entries, removed, error, whenUnlocked } = useVault();
   const [dialog, setDialog] = useState<OpenDialog>(null);
   const [selected, setSelected] = useState<string | undefined>(undefined);
   const [group, setGroup] = useState('all');
@@ -121,14 +121,14 @@ export function Keys() {
             </Panel>
             <EntryView key={entry.id} entry={entry} onRemoved={() => setUndoable(entry)} />
           </div>
-        ) : (
+        ) : isKnown ? (
           <Panel title="No keys yet" actions={removedButton}>
             <EmptyState icon={<KeyRound aria-hidden="true" />} title="Start with a key" actions={actions}>
               Generate one with a certificate to register at the server, or import the one you have: PKCS#12,
               JKS, PEM, JWK.
             </EmptyState>
           </Panel>
-        )}
+        ) : null}
       </div>
       <GenerateDialog open={dialog === 'generate'} onClose={close} onDone={show} />
       <ImportDialog open={dialog === 'import'} onClose={close} onDone={show} />

@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react';
 import type { VaultEntry } from '../../../shared/contract/vault.ts';
 import { keyInWords } from '../../parts/key/key-words.ts';
 import { useNavigation } from '../../state/navigation.tsx';
+import { useVault } from '../../state/vault.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -15,7 +16,8 @@ interface KeySelectProps {
 /** Chooses the key that signs; without one, leads to where keys are made. */
 export function KeySelect({ keys, entry, onChoose }: KeySelectProps) {
   const { ask } = useNavigation();
-  if (keys.length === 0) {
+  const { isKnown } = useVault();
+  if (isKnown && keys.length === 0) {
     return (
       <Field label="Key">
         {({ id }) => (

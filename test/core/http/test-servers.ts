@@ -8,6 +8,7 @@ import {
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { join } from 'node:path';
 import { createServer as createRawTlsServer } from 'node:tls';
 import { onTestFinished } from 'vitest';
 
@@ -125,5 +126,5 @@ async function listen(server: Server): Promise<number> {
 
 /** A file of test/fixtures/tls. */
 export function tlsFixture(name: string): string {
-  return readFileSync(new URL(`../../fixtures/tls/${name}`, import.meta.url), 'utf8');
+  return readFileSync(join(import.meta.dirname, '../../fixtures/tls', name), 'utf8');
 }

@@ -1,263 +1,270 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { SendInput } from '../../../renderer/state/draft-request.ts';
 import { draftFor } from '../../../renderer/state/start-draft.ts';
-import { finding } from '../../../shared/jwt/finding.ts';
-import { setFix } from '../../../shared/jwt/fix.ts';
-import { axwayApiGateway } from '../../../shared/servers/axway-api-gateway.ts';
-import { FakeClient } from '../../fakes/fake-client.ts';
-import { refusedExchange } from '../../fakes/fake-exchanges.ts';
-import { goTo, page, renderApp } from '../render-app.tsx';
+import { box } from '../../../shared/servers/box.ts';
+import { json, serveHttp } from '../../core/http/test-servers.ts';
+import { MemoryCore } from '../../support/memory-core.ts';
+import {
+  answer,
+  claimsOf,
+  claimsText,
+  compose,
+  fill,
+  headerOf,
+  press,
+  renderSigned,
+  shownToken,
+} from '../compose-page.ts';
+import { dialog, goTo, renderApp } from '../render-app.tsx';
 
-const type = (label: string | RegExp, value: string) =>
-  fireEvent.change(page('Compose').getByLabelText(label), { target: { value } });
-const press = (name: string | RegExp) => fireEvent.click(page('Compose').getByRole('button', { name }));
-const answer = () => within(page('Compose').getByRole('region', { name: 'Answer' }));
+const tokens = {
+  access_token: 'mF_9.B5f-4.1JqM',
+  refresh_token: 'tGzv3JOkF0XG5Qx2TlKWIA',
+  token_type: 'Bearer',
+};
 
 describe('Compose', () => {
   it('signs as the user types, with times resolved', async () => {
-    const client = new FakeClient().withKey();
-    await renderApp(client);
-    await page('Compose').findByRole('button', { name: 'Copy token' });
-    type('Issuer (iss)', 'my-client');
-    await waitFor(() =>
-      expect(client.inputsOf('jose.sign').at(-1)).toMatchObject({
-        claims: expect.stringContaining('"my-client"'),
-      }),
-    );
-    const { claims } = client.inputsOf('jose.sign').at(-1) as { claims: string };
-    const { exp, iat } = JSON.parse(claims) as { exp: number; iat: number };
+    const core = new MemoryCore();
+    await core.addKey();
+    await renderSigned(core);
+    fill('Issuer (iss)', 'my-client');
+    await waitFor(() => expect(claimsOf()).toMatchObject({ iss: 'my-client' }));
+    const { exp, iat } = claimsOf() as { exp: number; iat: number };
     expect(exp - iat).toBe(300);
   });
 
-  it('holds the claims against the server’s rules', async () => {
-    await renderApp(new FakeClient().withKey());
-    await page('Compose').findByText(/Put your own value in place of {client_id}/);
-    fireEvent.click(page('Compose').getByRole('button', { name: 'Set exp to +1h' }));
-    expect(await page('Compose').findByText(/exp is 3600 s away/)).toBeTruthy();
+  it('checks the claims against the server’s rules', async () => {
+    const core = new MemoryCore();
+    await core.addKey();
+    await renderApp(core);
+    await compose().findByText(/Put your own value in place of {client_id}/);
+    press('Set exp to +1h');
+    expect(await compose().findByText(/exp is 3600 s away/)).toBeTruthy();
   });
 
   it('signs with a weak key only after an explicit yes', async () => {
-    const client = new FakeClient().withKey('strong').withKey('weak', { key: { type: 'RSA', bits: 1024 } });
-    await renderApp(client);
-    await page('Compose').findByRole('button', { name: 'Copy token' });
-    fireEvent.change(page('Compose').getByLabelText('Key'), { target: { value: 'entry-2' } });
-    await page('Compose').findByText(/1024 bits/);
-    expect(page('Compose').queryByRole('button', { name: 'Copy token' })).toBeNull();
-    fireEvent.click(page('Compose').getByLabelText('Sign anyway'));
-    await page('Compose').findByRole('button', { name: 'Copy token' });
-    expect(client.inputsOf('jose.sign').at(-1)).toMatchObject({ allowWeakKey: true });
+    const core = new MemoryCore();
+    await core.addKey('strong');
+    const weak = await core.addKey('weak', 'pem/rsa-1024.pkcs8.pem');
+    await renderSigned(core);
+    fill('Key', weak.id);
+    await compose().findByText(/1024 bits/);
+    expect(compose().queryByRole('button', { name: 'Copy token' })).toBeNull();
+    fireEvent.click(compose().getByLabelText('Sign anyway'));
+    await compose().findByRole('button', { name: 'Copy token' });
+    expect(shownToken().split('.')[2]).toHaveLength(171);
   });
 
   it('edits lists, objects and numbers in the form, and leaves their places in the text', async () => {
-    const client = new FakeClient().withKey();
-    client.draft = {
-      ...draftFor(axwayApiGateway),
-      claims: '{"roles":["a"],"act":{"sub":"me"},"big":12345678901234567890,"iss":"i"}',
-    };
-    await renderApp(client);
-    await page('Compose').findByRole('button', { name: 'Copy token' });
-    type('roles 1', 'admin');
+    const core = new MemoryCore();
+    await core.addKey();
+    core.startFrom({ claims: '{"roles":["a"],"act":{"sub":"me"},"big":12345678901234567890,"iss":"i"}' });
+    await renderSigned(core);
+    fill('roles 1', 'admin');
     press('Add item');
-    type('roles 2', 'user');
-    type('act · sub', 'you');
-    type('big', '98765432109876543210');
-    fireEvent.change(page('Compose').getByLabelText('Add claim', { selector: 'input' }), {
+    fill('roles 2', 'user');
+    fill('act · sub', 'you');
+    fill('big', '98765432109876543210');
+    fireEvent.change(compose().getByLabelText('Add claim', { selector: 'input' }), {
       target: { value: 'email_verified' },
     });
-    expect(page('Compose').getByText('OpenID Connect Core section 5.1')).toBeTruthy();
+    expect(compose().getByText('OpenID Connect Core section 5.1')).toBeTruthy();
     press('Add claim');
-    const claims =
-      '{"roles":["admin","user"],"act":{"sub":"you"},"big":98765432109876543210,"iss":"i","email_verified":true}';
-    await waitFor(() => expect(client.inputsOf('jose.sign').at(-1)).toMatchObject({ claims }));
-    press('Remove Actor (act)');
-    fireEvent.change(page('Compose').getByLabelText('Kind of big'), { target: { value: 'text' } });
     await waitFor(() =>
-      expect(client.inputsOf('jose.sign').at(-1)).toMatchObject({
-        claims: '{"roles":["admin","user"],"big":"98765432109876543210","iss":"i","email_verified":true}',
-      }),
+      expect(claimsText()).toBe(
+        '{"roles":["admin","user"],"act":{"sub":"you"},"big":98765432109876543210,"iss":"i","email_verified":true}',
+      ),
+    );
+    press('Remove Actor (act)');
+    fill('Kind of big', 'text');
+    await waitFor(() =>
+      expect(claimsText()).toBe(
+        '{"roles":["admin","user"],"big":"98765432109876543210","iss":"i","email_verified":true}',
+      ),
     );
   });
 
   it('fills header parameters in from the key, and keeps that with the draft', async () => {
-    const client = new FakeClient().withKey().withKey('bare', { chain: [] });
-    await renderApp(client);
-    await page('Compose').findByRole('button', { name: 'Copy token' });
+    const core = new MemoryCore();
+    await core.addKey();
+    const bare = await core.addKey('bare', 'pem/rsa-2048.pkcs8.pem');
+    await renderSigned(core);
     press('x5t#S256');
     press('kid');
-    await waitFor(() =>
-      expect(client.inputsOf('jose.sign').at(-1)).toMatchObject({ add: ['x5t#S256', 'kid'] }),
-    );
-    await waitFor(() => expect(client.draft?.add).toEqual(['x5t#S256', 'kid']));
-    fireEvent.change(page('Compose').getByLabelText('Key'), { target: { value: 'entry-2' } });
-    await waitFor(() => expect(client.inputsOf('jose.sign').at(-1)).toMatchObject({ add: ['kid'] }));
+    await waitFor(() => expect(Object.keys(headerOf())).toEqual(['alg', 'x5t#S256', 'kid']));
+    await waitFor(() => expect(core.draft?.add).toEqual(['x5t#S256', 'kid']));
+    fill('Key', bare.id);
+    await waitFor(() => expect(Object.keys(headerOf())).toEqual(['alg', 'kid']));
   });
 
   it('gives jti a fresh value at each signing', async () => {
-    const client = new FakeClient().withKey();
-    await renderApp(client);
-    await page('Compose').findByRole('button', { name: 'Copy token' });
+    const core = new MemoryCore();
+    await core.addKey();
+    await renderSigned(core);
     press('fresh UUID');
-    await page('Compose').findByText(/A fresh UUID at each signing: [0-9a-f-]{36}/);
-    const idOf = (input: unknown) =>
-      (JSON.parse((input as { claims: string }).claims) as { jti: string }).jti;
-    const before = idOf(client.inputsOf('jose.sign').at(-1));
+    await compose().findByText(/A fresh UUID at each signing: [0-9a-f-]{36}/);
+    const before = claimsOf().jti;
+    expect(before).toMatch(/^[0-9a-f-]{36}$/);
     press('Sign again');
-    await waitFor(() => expect(idOf(client.inputsOf('jose.sign').at(-1))).not.toBe(before));
-    await waitFor(() => expect(client.draft?.claims).toContain('"{uuid}"'));
+    await waitFor(() => expect(claimsOf().jti).not.toBe(before));
+    expect(claimsOf().jti).toMatch(/^[0-9a-f-]{36}$/);
+    await waitFor(() => expect(core.draft?.claims).toContain('"{uuid}"'));
   });
 
   it('mends what a finding names with one press', async () => {
-    const client = new FakeClient().withKey();
-    client.signFindings = [
-      finding('claim-missing', 'claims.jti', 'jti is missing', { fix: setFix('claims.jti', '{uuid}') }),
-    ];
-    await renderApp(client);
-    fireEvent.click(await page('Compose').findByRole('button', { name: 'Give jti a fresh UUID' }));
-    expect(await page('Compose').findByText(/A fresh UUID at each signing/)).toBeTruthy();
+    const core = new MemoryCore();
+    await core.addKey();
+    core.startFrom({ ...draftFor(box), claims: '{"iss":"me","aud":"https://api.box.com/oauth2/token"}' });
+    await renderSigned(core);
+    press('Give jti a fresh UUID');
+    expect(await compose().findByText(/A fresh UUID at each signing/)).toBeTruthy();
   });
 
   it('keeps drafts under names, and opens them again', async () => {
-    const client = new FakeClient().withKey();
-    await renderApp(client);
-    await page('Compose').findByRole('button', { name: 'Copy token' });
-    type('Issuer (iss)', 'first-client');
+    const core = new MemoryCore();
+    await core.addKey();
+    await renderSigned(core);
+    fill('Issuer (iss)', 'first-client');
     press('Save');
-    const dialog = within(await screen.findByRole('dialog', { name: 'Save draft' }));
-    fireEvent.change(dialog.getByLabelText('Name'), { target: { value: 'first' } });
-    fireEvent.click(dialog.getByRole('button', { name: 'Save' }));
+    const save = await dialog('Save draft');
+    fireEvent.change(save.getByLabelText('Name'), { target: { value: 'first' } });
+    fireEvent.click(save.getByRole('button', { name: 'Save' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(await page('Compose').findByText('first')).toBeTruthy();
-    type('Issuer (iss)', 'second-client');
-    expect(await page('Compose').findByText('first · changed')).toBeTruthy();
+    expect(await compose().findByText('first')).toBeTruthy();
+    fill('Issuer (iss)', 'second-client');
+    expect(await compose().findByText('first · changed')).toBeTruthy();
     press('Drafts');
     fireEvent.click(await screen.findByRole('button', { name: 'Open first' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(page('Compose').getByLabelText<HTMLInputElement>('Issuer (iss)').value).toBe('first-client');
+    expect(compose().getByLabelText<HTMLInputElement>('Issuer (iss)').value).toBe('first-client');
     press('Drafts');
     fireEvent.click(await screen.findByRole('button', { name: 'Remove first' }));
-    expect(client.drafts).toHaveLength(1);
+    expect(core.workspace.get('drafts')).toHaveLength(1);
     fireEvent.click(await screen.findByRole('button', { name: 'Remove draft' }));
     expect(await screen.findByText('Nothing is saved yet')).toBeTruthy();
-    expect(client.drafts).toEqual([]);
+    expect(core.workspace.get('drafts')).toEqual([]);
   });
 
   it('signs any text, detached and unencoded, when it is told to', async () => {
-    const client = new FakeClient().withKey();
-    await renderApp(client);
-    await page('Compose').findByRole('button', { name: 'Copy token' });
+    const core = new MemoryCore();
+    await core.addKey();
+    await renderSigned(core);
     press(/^Payload/);
-    fireEvent.click(page('Compose').getByLabelText('Keep the text as typed'));
-    fireEvent.click(page('Compose').getByLabelText('Leave it out of the token'));
-    fireEvent.click(page('Compose').getByLabelText('Sign it as it is, not as base64url'));
-    await waitFor(() =>
-      expect(client.inputsOf('jose.sign').at(-1)).toMatchObject({
-        verbatim: true,
-        detached: true,
-        header: expect.stringMatching(/"crit":\s*\["b64"\][\s\S]*"b64":\s*false/),
-      }),
-    );
-    await waitFor(() => expect(client.draft).toMatchObject({ verbatim: true, detached: true }));
+    for (const option of [
+      'Keep the text as typed',
+      'Leave it out of the token',
+      'Sign it as it is, not as base64url',
+    ])
+      fireEvent.click(compose().getByLabelText(option));
+    await waitFor(() => expect(headerOf()).toMatchObject({ crit: ['b64'], b64: false }));
+    await waitFor(() => expect(shownToken().split('.')[1]).toBe(''));
+    await waitFor(() => expect(core.draft).toMatchObject({ verbatim: true, detached: true }));
   });
 
   it('encrypts the signed token for a recipient, and hides the result once it is outdated', async () => {
-    const client = new FakeClient().withKey();
-    await renderApp(client);
-    await page('Compose').findByRole('button', { name: 'Copy token' });
-    fireEvent.click(page('Compose').getByRole('tab', { name: 'Encrypt' }));
-    fireEvent.change(await page('Compose').findByLabelText('Key source'), { target: { value: 'vault' } });
-    fireEvent.change(page('Compose').getByLabelText('Vault key'), { target: { value: 'entry-1' } });
-    await page('Compose').findByText('RSA-OAEP-256');
+    const core = new MemoryCore();
+    const key = await core.addKey();
+    await renderSigned(core);
+    const signed = shownToken();
+    fireEvent.click(compose().getByRole('tab', { name: 'Encrypt' }));
+    await compose().findByLabelText('Key source');
+    fill('Key source', 'vault');
+    fill('Vault key', key.id);
+    await compose().findByText('RSA-OAEP-256');
     press('Encrypt');
-    expect(await page('Compose').findByRole('button', { name: 'Copy encrypted token' })).toBeTruthy();
-    expect(client.inputsOf('jose.encrypt')).toEqual([
-      expect.objectContaining({
-        header: '{"alg":"RSA-OAEP-256","enc":"A256GCM"}',
-        plaintext: expect.stringMatching(/^eyJ/),
-        key: { entry: 'entry-1' },
-      }),
-    ]);
-    type('Issuer (iss)', 'someone-else');
-    await waitFor(() =>
-      expect(page('Compose').queryByRole('button', { name: 'Copy encrypted token' })).toBeNull(),
-    );
+    expect(await compose().findByRole('button', { name: 'Copy encrypted token' })).toBeTruthy();
+    const token = compose().getByRole('group', { name: 'Encrypted token' }).textContent ?? '';
+    expect(headerOf(token)).toEqual({ alg: 'RSA-OAEP-256', enc: 'A256GCM', cty: 'JWT' });
+    const opened = await core.direct.jose.decrypt({ token, key: { entry: key.id } });
+    expect(opened).toMatchObject({ ok: true, value: { plaintext: signed, nested: true } });
+    fill('Issuer (iss)', 'someone-else');
+    await waitFor(() => expect(compose().queryByRole('button', { name: 'Copy encrypted token' })).toBeNull());
   });
 
   it('asks once for each thing that a server’s preset leaves to the user', async () => {
-    const client = new FakeClient().withKey();
-    await renderApp(client);
-    await page('Compose').findByRole('button', { name: 'Copy token' });
-    fireEvent.change(page('Compose').getByLabelText('Server'), { target: { value: 'box' } });
-    type('The app’s client ID', 'my-box-app');
+    const core = new MemoryCore();
+    await core.addKey();
+    await renderSigned(core);
+    fill('Server', 'box');
+    fill('The app’s client ID', 'my-box-app');
     press('Fill in');
-    expect(page('Compose').getByLabelText<HTMLInputElement>('Issuer (iss)').value).toBe('my-box-app');
-    expect(page('Compose').queryByLabelText('The app’s client ID')).toBeNull();
+    expect(compose().getByLabelText<HTMLInputElement>('Issuer (iss)').value).toBe('my-box-app');
+    expect(compose().queryByLabelText('The app’s client ID')).toBeNull();
     press(/^What Box asks for/);
-    expect(page('Compose').getByText('60 s away')).toBeTruthy();
+    expect(compose().getByText('60 s away')).toBeTruthy();
   });
 
   it('leads to a new key when there is none', async () => {
-    const client = new FakeClient();
-    await renderApp(client);
-    press('Generate key');
-    const dialog = within(await screen.findByRole('dialog', { name: 'Generate key' }));
-    fireEvent.click(dialog.getByRole('button', { name: 'Generate' }));
-    await waitFor(() => expect(client.entries).toHaveLength(1));
+    const core = new MemoryCore();
+    await renderApp(core);
+    fireEvent.click(await compose().findByRole('button', { name: 'Generate key' }));
+    const generate = await dialog('Generate key');
+    fireEvent.change(generate.getByLabelText('Type'), { target: { value: 'ec' } });
+    fireEvent.click(generate.getByRole('button', { name: 'Generate' }));
+    await waitFor(async () => expect(await core.entries()).toHaveLength(1));
     await goTo('Compose');
-    expect(await page('Compose').findByRole('button', { name: 'Copy token' })).toBeTruthy();
+    expect(await compose().findByRole('button', { name: 'Copy token' })).toBeTruthy();
+    expect(headerOf()).toMatchObject({ alg: 'ES256' });
   });
 });
 
 describe('Send', () => {
-  it('sends the fresh assertion and shows the tokens', async () => {
-    const client = new FakeClient().withKey();
-    await renderApp(client);
-    await page('Compose').findByRole('button', { name: 'Copy token' });
+  it('sends the assertion that is shown, and shows the tokens', async () => {
+    const core = new MemoryCore();
+    const key = await core.addKey();
+    const server = await serveHttp(json(tokens));
+    core.startFrom({ entry: key.id, endpoint: server.url });
+    await renderSigned(core);
     press('Send');
     expect(await answer().findByText('access_token')).toBeTruthy();
-    const input = client.inputsOf('endpoint.send')[0] as SendInput;
-    expect(input).toMatchObject({ auth: { method: 'none' }, server: 'axway-api-gateway' });
+    const form = new URLSearchParams(server.requests[0]?.body);
+    expect(form.get('grant_type')).toBe('urn:ietf:params:oauth:grant-type:jwt-bearer');
+    expect(form.get('assertion')).toBe(shownToken());
     expect(answer().getByRole('button', { name: 'Refresh' })).toBeTruthy();
   });
 
   it('explains a refusal, cause and fix', async () => {
-    const client = new FakeClient().withKey();
-    client.exchange = refusedExchange;
-    await renderApp(client);
-    await page('Compose').findByRole('button', { name: 'Copy token' });
+    const core = new MemoryCore();
+    const key = await core.addKey();
+    const refusal = { error: 'invalid_grant', error_description: 'JSON Web Token is expired' };
+    const server = await serveHttp(json(refusal, 400));
+    core.startFrom({ entry: key.id, endpoint: server.url });
+    await renderSigned(core);
     press('Send');
     expect(await answer().findByText('JSON Web Token is expired')).toBeTruthy();
-    expect(answer().getByText(/\+15m/)).toBeTruthy();
+    expect(answer().getByText(/^exp is in the past or more than five minutes away/)).toBeTruthy();
     expect(answer().queryByText('access_token')).toBeNull();
   });
 
   it('asks for what is missing instead of sending', async () => {
-    const client = new FakeClient().withKey();
-    await renderApp(client);
-    await page('Compose').findByRole('button', { name: 'Copy token' });
-    fireEvent.change(page('Compose').getByLabelText('Client authentication'), { target: { value: 'basic' } });
+    const core = new MemoryCore();
+    const key = await core.addKey();
+    const server = await serveHttp(json(tokens));
+    core.startFrom({ entry: key.id, endpoint: server.url });
+    await renderSigned(core);
+    fill('Client authentication', 'basic');
     press('Send');
-    expect((await page('Compose').findAllByRole('alert')).length).toBe(2);
-    expect(client.inputsOf('endpoint.send')).toEqual([]);
+    expect((await compose().findAllByRole('alert')).length).toBe(2);
+    expect(server.requests).toEqual([]);
   });
 
   it('hands the client secret over once and keeps it nowhere', async () => {
-    const client = new FakeClient().withKey();
-    await renderApp(client);
-    await page('Compose').findByRole('button', { name: 'Copy token' });
-    fireEvent.change(page('Compose').getByLabelText('Client authentication'), { target: { value: 'basic' } });
-    type('Client ID', 'me');
-    type('Client secret', 's3cret-value');
-    fireEvent.keyDown(page('Compose').getByLabelText('Client secret'), { key: 'Enter' });
-    expect(await page('Compose').findByText('secret of me')).toBeTruthy();
-    expect(client.inputsOf('vault.addSecret')).toEqual([
-      { name: 'secret of me', kind: 'client-secret', secret: 's3cret-value', encoding: 'text' },
-    ]);
+    const core = new MemoryCore();
+    await core.addKey();
+    await renderSigned(core);
+    fill('Client authentication', 'basic');
+    fill('Client ID', 'me');
+    fill('Client secret', 's3cret-value');
+    fireEvent.keyDown(compose().getByLabelText('Client secret'), { key: 'Enter' });
+    expect(await compose().findByText('secret of me')).toBeTruthy();
+    const secrets = (await core.entries()).filter(({ kind }) => kind === 'client-secret');
+    expect(secrets.map(({ name }) => name)).toEqual(['secret of me']);
     await waitFor(() =>
-      expect(client.draft?.auth).toEqual({ method: 'basic', clientId: 'me', secret: 'entry-2' }),
+      expect(core.draft?.auth).toEqual({ method: 'basic', clientId: 'me', secret: secrets[0]?.id }),
     );
     expect(document.body.innerHTML).not.toContain('s3cret-value');
-    expect(JSON.stringify(client.draft)).not.toContain('s3cret-value');
-    expect(page('Compose').getByRole('button', { name: 'Change' })).toBeTruthy();
+    expect(JSON.stringify(core.draft)).not.toContain('s3cret-value');
+    expect(compose().getByRole('button', { name: 'Change' })).toBeTruthy();
   });
 });

@@ -1,17 +1,33 @@
 import { fireEvent, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { FakeClient } from '../../fakes/fake-client.ts';
-import { fakeEncrypted } from '../../fakes/fake-tokens.ts';
+import { unwrap } from '../../../shared/base/result.ts';
+import { textFixture } from '../../core/fixture.ts';
+import { json, serveHttp } from '../../core/http/test-servers.ts';
 import { compact } from '../../shared/jwt/token-parts.ts';
+import { MemoryCore } from '../../support/memory-core.ts';
 import { goTo, page, renderApp } from '../render-app.tsx';
 
 const token = compact({ alg: 'RS256' }, { exp: 1_458_166_985, iss: 'jwtIDP' });
 
-async function inspect(client: FakeClient, text: string) {
-  await renderApp(client);
+async function inspect(core: MemoryCore, text: string) {
+  await renderApp(core);
   const view = await goTo('Inspect');
   fireEvent.change(await view.findByLabelText('Token to inspect'), { target: { value: text } });
   return view;
+}
+
+/** A core with a key, and a token that this key has signed. */
+async function signed(header: object = {}) {
+  const core = new MemoryCore();
+  const key = await core.addKey();
+  const { token } = unwrap(
+    await core.direct.jose.sign({
+      entry: key.id,
+      header: JSON.stringify({ alg: 'RS256', ...header }),
+      claims: '{"iss":"jwtIDP","exp":4102444800}',
+    }),
+  );
+  return { core, key, token };
 }
 const choose = (label: string | RegExp, value: string) =>
   fireEvent.change(page('Inspect').getByLabelText(label), { target: { value } });
@@ -20,7 +36,7 @@ describe('the decoder', () => {
   it('finds the tokens of a curl line, and lets one be chosen', async () => {
     const other = compact({ alg: 'ES256' }, { iss: 'another' });
     const view = await inspect(
-      new FakeClient(),
+      new MemoryCore(),
       `curl -H 'Authorization: Bearer ${token}' -d 'assertion=${other}' https://api.example`,
     );
     expect(await view.findByText('"jwtIDP"')).toBeTruthy();
@@ -30,7 +46,7 @@ describe('the decoder', () => {
   });
 
   it('takes a dropped file', async () => {
-    await renderApp(new FakeClient());
+    await renderApp(new MemoryCore());
     const view = await goTo('Inspect');
     const file = new File([`{"access_token":"${token}"}`], 'answer.json');
     fireEvent.drop(await view.findByLabelText('Token to inspect'), { dataTransfer: { files: [file] } });
@@ -38,7 +54,7 @@ describe('the decoder', () => {
   });
 
   it('explains claims with the document that defines them, and times three ways', async () => {
-    const view = await inspect(new FakeClient(), token);
+    const view = await inspect(new MemoryCore(), token);
     const claims = within(await view.findByRole('region', { name: 'Claims' }));
     fireEvent.click(claims.getByRole('tab', { name: 'Explained' }));
     expect(claims.getByText(/RFC 7519 section 4\.1\.4/)).toBeTruthy();
@@ -48,7 +64,7 @@ describe('the decoder', () => {
 
   it('opens the token inside a token, and comes back', async () => {
     const outer = compact({ alg: 'RS256' }, { iss: 'outer', id_token: token });
-    const view = await inspect(new FakeClient(), outer);
+    const view = await inspect(new MemoryCore(), outer);
     fireEvent.click(await view.findByRole('button', { name: 'Open claims.id_token' }));
     expect(await view.findByText('"jwtIDP"')).toBeTruthy();
     expect(view.getByText('Inside: claims.id_token')).toBeTruthy();
@@ -57,7 +73,7 @@ describe('the decoder', () => {
   });
 
   it('shows what changed between two tokens', async () => {
-    const view = await inspect(new FakeClient(), token);
+    const view = await inspect(new MemoryCore(), token);
     fireEvent.click(await view.findByRole('button', { name: 'Compare' }));
     choose(
       'Token to compare with',
@@ -73,106 +89,137 @@ describe('the decoder', () => {
   });
 
   it('shows the certificates that a token brings along', async () => {
-    const client = new FakeClient();
-    const view = await inspect(client, compact({ alg: 'RS256', x5c: ['MIIB'] }, { iss: 'a' }));
-    expect(await view.findByRole('region', { name: 'Certificates in the header' })).toBeTruthy();
-    expect(await view.findByText('CN=from x5c,O=Example,C=DE')).toBeTruthy();
+    const core = new MemoryCore();
+    const x5c = [textFixture('certificates/leaf.pem').replace(/-----.*-----|\s/g, '')];
+    const view = await inspect(core, compact({ alg: 'RS256', x5c }, { iss: 'a' }));
+    const shown = within(await view.findByRole('region', { name: 'Certificates in the header' }));
+    expect((await shown.findAllByText(/CN=leaf\.example\.com/)).length).toBeGreaterThan(0);
   });
 });
 
 describe('the verifier', () => {
   it('decodes at once, and verifies only with a key of the user’s choice', async () => {
-    const client = new FakeClient().withKey();
-    const view = await inspect(client, token);
+    const { core, key, token } = await signed();
+    const view = await inspect(core, token);
     expect(await view.findByText('"jwtIDP"')).toBeTruthy();
     expect(view.getByText('Not verified')).toBeTruthy();
-    expect(client.inputsOf('jose.verify')).toEqual([]);
+    expect(core.inputsOf('jose.verify')).toEqual([]);
     choose('Key source', 'vault');
-    choose('Vault key', 'entry-1');
+    choose('Vault key', key.id);
     expect(await view.findByText('Valid')).toBeTruthy();
-    expect(client.inputsOf('jose.verify')).toEqual([{ token, key: { entry: 'entry-1' } }]);
+    fireEvent.change(view.getByLabelText('Token to inspect'), {
+      target: { value: `${token.slice(0, -8)}AAAAAAAA` },
+    });
+    await waitFor(() => expect(view.queryByText('Valid')).toBeNull());
+    expect(await view.findByText('Signature invalid')).toBeTruthy();
   });
 
   it('shows what would be fetched, fetches when told to, and not again by itself', async () => {
-    const client = new FakeClient();
-    const view = await inspect(client, token);
+    const { core, key, token } = await signed();
+    const { text = '' } = unwrap(
+      await core.direct.certificate.export({ source: { entry: key.id }, format: 'jwks' }),
+    );
+    const server = await serveHttp(json(JSON.parse(text)));
+    const view = await inspect(core, token);
     choose('Key source', 'jwks');
-    choose('JWK set URL', 'https://issuer.example/jwks');
-    expect(await view.findByText('GET https://issuer.example/jwks')).toBeTruthy();
-    expect(client.inputsOf('jose.verify')).toEqual([]);
+    choose('JWK set URL', server.url);
+    expect(await view.findByText(`GET ${server.url}`)).toBeTruthy();
+    expect(server.requests).toEqual([]);
     fireEvent.click(view.getByRole('button', { name: 'Fetch and verify' }));
     expect(await view.findByText('Valid')).toBeTruthy();
-    expect(client.inputsOf('jose.verify')).toEqual([{ token, key: { jwks: 'https://issuer.example/jwks' } }]);
+    expect(server.requests).toHaveLength(1);
     choose('Issuer', 'jwtIDP');
     expect(await view.findByText('Not verified')).toBeTruthy();
-    expect(client.inputsOf('jose.verify')).toHaveLength(1);
+    expect(server.requests).toHaveLength(1);
   });
 
   it('offers the places that a token names, and fetches none of them', async () => {
-    const client = new FakeClient();
-    client.keyPlaces = [
-      { parameter: 'jku', url: 'https://evil.example/jwks', key: { jwks: 'https://evil.example/jwks' } },
-    ];
-    const view = await inspect(client, token);
+    const server = await serveHttp(json({ keys: [] }));
+    const { core, token } = await signed({ jku: server.url });
+    const view = await inspect(core, token);
     fireEvent.click(await view.findByRole('button', { name: 'Use jku' }));
-    expect(view.getByLabelText<HTMLInputElement>('JWK set URL').value).toBe('https://evil.example/jwks');
-    expect(client.inputsOf('jose.verify')).toEqual([]);
+    expect(view.getByLabelText<HTMLInputElement>('JWK set URL').value).toBe(server.url);
+    expect(await view.findByText(`GET ${server.url}`)).toBeTruthy();
+    expect(server.requests).toEqual([]);
   });
 
   it('asks what may vouch for the token’s own certificate', async () => {
-    const client = new FakeClient().withKey();
-    const view = await inspect(client, token);
-    choose('Key source', 'x5c');
-    fireEvent.click(view.getByLabelText('The certificate authorities of this machine'));
-    fireEvent.click(view.getByLabelText('gateway-key, of the vault'));
-    await waitFor(() =>
-      expect(client.inputsOf('jose.verify').at(-1)).toEqual({
-        token,
-        key: { x5c: [{ system: true }, { entry: 'entry-1' }] },
+    const core = new MemoryCore();
+    const key = await core.addKey();
+    const { token } = unwrap(
+      await core.direct.jose.sign({
+        entry: key.id,
+        header: '{"alg":"RS256"}',
+        claims: '{"exp":4102444800}',
+        add: ['x5c'],
       }),
     );
+    const view = await inspect(core, token);
+    choose('Key source', 'x5c');
+    fireEvent.click(view.getByLabelText('The certificate authorities of this machine'));
+    await view.findByText('RSA 2048, from x5c');
+    expect(view.queryByText('Valid')).toBeNull();
+    fireEvent.click(view.getByLabelText('gateway-key, of the vault'));
+    expect(await view.findByText('Valid')).toBeTruthy();
   });
 
   it('forgets a typed secret when another source is chosen, and when the page is left', async () => {
-    const client = new FakeClient();
-    const view = await inspect(client, token);
+    const core = new MemoryCore();
+    const typed = 's3cret-value of more than 32 bytes';
+    const { id } = await core.addSecret('hmac', typed, 'secret');
+    const { token } = unwrap(
+      await core.direct.jose.sign({ entry: id, header: '{"alg":"HS256"}', claims: '{"exp":4102444800}' }),
+    );
+    const view = await inspect(core, token);
     choose('Key source', 'secret');
-    choose('Shared secret', 's3cret-value');
+    choose('Shared secret', typed);
     await view.findByText('Valid');
     choose('Key source', 'text');
     choose('Key source', 'secret');
     expect(view.getByLabelText<HTMLInputElement>('Shared secret').value).toBe('');
-    choose('Shared secret', 's3cret-value');
+    choose('Shared secret', typed);
     await goTo('Compose');
     await goTo('Inspect');
     await waitFor(() =>
       expect(page('Inspect').getByLabelText<HTMLInputElement>('Shared secret').value).toBe(''),
     );
-    expect(JSON.stringify(client.draft)).not.toContain('s3cret-value');
+    expect(JSON.stringify(core.draft ?? null)).not.toContain(typed);
   });
 
   it('takes the payload of a token that came without it', async () => {
-    const client = new FakeClient().withKey();
-    const detached = token.replace(/\..*\./, '..');
-    const view = await inspect(client, detached);
+    const { core, key, token } = await signed();
+    const [header, payload = '', signature] = token.split('.');
+    const view = await inspect(core, `${header}..${signature}`);
     choose('Key source', 'vault');
-    choose('Vault key', 'entry-1');
-    fireEvent.change(await view.findByLabelText('Detached payload'), { target: { value: '{}' } });
+    choose('Vault key', key.id);
+    const field = await view.findByLabelText('Detached payload');
+    expect(view.queryByText('Valid')).toBeNull();
+    fireEvent.change(field, { target: { value: Buffer.from(payload, 'base64url').toString() } });
+    await waitFor(() => expect(view.queryByText(/signature does not/i)).toBeNull());
     await waitFor(() =>
-      expect(client.inputsOf('jose.verify').at(-1)).toMatchObject({ token: detached, payload: 'e30=' }),
+      expect(core.inputsOf('jose.verify').at(-1)).toMatchObject({
+        payload: Buffer.from(payload, 'base64url').toString('base64'),
+      }),
     );
+    expect(await view.findByText('Valid')).toBeTruthy();
   });
 });
 
 describe('decrypting', () => {
   it('asks for the key, shows what was inside, and opens a token that was', async () => {
-    const client = new FakeClient().withKey();
-    client.decrypted = { plaintext: token, nested: true };
-    const view = await inspect(client, fakeEncrypted);
+    const { core, key, token } = await signed();
+    const { token: encrypted } = unwrap(
+      await core.direct.jose.encrypt({
+        header: '{"alg":"RSA-OAEP-256","enc":"A256GCM","cty":"JWT"}',
+        plaintext: token,
+        key: { entry: key.id },
+      }),
+    );
+    const view = await inspect(core, encrypted);
     expect(await view.findByText('Not decrypted')).toBeTruthy();
     choose('Key source', 'vault');
-    choose('Vault key', 'entry-1');
-    expect(client.inputsOf('jose.decrypt')).toEqual([]);
+    choose('Vault key', key.id);
+    expect(core.inputsOf('jose.decrypt')).toEqual([]);
     fireEvent.click(view.getByRole('button', { name: 'Decrypt' }));
     fireEvent.click(await view.findByRole('button', { name: 'Open the token inside' }));
     expect(await view.findByText('"jwtIDP"')).toBeTruthy();

@@ -1,11 +1,11 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { FakeClient } from '../../fakes/fake-client.ts';
+import { MemoryCore } from '../../support/memory-core.ts';
 import { goTo, renderApp } from '../render-app.tsx';
 
 it('a server of the user’s own starts as a copy of a known one, and then stands among the others', async () => {
-  const client = new FakeClient();
-  await renderApp(client);
+  const core = new MemoryCore();
+  await renderApp(core);
   const settings = await goTo('Settings');
   fireEvent.click(await settings.findByRole('button', { name: 'Add server' }));
   const add = within(await screen.findByRole('dialog', { name: 'Add server' }));
@@ -19,7 +19,7 @@ it('a server of the user’s own starts as a copy of a known one, and then stand
   fireEvent.change(add.getByLabelText('Name'), { target: { value: 'Our Own' } });
   fireEvent.click(add.getByRole('button', { name: 'Save server' }));
   expect(add.getByText(/Small letters, digits/)).toBeTruthy();
-  expect(client.inputsOf('servers.save')).toEqual([]);
+  expect(core.inputsOf('servers.save')).toEqual([]);
   fireEvent.change(add.getByLabelText('Name'), { target: { value: 'our-own' } });
   fireEvent.click(add.getByRole('button', { name: 'Save server' }));
   const own = within(await settings.findByRole('list', { name: 'Your own servers' }));
@@ -38,8 +38,8 @@ it('a server of the user’s own starts as a copy of a known one, and then stand
 });
 
 it('a file that is no server is refused, and what was typed stays', async () => {
-  const client = new FakeClient();
-  await renderApp(client);
+  const core = new MemoryCore();
+  await renderApp(core);
   const settings = await goTo('Settings');
   fireEvent.click(await settings.findByRole('button', { name: 'Add server' }));
   const add = within(await screen.findByRole('dialog', { name: 'Add server' }));

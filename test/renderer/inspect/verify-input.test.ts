@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { verdictWords } from '../../../renderer/inspect/verdict-view.tsx';
 import { noOptions, optionProblem, verifyInput } from '../../../renderer/inspect/verify-input.ts';
-import { validVerdict } from '../../fakes/fake-tokens.ts';
+import type { Verdict } from '../../../shared/contract/jose.ts';
+
+const validVerdict: Verdict = {
+  valid: true,
+  signature: 'valid',
+  reason: null,
+  key: { type: 'RSA', bits: 2048, source: 'gateway-key' },
+  claims: [{ name: 'exp', ok: true }],
+  header: null,
+  payload: null,
+  findings: [],
+};
 
 describe('verifyInput', () => {
   it('takes times as they are typed', () => {

@@ -9,7 +9,7 @@ import {
   certificateInput,
 } from '../../../renderer/vault/keys/certificate-form.ts';
 import type { ChainProblem } from '../../../shared/contract/certificate.ts';
-import { fakeCertificate, fakeDetails } from '../../fakes/fake-certificates.ts';
+import { sampleCertificate, sampleDetails } from '../../fakes/sample-certificates.ts';
 
 describe('the rows of a long list that are drawn', () => {
   it('are those in view and a few around them', () => {
@@ -45,7 +45,7 @@ describe('moving through a list by keys', () => {
 });
 
 describe('fingerprints', () => {
-  const details = fakeDetails(fakeCertificate('a'));
+  const details = sampleDetails(sampleCertificate('a'));
   const row = (form: 'colons' | 'hex' | 'base64url', name: string) =>
     fingerprintRows(details, form).find((each) => each.name === name)?.value;
   it('are written as keytool, as scripts and as tokens write them', () => {

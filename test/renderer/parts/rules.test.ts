@@ -3,7 +3,7 @@ import { commonName, missingIssuer } from '../../../renderer/parts/certificate/c
 import { keyInWords } from '../../../renderer/parts/key/key-words.ts';
 import { canImport, importName, needsKeyPassword } from '../../../renderer/parts/key-store/import-rules.ts';
 import { passphraseProblem } from '../../../renderer/parts/vault/passphrase.ts';
-import { fakeCertificate, rsaKey } from '../../fakes/fake-certificates.ts';
+import { rsaKey, sampleCertificate } from '../../fakes/sample-certificates.ts';
 
 describe('commonName', () => {
   it('is found anywhere, with escapes undone', () => {
@@ -14,9 +14,9 @@ describe('commonName', () => {
 });
 
 describe('missingIssuer', () => {
-  it('misses nothing after a root', () => expect(missingIssuer([fakeCertificate('a')])).toBeUndefined());
+  it('misses nothing after a root', () => expect(missingIssuer([sampleCertificate('a')])).toBeUndefined());
   it('names who signed the last one', () => {
-    expect(missingIssuer([fakeCertificate('a', { selfSigned: false, issuer: 'CN=CA' })])).toBe('CN=CA');
+    expect(missingIssuer([sampleCertificate('a', { selfSigned: false, issuer: 'CN=CA' })])).toBe('CN=CA');
   });
 });
 

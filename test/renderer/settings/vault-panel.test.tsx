@@ -1,10 +1,13 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { FakeClient, fakePassword } from '../../fakes/fake-client.ts';
-import { goTo, renderApp } from '../render-app.tsx';
+import { unwrap } from '../../../shared/base/result.ts';
+import { FakeKeychain } from '../../fakes/fake-keychain.ts';
+import { MemoryCore } from '../../support/memory-core.ts';
+import { dialog, goTo, renderApp } from '../render-app.tsx';
 
 const chip = (words: RegExp) => screen.findByRole('button', { name: words });
-const dialog = async (name: string) => within(await screen.findByRole('dialog', { name }));
 type Within = Awaited<ReturnType<typeof dialog>>;
 const type = (where: Within, label: string, value: string) =>
   fireEvent.change(where.getByLabelText(label), { target: { value } });
@@ -12,26 +15,36 @@ const press = (where: Within, name: string) => fireEvent.click(where.getByRole('
 const typedIn = (where: Within, label: string) => where.getByLabelText<HTMLInputElement>(label).value;
 
 describe('Settings of the vault', () => {
-  const settings = async (client: FakeClient) => {
-    client.state = 'unlocked';
-    await renderApp(client);
+  const settings = async (core: MemoryCore) => {
+    await core.createVault();
+    await renderApp(core);
     const page = await goTo('Settings');
     await page.findByRole('heading', { name: 'Settings' });
     return page;
   };
+  const opens = async (core: MemoryCore, passphrase: string) => {
+    unwrap(await core.direct.vault.lock({}));
+    return (await core.direct.vault.unlock({ passphrase })).ok;
+  };
+  const addPassphrase = async (core: MemoryCore) =>
+    unwrap(await core.direct.vault.addPassphrase({ passphrase: 'run by night', label: 'for scripts' }));
 
   it('lock it after the time chosen, and keep the theme', async () => {
-    const client = new FakeClient();
-    const page = await settings(client);
+    const core = new MemoryCore();
+    core.workspace.set('settings', { theme: 'light' });
+    const page = await settings(core);
     fireEvent.change(await page.findByLabelText('Lock when no key was used for'), { target: { value: '5' } });
-    expect(client.settings).toEqual({ theme: 'light', lockAfterMinutes: 5 });
+    await waitFor(() => expect(core.settings).toEqual({ theme: 'light', lockAfterMinutes: 5 }));
+    const left = Date.parse((await core.vaultStatus()).locksAt ?? '') - Date.now();
+    expect(left).toBeGreaterThan(4 * 60_000);
+    expect(left).toBeLessThanOrEqual(5 * 60_000);
     fireEvent.click(page.getByRole('button', { name: 'Lock vault' }));
     expect(await chip(/^Vault: Locked/)).toBeTruthy();
   });
 
   it('change the passphrase, and say when the present one is wrong', async () => {
-    const client = new FakeClient();
-    const page = await settings(client);
+    const core = new MemoryCore();
+    const page = await settings(core);
     fireEvent.click(await page.findByRole('button', { name: 'Change passphrase' }));
     const change = await dialog('Change passphrase');
     const fill = (current: string) => {
@@ -43,79 +56,96 @@ describe('Settings of the vault', () => {
     fill('not it');
     expect((await change.findByRole('alert')).textContent).toMatch(/not a passphrase/);
     expect(typedIn(change, 'Present passphrase')).toBe('');
-    fill(fakePassword);
+    fill(core.passphrase);
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(client.inputsOf('vault.changePassphrase').at(-1)).toEqual({
-      current: fakePassword,
-      passphrase: 'correct horse',
-    });
+    expect(await opens(core, core.passphrase)).toBe(false);
+    expect(await opens(core, 'correct horse')).toBe(true);
   });
 
   it('remove a way in, but never the only one', async () => {
-    const client = new FakeClient();
-    client.slots = [...client.slots, { id: 'slot-2', kind: 'passphrase', label: 'for scripts' }];
-    const page = await settings(client);
+    const core = new MemoryCore();
+    await core.createVault();
+    await addPassphrase(core);
+    await renderApp(core);
+    const page = await goTo('Settings');
     fireEvent.click(await page.findByRole('button', { name: 'Remove for scripts' }));
     fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Remove' }));
     const last = await page.findByRole('button', { name: 'The only way in cannot be removed' });
     expect(last.hasAttribute('disabled')).toBe(true);
-    expect(client.inputsOf('vault.removeSlot')).toEqual([{ slot: 'slot-2' }]);
+    expect((await core.vaultStatus()).slots).toHaveLength(1);
+    expect(await opens(core, 'run by night')).toBe(false);
   });
 
   it('make a new data key for the passphrases that are typed, and drop others only when told to', async () => {
-    const client = new FakeClient();
-    client.slots = [...client.slots, { id: 'slot-2', kind: 'passphrase', label: 'for scripts' }];
-    const page = await settings(client);
+    const core = new MemoryCore();
+    await core.createVault();
+    await addPassphrase(core);
+    await renderApp(core);
+    const page = await goTo('Settings');
     fireEvent.click(await page.findByRole('button', { name: 'New data key' }));
     const rotate = await dialog('New data key');
     const button = () => rotate.getByRole('button', { name: 'Encrypt anew' });
     expect(button().hasAttribute('disabled')).toBe(true);
-    type(rotate, 'Passphrase', fakePassword);
+    type(rotate, 'Passphrase', core.passphrase);
     expect(button().hasAttribute('disabled')).toBe(true);
     fireEvent.click(rotate.getByLabelText('Remove for scripts'));
     fireEvent.click(button());
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(client.inputsOf('vault.rotate')).toEqual([{ passphrases: [fakePassword], dropOthers: true }]);
+    expect(await opens(core, 'run by night')).toBe(false);
+    expect(await opens(core, core.passphrase)).toBe(true);
   });
 
   it('back up and restore', async () => {
-    const client = new FakeClient();
-    const page = await settings(client);
+    const core = new MemoryCore();
+    await core.addKey('restored-key');
+    const file = join(core.home, 'b.backup');
+    const page = await settings(core);
     fireEvent.click(await page.findByRole('button', { name: 'Back up' }));
     const backup = await dialog('Back up vault');
     type(backup, 'Passphrase of the backup', 'correct horse');
     type(backup, 'Passphrase of the backup again', 'correct horse');
     press(backup, 'Back up');
     expect(backup.getByText('where the file is to be written')).toBeTruthy();
-    type(backup, 'Path of the new file', '/home/me/b.backup');
+    type(backup, 'Path of the new file', file);
     press(backup, 'Back up');
-    expect(await backup.findByText('Written: /home/me/b.backup')).toBeTruthy();
+    expect(await backup.findByText(`Written: ${file}`)).toBeTruthy();
     fireEvent.click(backup.getAllByRole('button', { name: 'Close' }).at(-1) as HTMLElement);
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    for (const { id } of await core.entries()) {
+      unwrap(await core.direct.vault.remove({ entry: id }));
+      unwrap(await core.direct.vault.remove({ entry: id, forever: true }));
+    }
 
     fireEvent.click(page.getByRole('button', { name: 'Restore backup' }));
     const restore = await dialog('Restore backup');
     const input = restore.getByLabelText('Open backup', { selector: 'input' });
-    fireEvent.change(input, { target: { files: [new File(['x'], 'b.backup')] } });
-    type(restore, 'Passphrase of the backup', fakePassword);
+    fireEvent.change(input, { target: { files: [new File([readFileSync(file)], 'b.backup')] } });
+    type(restore, 'Passphrase of the backup', 'correct horse');
     press(restore, 'Restore');
     expect(await restore.findByText('1 entry is restored')).toBeTruthy();
-    expect(client.entries.map(({ name }) => name)).toEqual(['restored-key']);
+    expect((await core.entries()).map(({ name }) => name)).toEqual(['restored-key']);
   });
 
   it('let the keychain open it, and anew after the keychain was reset', async () => {
-    const client = new FakeClient();
-    client.keychain = { state: 'available' };
-    const page = await settings(client);
+    const keychain = new FakeKeychain();
+    const core = new MemoryCore({ keychain });
+    const page = await settings(core);
     fireEvent.click(await page.findByRole('button', { name: 'Add keychain' }));
-    fireEvent.click(await page.findByRole('button', { name: 'Renew' }));
-    await waitFor(() => expect(client.inputsOf('vault.addKeychain')).toHaveLength(2));
-    expect(client.slots.filter(({ kind }) => kind === 'keychain')).toHaveLength(1);
+    const renew = await page.findByRole('button', { name: 'Renew' });
+    keychain.reset();
+    const file = () => readFileSync(join(core.home, 'vault.json'), 'utf8');
+    const before = file();
+    fireEvent.click(renew);
+    await waitFor(() => expect(file()).not.toBe(before));
+    unwrap(await core.direct.vault.lock({}));
+    expect(await core.direct.vault.unlock({})).toMatchObject({ ok: true });
+    expect((await core.vaultStatus()).slots.filter(({ kind }) => kind === 'keychain')).toHaveLength(1);
   });
 
   it('erase everything once it is typed, and begin anew', async () => {
-    const client = new FakeClient().withKey();
-    const page = await settings(client);
+    const core = new MemoryCore();
+    await core.addKey();
+    const page = await settings(core);
     fireEvent.click(await page.findByRole('button', { name: 'Erase everything' }));
     const erase = await dialog('Erase everything');
     const button = () => erase.getByRole('button', { name: 'Erase everything' });
@@ -125,6 +155,7 @@ describe('Settings of the vault', () => {
     fireEvent.click(button());
     expect(await chip(/^Vault: Memory only/)).toBeTruthy();
     expect(screen.getByRole('main', { name: 'Compose' })).toBeTruthy();
-    expect(client.entries).toEqual([]);
+    expect(await core.entries()).toEqual([]);
+    expect(existsSync(join(core.home, 'vault.json'))).toBe(false);
   });
 });

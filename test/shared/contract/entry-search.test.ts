@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
 import { matchesSearch } from '../../../shared/contract/entry-search.ts';
 import type { VaultEntry } from '../../../shared/contract/vault.ts';
-import { fakeCertificate, rsaKey } from '../../fakes/fake-certificates.ts';
+import { rsaKey, sampleCertificate } from '../../fakes/sample-certificates.ts';
 
-const certificate = fakeCertificate('gateway', { subject: 'CN=Gateway,O=Example', san: ['DNS:api.example'] });
+const certificate = sampleCertificate('gateway', {
+  subject: 'CN=Gateway,O=Example',
+  san: ['DNS:api.example'],
+});
 const entry: VaultEntry = {
   id: '1',
   name: 'production key',

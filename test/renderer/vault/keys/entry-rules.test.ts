@@ -8,7 +8,7 @@ import { emptyForm, exportKeyInput, formatChoices } from '../../../../renderer/v
 import { searchText } from '../../../../shared/contract/entry-search.ts';
 import type { VaultEntry } from '../../../../shared/contract/vault.ts';
 import { axwayApiGateway } from '../../../../shared/servers/axway-api-gateway.ts';
-import { fakeCertificate, rsaKey } from '../../../fakes/fake-certificates.ts';
+import { rsaKey, sampleCertificate } from '../../../fakes/sample-certificates.ts';
 
 const now = Date.parse('2026-11-21T00:00:00Z') / 1000;
 const key: VaultEntry = {
@@ -17,7 +17,7 @@ const key: VaultEntry = {
   kind: 'key',
   key: rsaKey,
   chain: [
-    fakeCertificate('gateway', { notBefore: '2026-01-01T00:00:00Z', notAfter: '2036-01-01T00:00:00Z' }),
+    sampleCertificate('gateway', { notBefore: '2026-01-01T00:00:00Z', notAfter: '2036-01-01T00:00:00Z' }),
   ],
   algorithms: ['RS256'],
   created: '2026-11-01T09:30:00Z',

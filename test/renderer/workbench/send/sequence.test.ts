@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sequenceOf } from '../../../../renderer/workbench/send/sequence.ts';
-import { grantedExchange, refusedExchange } from '../../../fakes/fake-exchanges.ts';
+import { grantedExchange, refusedExchange } from '../../../fakes/sample-exchanges.ts';
 
 const signed = { header: { alg: 'RS256' }, claims: { iss: 'me', aud: ['a', 'b'], jti: 'x' } };
 

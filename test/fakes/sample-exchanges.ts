@@ -1,4 +1,3 @@
-import type { ServerMetadata } from '../../shared/oauth/server-metadata.ts';
 import type { TokenExchange } from '../../shared/oauth/token-exchange.ts';
 
 export const grantedExchange: TokenExchange = {
@@ -48,17 +47,4 @@ export const refusedExchange: TokenExchange = {
     headers: [['content-type', 'application/json']],
     body: '{"error":"invalid_grant","error_description":"JSON Web Token is expired"}',
   },
-};
-
-export const fakeMetadata: ServerMetadata = {
-  issuer: 'https://idp.example',
-  url: 'https://idp.example/.well-known/openid-configuration',
-  tokenEndpoint: 'https://idp.example/token',
-  authMethods: ['private_key_jwt', 'basic'],
-  authAlgorithms: ['PS256', 'ES256'],
-  grantTypes: ['client_credentials'],
-  scopes: [],
-  dpopAlgorithms: [],
-  mtlsAliases: {},
-  document: { issuer: 'https://idp.example' },
 };

@@ -1,4 +1,4 @@
-import type { CertificateDetails, ChainReport } from '../../shared/contract/certificate.ts';
+import type { CertificateDetails } from '../../shared/contract/certificate.ts';
 import type { CertificateDescription } from '../../shared/contract/certificate-description.ts';
 import type { KeyDescription } from '../../shared/jwt/key-description.ts';
 
@@ -9,7 +9,7 @@ export const rsaKey: KeyDescription = {
 };
 
 /** A certificate description with every member, for a subject of one common name. */
-export function fakeCertificate(
+export function sampleCertificate(
   name: string,
   more: Partial<CertificateDescription> = {},
 ): CertificateDescription {
@@ -34,7 +34,7 @@ export function fakeCertificate(
 }
 
 /** The same with extensions and hashes. */
-export function fakeDetails(certificate: CertificateDescription): CertificateDetails {
+export function sampleDetails(certificate: CertificateDescription): CertificateDetails {
   const digest = { hex: 'a3f5c9d2'.repeat(8), base64url: certificate['x5t#S256'] };
   return {
     ...certificate,
@@ -53,30 +53,6 @@ export function fakeDetails(certificate: CertificateDescription): CertificateDet
       thumbprint: digest,
     },
     publicKeyFingerprint: 'SHA256:o/XJ0qP1ydKj9cnSo/XJ0qP1ydKj9cnSo/XJ0qP1ydI=',
-  };
-}
-
-/** What the core would say of a chain: what it lacks and what has expired, signatures left aside. */
-export function fakeChainReport(chain: readonly CertificateDescription[]): ChainReport {
-  const last = chain.at(-1);
-  const complete = last?.selfSigned ?? false;
-  return {
-    chain: chain.map(fakeDetails),
-    complete,
-    missing: complete ? null : (last?.issuer ?? null),
-    problems: chain.flatMap(({ subject, notAfter }, index) =>
-      notAfter < '2026'
-        ? [
-            {
-              code: 'certificate-expired' as const,
-              severity: 'error' as const,
-              path: `chain[${index}]`,
-              message: `${subject} expired on ${notAfter}`,
-              reference: 'RFC 5280 section 6.1.3',
-            },
-          ]
-        : [],
-    ),
   };
 }
 
