@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { app, BrowserWindow, dialog, powerMonitor, safeStorage, session } from 'electron';
 import Store from 'electron-store';
 import { logDefect } from '../core/home/defect-log.ts';
-import { prepareDocumentFile } from '../core/home/document-file.ts';
+import { openDocumentStore } from '../core/home/document-file.ts';
+import type { DocumentName } from '../core/home/home.ts';
 import { readInThread } from '../core/keystore/thread/read-in-thread.ts';
 import { createApp } from '../core/services/app.ts';
 import { createDispatcher, type Dispatcher } from '../shared/contract/dispatcher.ts';
@@ -10,6 +11,7 @@ import { createKeychain } from './keychain.ts';
 
 /** The core's services for the window, with what this face hands them. */
 export function setUpServices(home: string): Dispatcher {
+  const open = (name: DocumentName) => openDocumentStore(home, name, (options) => new Store({ ...options }));
   const signet = createApp({
     about: { version: app.getVersion(), face: 'desktop', home },
     chooseSavePath,
@@ -19,9 +21,9 @@ export function setUpServices(home: string): Dispatcher {
       await session.defaultSession.clearCache();
     },
     readKeyStoreFile: readInThread(join(import.meta.dirname, 'key-store-thread.js')),
-    workspace: new Store(prepareDocumentFile(home, 'workspace')),
-    library: new Store(prepareDocumentFile(home, 'library')),
-    history: new Store(prepareDocumentFile(home, 'history')),
+    workspace: open('workspace'),
+    library: open('library'),
+    history: open('history'),
   });
   for (const gone of ['suspend', 'lock-screen'] as const)
     powerMonitor.on(gone as 'suspend', () => void signet.suspend());

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { resolveHome, vaultFile } from '../../core/home/home.ts';
+import { mendHome } from '../../core/home/private-home.ts';
 import type { StoreEntry } from '../../core/key/key-store.ts';
 import { revealEntry } from '../../core/vault/record-entry.ts';
 import { createVault, type Vault } from '../../core/vault/vault.ts';
@@ -7,8 +8,11 @@ import { SignetError } from '../../shared/base/signet-error.ts';
 import { layout, writeError } from './output.ts';
 import { newVaultPassphrase, vaultPassphrase } from './passwords.ts';
 
+/** The folder that holds everything Signet keeps. It is mended where others than its owner may look into it. */
 export function signetHome(): string {
-  return resolveHome(process.env, process.platform, homedir());
+  const home = resolveHome(process.env, process.platform, homedir());
+  mendHome(home);
+  return home;
 }
 
 /** The vault of this home, locked. */

@@ -7,8 +7,12 @@ import { showHidden } from '../../shared/base/hidden-characters.ts';
 export function logDefect(method: string, defect: unknown): void {
   const kind = defect instanceof Error ? defect.name : typeof defect;
   const place = defect instanceof Error ? placeOf(defect) : undefined;
-  const line = `signet: defect in ${method}: ${kind}${place === undefined ? '' : ` at ${place}`}`;
-  process.stderr.write(`${showHidden(line)}\n`);
+  writeNote(`defect in ${method}: ${kind}${place === undefined ? '' : ` at ${place}`}`);
+}
+
+/** One line on standard error, for whoever started Signet. */
+export function writeNote(text: string): void {
+  process.stderr.write(`${showHidden(`signet: ${text}`)}\n`);
 }
 
 function placeOf({ stack = '', message }: Error): string | undefined {

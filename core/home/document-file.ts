@@ -1,23 +1,39 @@
 import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { showHidden } from '../../shared/base/hidden-characters.ts';
+import { writeNote } from './defect-log.ts';
+import type { DocumentStore } from './document-store.ts';
+import type { DocumentName } from './home.ts';
+import { makePrivateHome } from './private-home.ts';
 
-/** What is kept in Signet's home beside the vault: settings and saved work, flows and accepted certificates, the history. */
-export const documentNames = ['workspace', 'library', 'history'] as const;
-export type DocumentName = (typeof documentNames)[number];
+/** What conf and electron-store are opened with. */
+export interface DocumentFileOptions {
+  readonly cwd: string;
+  readonly name: string;
+  readonly configFileMode: number;
+}
 
 /**
- * Where a document is kept, for conf and electron-store alike. A damaged file is set aside and said so: either of them would
- * refuse to open it.
+ * Opens a document of Signet's home, which is made where there is none: both for their owner alone. A damaged file is set
+ * aside and said so: conf and electron-store would refuse to open it.
+ * @param open makes the store: electron-store in the desktop app, conf elsewhere
  */
-export function prepareDocumentFile(
+export function openDocumentStore(
   home: string,
   name: DocumentName,
-): { readonly cwd: string; readonly name: string } {
+  open: (options: DocumentFileOptions) => DocumentStore,
+): DocumentStore {
+  makePrivateHome(home);
   const aside = setAsideDamaged(join(home, `${name}.json`));
-  if (aside !== undefined)
-    process.stderr.write(`${showHidden(`signet: ${name}.json was damaged; what it held is in ${aside}`)}\n`);
-  return { cwd: home, name };
+  if (aside !== undefined) writeNote(`${name}.json was damaged; what it held is in ${aside}`);
+  const store = open({ cwd: home, name, configFileMode: 0o600 });
+  return {
+    get: (member) => store.get(member),
+    set(member, value) {
+      // It may have been erased meanwhile: conf would make it anew for everybody to read.
+      makePrivateHome(home);
+      store.set(member, value);
+    },
+  };
 }
 
 /**

@@ -15,6 +15,25 @@ export function resolveHome(
   return join(env.XDG_CONFIG_HOME ?? join(homeFolder, '.config'), 'signet');
 }
 
+/** What is kept in Signet's home beside the vault: settings and saved work, flows and accepted certificates, the history. */
+export const documentNames = ['workspace', 'library', 'history'] as const;
+export type DocumentName = (typeof documentNames)[number];
+
+/** Beside each of them stand its lock file, temporary files and damaged ones, with something behind the name. */
+const ownFiles = ['vault', ...documentNames].map((name) => `${name}.json`);
+
+/** Whether a name in Signet's home is one that Signet gave: the desktop app keeps its browser's own files there, too. */
+export function isOwnFile(name: string): boolean {
+  return name === servers || ownFiles.some((file) => name === file || name.startsWith(`${file}.`));
+}
+
+const servers = 'servers';
+
+/** Where servers are kept that the user has described. */
+export function serversFolder(home: string): string {
+  return join(home, servers);
+}
+
 /** The vault's place within Signet's home. */
 export function vaultFile(home: string): string {
   return join(home, 'vault.json');

@@ -6,6 +6,7 @@ import { SignetError } from '../../shared/base/signet-error.ts';
 import { findServer, knownServers } from '../../shared/servers/known-servers.ts';
 import type { Server } from '../../shared/servers/server.ts';
 import { serverFile, toServer } from '../../shared/servers/server-schema.ts';
+import { serversFolder } from '../home/home.ts';
 import { writeOutputFile } from '../home/output-file.ts';
 
 /**
@@ -14,7 +15,7 @@ import { writeOutputFile } from '../home/output-file.ts';
  * @throws SignetError `server-file-invalid`, naming the file and the member
  */
 export async function listServers(home: string): Promise<readonly Server[]> {
-  const folder = join(home, 'servers');
+  const folder = serversFolder(home);
   const names = await readdir(folder).catch(() => []);
   const files = names.filter((name) => name.endsWith('.json')).sort();
   const own = await Promise.all(files.map((name) => readServerFile(join(folder, name), name.slice(0, -5))));
@@ -29,15 +30,15 @@ export async function findAnyServer(home: string, name: string): Promise<Server>
 
 /** Keeps a server of the user's own, once its text is known to be one. @throws SignetError `server-file-invalid`, `file-not-writable` */
 export async function saveServer(home: string, name: string, text: string): Promise<void> {
-  const file = join(home, 'servers', `${name}.json`);
+  const file = join(serversFolder(home), `${name}.json`);
   parseServer(file, name, text);
-  await mkdir(join(home, 'servers'), { recursive: true, mode: 0o700 });
+  await mkdir(serversFolder(home), { recursive: true, mode: 0o700 });
   await writeOutputFile(file, Buffer.from(text), { force: true, mode: 0o600 });
 }
 
 /** @throws SignetError `entry-not-found` where the user has no such file */
 export async function removeServer(home: string, name: string): Promise<void> {
-  await rm(join(home, 'servers', `${name}.json`)).catch((cause: unknown) => {
+  await rm(join(serversFolder(home), `${name}.json`)).catch((cause: unknown) => {
     throw new SignetError('entry-not-found', `there is no server of your own called ${name}`, {
       hint: 'those that Signet brings along stay',
       cause,

@@ -459,5 +459,5 @@ it('there is one way to a terminal', () => {
     .map((each) => relative(root, each))
     .sort();
   // The core may say two things by itself, a line each, shown in the same way.
-  expect(direct).toEqual(['cli/support/output.ts', 'core/home/defect-log.ts', 'core/home/document-file.ts']);
+  expect(direct).toEqual(['cli/support/output.ts', 'core/home/defect-log.ts']);
 });
