@@ -32,6 +32,16 @@ export default defineConfig({
         // Inlined assets would be data: URLs, which the CSP allows for images alone.
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
+        rollupOptions: {
+          input: {
+            index: absolute('renderer/index.html'),
+            // Not a part of the window's own script: index.html runs it before that.
+            confine: absolute('renderer/confine.ts'),
+          },
+          output: {
+            entryFileNames: ({ name }) => (name === 'confine' ? 'confine.js' : 'assets/[name]-[hash].js'),
+          },
+        },
       },
     },
     main: node('main', { main: 'electron/main.ts', ...thread }),
@@ -48,16 +58,16 @@ export default defineConfig({
   },
 });
 
+function absolute(file: string): string {
+  return new URL(file, import.meta.url).pathname;
+}
+
 function node(
   folder: string,
   entry: Record<string, string>,
   format: 'es' | 'cjs' = 'es',
   together?: RegExp,
 ): EnvironmentOptions {
-  const absolute = Object.entries(entry).map(([name, file]) => [
-    name,
-    new URL(file, import.meta.url).pathname,
-  ]);
   return {
     consumer: 'server',
     resolve: { noExternal: true, external, conditions: ['node', 'module', 'import', 'default'] },
@@ -71,7 +81,7 @@ function node(
       sourcemap: true,
       ssr: true,
       rollupOptions: {
-        input: Object.fromEntries(absolute),
+        input: Object.fromEntries(Object.entries(entry).map(([name, file]) => [name, absolute(file)])),
         external,
         // depd, below oidc-provider, wraps functions by eval: in the playground alone, and under Node.
         checks: { eval: false },

@@ -2,7 +2,7 @@ import { type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { methodNames } from '../shared/contract/contract.ts';
 import type { Dispatcher } from '../shared/contract/dispatcher.ts';
 import { callChannel, cancelChannel, progressChannel } from './channels.ts';
-import { windowOrigin } from './protocol.ts';
+import { requireOurWindow } from './our-window.ts';
 
 /** The one place that listens to the window: a handler for each method of the contract, and nothing else. */
 export function setUpIpc(dispatcher: Dispatcher): void {
@@ -10,7 +10,7 @@ export function setUpIpc(dispatcher: Dispatcher): void {
   for (const method of methodNames) {
     ipcMain.handle(callChannel(method), async (event, input: unknown, call: unknown) => {
       requireOurWindow(event);
-      const id = `${event.sender.id}:${String(call)}`;
+      const id = nameOf(event, call);
       const abort = new AbortController();
       running.set(id, abort);
       try {
@@ -27,12 +27,10 @@ export function setUpIpc(dispatcher: Dispatcher): void {
   }
   ipcMain.handle(cancelChannel, (event, call: unknown) => {
     requireOurWindow(event);
-    running.get(`${event.sender.id}:${String(call)}`)?.abort();
+    running.get(nameOf(event, call))?.abort();
   });
 }
 
-/** Our scheme, main frame; anything else is rejected, never silently ignored. */
-function requireOurWindow({ senderFrame }: IpcMainInvokeEvent): void {
-  const ours = senderFrame !== null && senderFrame.parent === null && senderFrame.origin === windowOrigin;
-  if (!ours) throw new Error('this sender may not call Signet');
+function nameOf({ sender }: IpcMainInvokeEvent, call: unknown): string {
+  return `${sender.id}:${typeof call === 'string' ? call : ''}`;
 }

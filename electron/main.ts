@@ -3,11 +3,12 @@ import { setUpHome } from './home.ts';
 import { setUpIpc } from './ipc.ts';
 import { setUpMenu } from './menu.ts';
 import { registerScheme, setUpProtocol } from './protocol.ts';
-import { setUpSecurity } from './security.ts';
+import { forbidHosts, setUpSecurity } from './security.ts';
 import { setUpServices } from './services.ts';
 import { keepOneWindow, openWindow } from './window.ts';
 
 registerScheme();
+forbidHosts();
 const home = setUpHome();
 // Electron is not ready before this module has run: waiting for it at the top level would be for ever.
 if (keepOneWindow()) void app.whenReady().then(setUp);

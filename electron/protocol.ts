@@ -2,11 +2,7 @@ import { join } from 'node:path';
 import { protocol } from 'electron';
 import { contentSecurityPolicy } from '../core/services/content-security-policy.ts';
 import { createWindowFiles } from '../core/services/window-files.ts';
-
-// Chromium loads no module scripts over file://, and a scheme of our own is an origin that nothing else shares.
-const scheme = 'signet';
-
-export const windowOrigin = `${scheme}://window`;
+import { scheme, windowHost } from './our-window.ts';
 
 /** Must run before Electron is ready. */
 export function registerScheme(): void {
@@ -20,7 +16,7 @@ export function setUpProtocol(): void {
   protocol.handle(scheme, async (request) => {
     const url = new URL(request.url);
     const file =
-      url.host === 'window' && request.method === 'GET' ? await files.read(url.pathname) : undefined;
+      url.host === windowHost && request.method === 'GET' ? await files.read(url.pathname) : undefined;
     if (!file) return new Response(null, { status: 404 });
     return new Response(file.bytes, {
       headers: {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, BrowserWindow } from 'electron';
-import { windowOrigin } from './protocol.ts';
+import { windowUrl } from './our-window.ts';
 
 /** A second start shows the window that is open. Answers false in that second process. */
 export function keepOneWindow(): boolean {
@@ -40,5 +40,5 @@ export function openWindow(): void {
     },
   });
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(`${windowOrigin}/index.html`);
+  void window.loadURL(windowUrl);
 }

@@ -1,7 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { type BrowserContext, chromium, _electron as electron, type Page } from 'playwright-core';
+import {
+  type BrowserContext,
+  chromium,
+  type ElectronApplication,
+  _electron as electron,
+  type Page,
+} from 'playwright-core';
 import { root, scratchFolder, signetFile } from '../../support/run-signet.ts';
 
 /** A window on a fresh home, and the way to end it. */
@@ -12,6 +18,8 @@ export interface Face {
   readonly complaints: readonly string[];
   /** All that its process has printed. */
   output(): string;
+  /** The desktop app's main process; absent where there is none. */
+  readonly app?: ElectronApplication;
   /** Answers the desktop's own save dialog, which no test can press; absent where there is none. */
   answerSaveDialog?(file: string): Promise<void>;
   close(): Promise<void>;
@@ -64,20 +72,29 @@ export const loopbackFace: FaceKind = {
   },
 };
 
+/** Runs the app in a folder. Root, whom Chromium's sandbox does not serve, does without it. */
+export function launchElectron(
+  folder: string,
+  env: Readonly<Record<string, string>>,
+): Promise<ElectronApplication> {
+  return electron.launch({
+    executablePath: process.env.SIGNET_ELECTRON ?? '',
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), folder],
+    env: { ...(process.env as Record<string, string>), ...env },
+  });
+}
+
 /** The desktop app itself. */
 export const desktopFace: FaceKind = {
   name: 'desktop face in Electron',
   missing: process.env.SIGNET_ELECTRON ? undefined : 'no Electron runtime',
   async open(home = scratchFolder(), env = {}) {
-    const app = await electron.launch({
-      executablePath: process.env.SIGNET_ELECTRON ?? '',
-      args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), root],
-      env: { ...(process.env as Record<string, string>), ...env, SIGNET_HOME: home },
-    });
+    const app = await launchElectron(root, { ...env, SIGNET_HOME: home });
     const page = await app.firstWindow();
     const complaints = listen(app.context(), page);
     return {
       page,
+      app,
       home,
       complaints,
       output: recordOutput(app.process()),
