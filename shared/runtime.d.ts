@@ -20,7 +20,10 @@ declare class URL {
   constructor(url: string, base?: string);
   readonly href: string;
   readonly protocol: string;
+  readonly username: string;
+  readonly password: string;
   readonly hostname: string;
+  readonly port: string;
   readonly searchParams: URLSearchParams;
   search: string;
 }

@@ -1,5 +1,5 @@
 import { getProxyForUrl } from 'proxy-from-env';
-import { SignetError } from '../../shared/base/signet-error.ts';
+import { readProxyAddress } from '../../shared/oauth/proxy-address.ts';
 
 /**
  * The proxy for a URL: the one given, else what HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY say. The environment's is
@@ -10,16 +10,7 @@ import { SignetError } from '../../shared/base/signet-error.ts';
 export function findProxy(url: URL, given: string | undefined): URL | undefined {
   if (given === 'none') return undefined;
   const text = given || (isLoopback(url.hostname) ? '' : getProxyForUrl(url.href));
-  if (text === '') return undefined;
-  try {
-    const proxy = new URL(text.includes('://') ? text : `http://${text}`);
-    if (proxy.protocol === 'http:' && proxy.hostname !== '') return proxy;
-  } catch {
-    // Said below.
-  }
-  throw new SignetError('proxy-failed', 'the proxy’s address is no http URL', {
-    hint: 'write it as http://proxy.example:8080; SOCKS and proxies spoken to over TLS are not supported',
-  });
+  return text === '' ? undefined : readProxyAddress(text);
 }
 
 function isLoopback(hostname: string): boolean {

@@ -25,7 +25,12 @@ export function showHiddenInLines(text: string): string {
 export function escapeHiddenInJson(json: string): string {
   return plain.test(json)
     ? json
-    : json.replace(hidden, (character) => (character === '\n' ? character : escapeUnits(character)));
+    : escapeHidden(json, (character) => (character === '\n' ? character : escapeUnits(character)));
+}
+
+/** A text with each hidden character written in another way. */
+export function escapeHidden(text: string, write: (character: string) => string): string {
+  return text.replace(hidden, write);
 }
 
 function shown(character: string): string {

@@ -172,5 +172,6 @@ describe('bad endpoints', () => {
 
   it('is no URL', async () => {
     await expectFailure(request('nowhere'), 'endpoint-not-a-url');
+    await expectFailure([...request('nowhere'), '--print', 'curl-cmd'], 'endpoint-not-a-url');
   });
 });

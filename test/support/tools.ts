@@ -6,6 +6,9 @@ const questions = {
   openssl: 'version',
   curl: '--version',
   bash: '--version',
+  // It has no option for its version: it reads standard input, which is empty.
+  sh: '-e',
+  java: '-version',
   zsh: '--version',
   fish: '--version',
   python3: '--version',

@@ -2,7 +2,7 @@ import { formEncode } from '../token-request.ts';
 import type { SnippetParts, SnippetValue } from './snippet-parts.ts';
 
 /**
- * The equivalent curl command line for bash. Whatever carries a secret stands as an environment variable:
+ * The equivalent curl command line for any POSIX shell. Whatever carries a secret stands as an environment variable:
  * `SIGNET_ASSERTION`, `SIGNET_REFRESH_TOKEN`, `SIGNET_CLIENT_SECRET`, `SIGNET_PASSWORD` for a parameter `password`, …
  */
 export function printCurl(parts: SnippetParts): string {
@@ -13,7 +13,7 @@ export function printCurl(parts: SnippetParts): string {
   if (identity) lines.push(`--cert "$${identity.certificate}" --key "$${identity.key}"`);
   if (proxy === 'none') lines.push("--noproxy '*'");
   else if (proxy) {
-    lines.push(`-x ${quote(`${proxy.scheme}://${proxy.address}`)}`);
+    lines.push(`-x ${quote(`http://${proxy.address}`)}`);
     if (proxy.user !== undefined) {
       lines.push(`--proxy-user ${quote(`${proxy.user}:`)}${proxy.password ? `"$${proxy.password}"` : ''}`);
     }
@@ -32,11 +32,14 @@ export function printCurl(parts: SnippetParts): string {
 
 // As Signet encodes a form (RFC 6749 appendix B), byte for byte; curl's own encoding is another.
 const formEncoder = `form_encode() {
-  local LC_ALL=C text=$1 i byte
-  for ((i = 0; i < \${#text}; i++)); do
-    byte=\${text:i:1}
-    case $byte in [a-zA-Z0-9*._-]) printf %s "$byte" ;; ' ') printf + ;; *) printf %%%02X "'$byte" ;; esac
-  done
+  text=$1 LC_ALL=C awk 'BEGIN {
+    for (i = 1; i < 256; i++) code[sprintf("%c", i)] = sprintf("%%%02X", i)
+    code[" "] = "+"
+    for (i = 1; i <= length(ENVIRON["text"]); i++) {
+      byte = substr(ENVIRON["text"], i, 1)
+      printf "%s", byte ~ /[a-zA-Z0-9*._-]/ ? byte : code[byte]
+    }
+  }'
 }`;
 
 /** The characters of a JWT need no encoding. */
@@ -51,10 +54,8 @@ function argument(name: string, value: SnippetValue): string {
 
 function address(url: readonly SnippetValue[]): string {
   const line = url.map((part) => ('text' in part ? quote(part.text) : encoded(part.variable))).join('');
-  const texts = url.map((part) => ('text' in part ? part.text : '')).join('');
-  // Without these, curl would expand brackets and braces, or take a leading dash for an option.
-  if (!/^https?:/.test(texts)) return `--url ${line}`;
-  return /[[\]{}]/.test(texts) ? `--globoff ${line}` : line;
+  // curl would expand brackets and braces.
+  return /[[\]{}]/.test(line) ? `--globoff ${line}` : line;
 }
 
 function encoded(variable: string): string {

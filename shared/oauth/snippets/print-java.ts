@@ -1,3 +1,4 @@
+import { escapeUnits } from '../../base/hidden-characters.ts';
 import type { SnippetParts, SnippetProxy, SnippetValue } from './snippet-parts.ts';
 
 /** A Java program of one file, for `java TokenRequest.java` (11 or newer). */
@@ -158,10 +159,11 @@ function variable(name: string): string {
   return `System.getenv("${name}")`;
 }
 
-/** Beyond ASCII as `\\uXXXX`, since older compilers read sources in the platform's encoding. */
+/**
+ * Beyond ASCII as `\\uXXXX`, since older compilers read sources in the platform's encoding. Java replaces these before it
+ * looks for the ends of strings and lines (JLS section 3.3): JSON has quotes and line breaks escaped otherwise, and doubles
+ * the backslash of a `\\u` in the text itself.
+ */
 function literal(text: string): string {
-  return JSON.stringify(text).replace(
-    /[^\x20-\x7e]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return JSON.stringify(text).replace(/[^\x20-\x7e]/g, escapeUnits);
 }

@@ -1,3 +1,4 @@
+import { escapeHiddenInJson } from '../../base/hidden-characters.ts';
 import type { SnippetParts, SnippetProxy, SnippetValue } from './snippet-parts.ts';
 
 /** A JavaScript module for Node, with fetch. */
@@ -67,10 +68,10 @@ export function printNode(parts: SnippetParts): string {
   return lines.join('\n');
 }
 
-function proxyOptions({ scheme, address, user, password }: Exclude<SnippetProxy, 'none'>): readonly string[] {
+function proxyOptions({ address, user, password }: Exclude<SnippetProxy, 'none'>): readonly string[] {
   const credentials = [literal(`${user}:`), ...(password === undefined ? [] : [variable(password)])];
   return [
-    `    uri: ${literal(`${scheme}://${address}`)},`,
+    `    uri: ${literal(`http://${address}`)},`,
     ...(user === undefined ? [] : [`    token: 'Basic ' + btoa(${credentials.join(' + ')}),`]),
   ];
 }
@@ -84,5 +85,5 @@ function variable(name: string): string {
 }
 
 function literal(text: string): string {
-  return JSON.stringify(text);
+  return escapeHiddenInJson(JSON.stringify(text));
 }

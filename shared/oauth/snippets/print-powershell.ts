@@ -18,7 +18,7 @@ export function printPowershell(parts: SnippetParts): string {
     ...(ca === undefined ? [] : [`cacert = "${path(ca)}"`]),
     ...(identity ? [`cert = "${path(identity.certificate)}"`, `key = "${path(identity.key)}"`] : []),
     ...(proxy === 'none' ? ['noproxy = "*"'] : []),
-    ...(proxy && proxy !== 'none' ? proxyOptions(proxy) : []),
+    ...(proxy && proxy !== 'none' ? [`proxy = "${proxyAddress(proxy)}"`] : []),
     ...(timeoutSeconds === undefined ? [] : [`max-time = ${timeoutSeconds}`]),
     ...(basic ? [`user = "${literal(`${basic.user}:`)}${encoded(basic.secret)}"`] : []),
     ...headers.map(
@@ -30,13 +30,11 @@ export function printPowershell(parts: SnippetParts): string {
   return ['@"', ...options, '"@ | curl.exe --config -'].join('\n');
 }
 
-function proxyOptions({ scheme, address, user, password }: Exclude<SnippetProxy, 'none'>): readonly string[] {
-  return [
-    `proxy = "${literal(`${scheme}://${address}`)}"`,
-    ...(user === undefined
-      ? []
-      : [`proxy-user = "${literal(`${user}:`)}${password === undefined ? '' : `$env:${password}`}"`]),
-  ];
+/** With its credentials, which curl decodes. */
+function proxyAddress({ address, user, password }: Exclude<SnippetProxy, 'none'>): string {
+  if (user === undefined) return literal(`http://${address}`);
+  const secret = password === undefined ? '' : encoded(password);
+  return `${literal(`http://${encodeURIComponent(user)}:`)}${secret}${literal(`@${address}`)}`;
 }
 
 function write(value: SnippetValue, encode: (text: string) => string): string {
@@ -47,7 +45,10 @@ function encoded(variable: string): string {
   return `$([uri]::EscapeDataString($env:${variable}))`;
 }
 
-/** First for curl's file of options, then for PowerShell's here-string, in which only `$` and the backtick mean anything. */
+/**
+ * First for curl's file of options, then for PowerShell's here-string, in which only `$` and the backtick mean anything. It
+ * ends with a quote, straight or typographic, that begins a line: there is none, since all texts here are of one line.
+ */
 function literal(text: string): string {
-  return text.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n').replace(/[`$]/g, '`$&');
+  return text.replace(/["\\]/g, '\\$&').replace(/[`$]/g, '`$&');
 }

@@ -1,3 +1,4 @@
+import { escapeHidden, escapeUnits } from '../../base/hidden-characters.ts';
 import type { SnippetParts, SnippetProxy, SnippetValue } from './snippet-parts.ts';
 
 /** A Python program that uses the library requests. */
@@ -6,9 +7,10 @@ export function printPython(parts: SnippetParts): string {
   const address = url
     .map((part) => ('text' in part ? literal(part.text) : `encode(${variable(part.variable)})`))
     .join(' + ');
+  const proxyPassword = proxy === undefined || proxy === 'none' ? undefined : proxy.password;
   const lines = [
     'import os',
-    'from urllib.parse import quote_plus',
+    `from urllib.parse import ${proxyPassword === undefined ? '' : 'quote, '}quote_plus`,
     '',
     'import requests',
     '',
@@ -40,13 +42,13 @@ export function printPython(parts: SnippetParts): string {
 
 function proxies(proxy: SnippetProxy): string {
   if (proxy === 'none') return '{"http": None, "https": None}';
-  const { scheme, address, user, password } = proxy;
+  const { address, user, password } = proxy;
   const url =
     user === undefined
-      ? literal(`${scheme}://${address}`)
+      ? literal(`http://${address}`)
       : [
-          literal(`${scheme}://${encodeURIComponent(user)}:`),
-          ...(password === undefined ? [] : [`quote_plus(${variable(password)})`]),
+          literal(`http://${encodeURIComponent(user)}:`),
+          ...(password === undefined ? [] : [`quote(${variable(password)}, safe="")`]),
           literal(`@${address}`),
         ].join(' + ');
   return `dict.fromkeys(["http", "https"], ${url})`;
@@ -60,7 +62,13 @@ function variable(name: string): string {
   return `os.environ["${name}"]`;
 }
 
-// All that JSON escapes, Python escapes in the same way.
+/** All that JSON escapes, Python escapes in the same way; but a `\\u` is a character, and never half of one. */
 function literal(text: string): string {
-  return JSON.stringify(text);
+  return escapeHidden(JSON.stringify(text), (character) =>
+    character.length === 1 ? escapeUnits(character) : `\\U${hex(character, 8)}`,
+  );
+}
+
+function hex(character: string, digits: number): string {
+  return (character.codePointAt(0) ?? 0).toString(16).padStart(digits, '0');
 }

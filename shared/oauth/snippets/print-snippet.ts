@@ -1,3 +1,5 @@
+import { showHidden } from '../../base/hidden-characters.ts';
+import { SignetError } from '../../base/signet-error.ts';
 import { printCmd } from './print-cmd.ts';
 import { printCurl } from './print-curl.ts';
 import { printHttp } from './print-http.ts';
@@ -45,5 +47,16 @@ const printers: Readonly<Record<SnippetLanguage, (parts: SnippetParts) => string
  * mutual TLS, `SIGNET_CLIENT_CERTIFICATE` and `SIGNET_CLIENT_KEY` hold the paths of PEM files.
  */
 export function printSnippet(language: SnippetLanguage, request: SnippetRequest): string {
-  return printers[language](snippetParts(request));
+  const parts = snippetParts(request);
+  requirePlainHeaders(parts);
+  return printers[language](parts);
+}
+
+/** A header is of one line (RFC 9110 section 5.5); in all else that is printed, hidden characters are encoded. */
+function requirePlainHeaders({ headers }: SnippetParts): void {
+  for (const [name, value] of headers) {
+    const text = 'text' in value ? `${name}${value.text}` : name;
+    if (showHidden(text) === text) continue;
+    throw new SignetError('invalid-input', `the header ${JSON.stringify(name)} has control characters`);
+  }
 }

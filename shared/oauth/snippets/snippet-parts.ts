@@ -1,3 +1,4 @@
+import { readProxyAddress } from '../proxy-address.ts';
 import { type RequestParts, type RequestValue, requestParts, variableOf } from '../request-parts.ts';
 import {
   type ClientAuth,
@@ -45,7 +46,7 @@ export type SnippetProxy =
   | {
       /** `host:port`. */
       readonly address: string;
-      readonly scheme: string;
+      /** Without control characters. */
       readonly user?: string;
       /** Variable with the password. */
       readonly password?: string;
@@ -53,7 +54,7 @@ export type SnippetProxy =
 
 /**
  * What {@link requestParts} gives the sender, without the secrets.
- * @throws SignetError `endpoint-not-a-url`
+ * @throws SignetError `endpoint-not-a-url`, `proxy-failed`
  */
 export function snippetParts(request: SnippetRequest): SnippetParts {
   const { endpoint, query, grant, params = [], auth, ca, timeoutSeconds } = request;
@@ -75,28 +76,30 @@ export function snippetParts(request: SnippetRequest): SnippetParts {
 
 function withhold({ url, basic, headers, form }: RequestParts) {
   const value = ({ text, variable }: RequestValue): SnippetValue =>
-    variable === undefined ? { text } : { variable };
+    variable === undefined ? { text: wellFormed(text) } : { variable };
   return {
     url: url.map(value),
     ...(basic === undefined ? {} : { basic: { user: basic.user, secret: basic.secret.variable ?? '' } }),
     headers: headers.map(([name, each]) => [name, value(each)] as const),
-    form: form.map(([name, each]) => [name, value(each)] as const),
+    form: form.map(([name, each]) => [wellFormed(name), value(each)] as const),
   };
+}
+
+/** A form's encoding does the same; in a program's string literal half a character would be another thing. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Cs}/gu, '\ufffd');
 }
 
 function readProxy(proxy: string | undefined): SnippetProxy | undefined {
   if (proxy === undefined || proxy.trim() === '') return undefined;
   if (proxy.trim() === 'none') return 'none';
-  const url = requireUrl(proxy);
-  const [, scheme = 'http', credentials, address = ''] =
-    /^(https?):\/\/(?:([^/?#@]*)@)?([^/?#]*)/.exec(url) ?? [];
-  if (credentials === undefined) return { scheme, address };
-  const [user = '', password] = credentials.split(':', 2);
+  const { hostname, port, username, password } = readProxyAddress(proxy.trim());
+  const address = `${hostname}:${port || '80'}`;
+  if (username === '' && password === '') return { address };
   return {
-    scheme,
     address,
-    user: decodeURIComponent(user),
-    ...(password === undefined ? {} : { password: variableOf('proxy_password') }),
+    user: decodeURIComponent(username),
+    ...(password === '' ? {} : { password: variableOf('proxy_password') }),
   };
 }
 

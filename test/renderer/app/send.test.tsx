@@ -265,6 +265,17 @@ describe('code', () => {
     expect(code).not.toMatch(new RegExp(`never shown|${secret.id}`));
   });
 
+  it('says why there is none for an endpoint that is not a URL', async () => {
+    await start({ endpoint: 'ftp://idp.example/token' });
+    press('Copy as…');
+    const copy = await dialog('Copy as code');
+    expect(copy.getByRole('alert').textContent).toContain(
+      'Not an http or https URL: "ftp://idp.example/token"',
+    );
+    expect(copy.queryByRole('group', { name: 'code' })).toBeNull();
+    expect(copy.queryByRole('button', { name: 'Copy' })).toBeNull();
+  });
+
   it('fills the request from a curl command, its secret going to the vault', async () => {
     const { core } = await start();
     press('Paste curl…');

@@ -113,6 +113,18 @@ const hostile = [
     '$env:PATH',
     '…\\',
   ],
+  ...[
+    '%CMDCMDLINE:~-1%&calc&',
+    '\r“@\r',
+    '\n"@\n',
+    '”',
+    '\u202e',
+    '\u{e0041}',
+    '\\u000a',
+    '\u0085',
+    '\ud800',
+    '\r\nX-Injected: 1',
+  ],
 ];
 
 describe.each(programs)('a snippet for %s', (language) => {
