@@ -7,7 +7,10 @@ import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 const external = ['electron'];
 
 /** A thread starts from a file of its own. */
-const thread = { 'key-store-thread': 'core/keystore/thread/worker.ts' };
+const thread = {
+  'key-store-thread': 'core/keystore/thread/worker.ts',
+  'reply-thread': 'core/oauth/redaction/thread/worker.ts',
+};
 
 /**
  * What `signet keytool -export` runs, with all that it imports: one file, for opening thirty takes longer than running

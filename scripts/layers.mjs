@@ -9,6 +9,7 @@ import { root } from './root.mjs';
 export const layers = {
   shared: [['base'], ['jwt'], ['servers'], ['oauth'], ['contract']],
   core: [
+    ['thread'],
     ['asn1'],
     ['home'],
     ['servers'],

@@ -40,7 +40,7 @@ export function repeatableRequest(request: NamedTokenRequest): NamedTokenRequest
     signsAnew &&
     !('assertion' in auth) &&
     [...query, ...params].every(([name]) => !isSecretName(name)) &&
-    texts.every((text) => redactBody(text, {}) === text) &&
+    texts.every((text) => redactBody(text) === text) &&
     [endpoint, proxy ?? ''].every((url) => redactUrl(url) === url);
   return isPublic ? request : undefined;
 }
@@ -48,18 +48,13 @@ export function repeatableRequest(request: NamedTokenRequest): NamedTokenRequest
 /** An exchange as it is kept: without tokens, and its bodies not longer than anybody reads. */
 export function shortened(exchange: TokenExchange): NonNullable<HistoryEntry['exchange']> {
   const { tokens: _tokens, explanation: _explanation, earlier: _earlier, error, ...kept } = exchange;
+  const { error_description: description } = error ?? {};
   return {
     ...kept,
-    ...(error === undefined
+    ...(error === undefined ? {} : { error }),
+    ...(error === undefined || description === undefined
       ? {}
-      : {
-          error: {
-            ...error,
-            ...(error.error_description === undefined
-              ? {}
-              : { error_description: redactBody(error.error_description.slice(0, maxBody), {}) }),
-          },
-        }),
+      : { error: { ...error, error_description: description.slice(0, maxBody) } }),
     request: shorten(exchange.request),
     response: shorten(exchange.response),
   };
@@ -95,6 +90,6 @@ function readBoth({ header = '', claims = '' }: { readonly header?: string; read
 
 /** A claim may itself be a token, or a secret. */
 function readObject(text: string): JsonObject | undefined {
-  const parsed = parseJson(redactBody(text, {}));
+  const parsed = parseJson(redactBody(text));
   return parsed.ok && isJsonObject(parsed.value) ? parsed.value : undefined;
 }

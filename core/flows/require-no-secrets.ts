@@ -11,7 +11,7 @@ export function requireNoSecrets(given: Flow | Environment): void {
   const members = 'variables' in given ? pairMembers('variables', given.variables) : flowMembers(given);
   for (const [path, name, value] of members) {
     if (isPlaceholder(value)) continue;
-    const isSecret = isSecretName(name) || redactBody(value, {}) !== value || redactUrl(value) !== value;
+    const isSecret = isSecretName(name) || redactBody(value) !== value || redactUrl(value) !== value;
     if (!isSecret) continue;
     throw new SignetError('secret-not-kept', `${path} would keep a secret or a token in the open`, {
       hint: 'keep it in the vault, or give it when sending',

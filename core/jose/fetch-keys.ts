@@ -1,9 +1,11 @@
 import { isJsonObject, type JsonObject, parseJson } from '../../shared/base/json.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import type { RemoteKey } from '../../shared/contract/jose.ts';
+import { redactUrl } from '../../shared/oauth/redact.ts';
+import { requireUrl } from '../../shared/oauth/token-request.ts';
 import { exchangeHttp } from '../http/http-exchange.ts';
 import type { StoreEntry } from '../key/key-store.ts';
-import { discoveryUrls, requireUrl } from './fetch-plan.ts';
+import { discoveryUrls } from './fetch-plan.ts';
 
 export interface FetchOptions {
   readonly insecure?: boolean;
@@ -44,7 +46,7 @@ async function discoverJwksUri(issuer: string, options: FetchOptions): Promise<s
   });
   // A document for another issuer must not vouch for this one (OpenID Connect Discovery section 4.3).
   if (typeof document.issuer !== 'string' || withoutSlash(document.issuer) !== withoutSlash(issuer.trim())) {
-    throw notFound(url, `it is for the issuer ${JSON.stringify(document.issuer)}`);
+    throw notFound(url, `it is for the issuer ${JSON.stringify(document.issuer)?.slice(0, 200)}`);
   }
   if (typeof document.jwks_uri !== 'string') throw notFound(url, 'it names no jwks_uri');
   return document.jwks_uri;
@@ -68,7 +70,7 @@ async function fetchJson(address: string, options: FetchOptions): Promise<JsonOb
 }
 
 function notFound(url: string, why: string): SignetError {
-  return new SignetError('keys-not-found', `no keys were found at ${url}: ${why}`, {
+  return new SignetError('keys-not-found', `no keys were found at ${redactUrl(url)}: ${why}`, {
     hint: 'check the address in a browser',
   });
 }

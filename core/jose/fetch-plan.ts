@@ -1,7 +1,6 @@
-import { SignetError } from '../../shared/base/signet-error.ts';
 import type { FetchPlan, KeyPlace, RemoteKey } from '../../shared/contract/jose.ts';
 import { decodeToken } from '../../shared/jwt/decode-token.ts';
-import { requestUrl } from '../../shared/oauth/token-request.ts';
+import { requestUrl, requireUrl } from '../../shared/oauth/token-request.ts';
 
 /** What fetching keys would request, in order. @throws SignetError `endpoint-not-a-url` */
 export function planFetch(key: RemoteKey): FetchPlan {
@@ -27,15 +26,6 @@ export function discoveryUrls(issuer: string): readonly [string, string] {
     `${origin}${path}/.well-known/openid-configuration`,
     `${origin}/.well-known/oauth-authorization-server${path}`,
   ];
-}
-
-/** An http or https URL in its normal form. @throws SignetError `endpoint-not-a-url` */
-export function requireUrl(text: string): string {
-  const url = requestUrl(text);
-  if (url !== undefined) return url;
-  throw new SignetError('endpoint-not-a-url', `${JSON.stringify(text)} is no http or https URL`, {
-    hint: 'write it whole, as in https://issuer.example/jwks',
-  });
 }
 
 /** Where a token says that its key can be fetched: its `jku`, `x5u`, and `iss` where that is a URL. */

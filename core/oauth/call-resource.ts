@@ -1,13 +1,12 @@
 import { SignetError } from '../../shared/base/signet-error.ts';
 import { currentSeconds } from '../../shared/jwt/times.ts';
 import { explainAnswer } from '../../shared/oauth/explain-answer.ts';
-import { readAnswer } from '../../shared/oauth/read-answer.ts';
-import { redactBody } from '../../shared/oauth/redact.ts';
 import type { OAuthError, ResourceExchange } from '../../shared/oauth/token-exchange.ts';
 import type { Pair } from '../../shared/oauth/token-request.ts';
 import { requireUrl } from '../../shared/oauth/token-request.ts';
-import { exchangeHttp, type HttpExchange, type HttpExchangeRequest } from '../http/http-exchange.ts';
+import { exchangeHttp, type HttpExchangeRequest } from '../http/http-exchange.ts';
 import { keepNonce, proveDpop, type TransportOptions } from './post-form.ts';
+import { createRedactor, redactValue } from './redaction/redactor.ts';
 import { headerOf, traceExchange } from './trace.ts';
 
 export interface ResourceRequest {
@@ -28,18 +27,19 @@ export async function callResource(
   transport: TransportOptions = {},
 ): Promise<ResourceExchange> {
   const url = requireUrl(request.url);
-  const first = await attempt(url, request, transport);
+  const { exchange: first, secrets: firstSecrets } = await attempt(url, request, transport);
   if (first.error?.error !== 'use_dpop_nonce' || !transport.dpop) return first;
-  const second = await attempt(url, request, transport);
+  const second = await attempt(url, request, transport, firstSecrets);
   const { status, request: sent, response } = first;
-  return { ...second, earlier: { status, request: sent, response } };
+  return { ...second.exchange, earlier: { status, request: sent, response } };
 }
 
 async function attempt(
   url: string,
   { method, accessToken, headers = [], body }: ResourceRequest,
   { dpop, now = currentSeconds, ...transport }: TransportOptions,
-): Promise<ResourceExchange> {
+  earlier: readonly string[] = [],
+): Promise<{ readonly exchange: ResourceExchange; readonly secrets: readonly string[] }> {
   const proof = dpop && (await proveDpop(dpop, { method, url, accessToken, now: now() }));
   const exchange = await exchangeHttp({
     method,
@@ -57,22 +57,36 @@ async function attempt(
   keepNonce(dpop, url, exchange);
   const { status } = exchange;
   const ok = status >= 200 && status < 300;
-  const contentType = headerOf(exchange, 'content-type');
   const authenticate = headerOf(exchange, 'www-authenticate');
+  const { proxy, timeoutSeconds, signal } = transport;
+  const { facts, reply, secrets } = await traceExchange({
+    method,
+    url,
+    exchange,
+    body: body ?? '',
+    proxy,
+    timeoutSeconds,
+    signal,
+    earlier,
+    showsBody: true,
+  });
+  const redactor = createRedactor(secrets);
   const error = readChallenge(authenticate);
   return {
-    ...traceExchange({ method, url, exchange, body: redactBody(body ?? '', {}), secrets: [accessToken] }),
-    ok,
-    contentType,
-    body: exchange.body,
-    ...(error === undefined ? {} : { error }),
-    ...(ok ? {} : { explanation: await explain(exchange, contentType, authenticate) }),
+    exchange: {
+      ...facts,
+      ok,
+      contentType: redactValue(headerOf(exchange, 'content-type'), redactor),
+      body: reply.body,
+      ...(error === undefined ? {} : { error: redactValue(error, redactor) }),
+      ...(ok
+        ? {}
+        : {
+            explanation: explainAnswer({ status, answer: reply.answer, body: exchange.body, authenticate }),
+          }),
+    },
+    secrets,
   };
-}
-
-async function explain({ status, body }: HttpExchange, contentType: string, authenticate: string) {
-  const answer = await readAnswer(body, contentType);
-  return explainAnswer({ status, answer, body, authenticate });
 }
 
 // What would end the header, or begin another.

@@ -1,10 +1,13 @@
 import { isJsonObject, type JsonObject, parseJson } from '../../shared/base/json.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import { type AuthMethod, findAuthMethod } from '../../shared/oauth/client-auth.ts';
+import { redactUrl } from '../../shared/oauth/redact.ts';
 import type { ServerMetadata } from '../../shared/oauth/server-metadata.ts';
 import { requireUrl } from '../../shared/oauth/token-request.ts';
 import { exchangeHttp } from '../http/http-exchange.ts';
 import type { TransportOptions } from './post-form.ts';
+import { createRedactor, redactValue } from './redaction/redactor.ts';
+import { secretsOf } from './redaction/sent-secrets.ts';
 
 /**
  * Reads what a server says of itself: OpenID Connect Discovery section 4, then RFC 8414 section 3.
@@ -20,19 +23,19 @@ export async function discoverServer(
   for (const url of addressesOf(base)) {
     const document = await fetchDocument(url, transport);
     if (document === undefined) {
-      tried.push(url);
+      tried.push(redactUrl(url));
       continue;
     }
     const isDocument = url === base;
     // A document for another issuer must not speak for this one: RFC 8414 section 3.3.
     if (typeof document.issuer !== 'string' || !(isDocument || document.issuer.replace(/\/$/, '') === base)) {
-      throw new SignetError('metadata-not-found', `the document at ${url} is for another issuer`, {
-        hint: `it names ${JSON.stringify(document.issuer)}: was that meant?`,
+      throw new SignetError('metadata-not-found', `the document at ${redactUrl(url)} is for another issuer`, {
+        hint: `it names ${JSON.stringify(document.issuer)?.slice(0, 200)}: was that meant?`,
       });
     }
-    return readMetadata(document.issuer, url, document);
+    return readMetadata(document.issuer, redactUrl(url), document);
   }
-  throw new SignetError('metadata-not-found', `${base} does not describe itself`, {
+  throw new SignetError('metadata-not-found', `${redactUrl(base)} does not describe itself`, {
     hint: 'check the issuer’s address, or type the endpoints by hand',
     details: { tried },
   });
@@ -53,10 +56,12 @@ async function fetchDocument(
   { dpop: _dpop, now: _now, ...transport }: TransportOptions,
 ): Promise<JsonObject | undefined> {
   const headers = { 'User-Agent': 'Signet', Accept: 'application/json' };
-  const { status, body } = await exchangeHttp({ method: 'GET', url, headers, ...transport });
+  const { status, body, sentHeaders } = await exchangeHttp({ method: 'GET', url, headers, ...transport });
   if (status < 200 || status > 299) return undefined;
   const parsed = parseJson(body);
-  return parsed.ok && isJsonObject(parsed.value) ? parsed.value : undefined;
+  if (!parsed.ok || !isJsonObject(parsed.value)) return undefined;
+  const secrets = secretsOf({ url, headers: sentHeaders, proxy: transport.proxy });
+  return redactValue(parsed.value, createRedactor(secrets));
 }
 
 function readMetadata(issuer: string, url: string, document: JsonObject): ServerMetadata {

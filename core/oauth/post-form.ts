@@ -1,11 +1,10 @@
 import { currentSeconds } from '../../shared/jwt/times.ts';
-import { type ReadAnswer, readAnswer } from '../../shared/oauth/read-answer.ts';
-import { isSecretName, redactForm } from '../../shared/oauth/redact.ts';
 import { requestParts, writeRequest } from '../../shared/oauth/request-parts.ts';
 import type { ExchangeFacts, TokenExchange } from '../../shared/oauth/token-exchange.ts';
-import { type ClientAuth, type Pair, requireUrl } from '../../shared/oauth/token-request.ts';
+import { type ClientAuth, encodeForm, type Pair, requireUrl } from '../../shared/oauth/token-request.ts';
 import { exchangeHttp, type HttpExchange, type HttpExchangeRequest } from '../http/http-exchange.ts';
 import type { DpopKey, DpopProofOptions } from './dpop.ts';
+import type { ReadReply } from './redaction/read-reply.ts';
 import { headerOf, traceExchange } from './trace.ts';
 
 /** How a request gets to the server. */
@@ -31,7 +30,7 @@ export interface FormRequest {
 }
 
 export interface FormAnswer {
-  readonly answer: ReadAnswer;
+  readonly reply: ReadReply;
   /** As it came, tokens included. */
   readonly body: string;
   readonly facts: ExchangeFacts;
@@ -51,8 +50,9 @@ export async function postForm(request: FormRequest, transport: TransportOptions
   const url = requireUrl(request.endpoint, request.query);
   const first = await attempt(url, request, transport);
   const { status } = first.facts;
-  if (first.answer.error?.error !== 'use_dpop_nonce' || first.nonce === '' || !transport.dpop) return first;
-  const { facts, ...second } = await attempt(url, request, transport);
+  const { error } = first.reply.answer;
+  if (error?.error !== 'use_dpop_nonce' || first.nonce === '' || !transport.dpop) return first;
+  const { facts, ...second } = await attempt(url, request, transport, first.secrets);
   return {
     ...second,
     facts,
@@ -64,7 +64,8 @@ async function attempt(
   url: string,
   { members, auth: source }: FormRequest,
   { dpop, now = currentSeconds, ...transport }: TransportOptions,
-): Promise<FormAnswer & { readonly nonce: string }> {
+  earlier: readonly string[] = [],
+): Promise<FormAnswer & { readonly nonce: string; readonly secrets: readonly string[] }> {
   const auth = typeof source === 'function' ? await source() : source;
   const at = now();
   const proof = dpop && (await proveDpop(dpop, { method: 'POST', url, now: at }));
@@ -77,17 +78,20 @@ async function attempt(
     ...transport,
   });
   const nonce = keepNonce(dpop, url, exchange);
-  const answer = await readAnswer(exchange.body, headerOf(exchange, 'content-type'));
-  const facts = traceExchange({
+  const { proxy, timeoutSeconds, signal } = transport;
+  const { facts, reply, secrets } = await traceExchange({
     method: 'POST',
     url,
     exchange,
-    body: redactForm(form),
-    members: answer.members,
-    secrets: secretsOf(form, auth),
+    form,
+    body: encodeForm(form),
+    proxy,
+    timeoutSeconds,
+    signal,
+    earlier,
   });
   const authenticate = headerOf(exchange, 'www-authenticate');
-  return { answer, body: exchange.body, facts, sent: { form, at }, authenticate, nonce };
+  return { reply, body: exchange.body, facts, sent: { form, at }, authenticate, nonce, secrets };
 }
 
 /** jose is loaded where it is needed, and not before. */
@@ -101,9 +105,4 @@ export function keepNonce(dpop: DpopKey | undefined, url: string, exchange: Http
   const nonce = headerOf(exchange, 'dpop-nonce');
   if (nonce !== '') dpop?.nonces.set(new URL(url).origin, nonce);
   return nonce;
-}
-
-function secretsOf(form: readonly Pair[], auth: ClientAuth): readonly string[] {
-  const sent = form.filter(([name]) => isSecretName(name)).map(([, value]) => value);
-  return auth.method === 'basic' ? [...sent, auth.clientSecret] : sent;
 }

@@ -66,7 +66,8 @@ function understand(
   isAnswer: (answer: ReadAnswer) => boolean,
   server?: Server,
 ): TokenExchange {
-  const { answer, body, facts, earlier } = received;
+  const { reply, body, facts, earlier } = received;
+  const { answer, members, error } = reply;
   const { status } = facts;
   const ok = status >= 200 && status < 300 && answer.error === undefined && isAnswer(answer);
   return {
@@ -74,17 +75,18 @@ function understand(
     ok,
     answer: kindOf(answer, body, ok),
     format: answer.format,
-    tokens: answer.error ? {} : answer.members,
-    ...(answer.error ? { error: answer.error } : {}),
+    tokens: error ? {} : members,
+    ...(error ? { error } : {}),
     ...(ok ? {} : { explanation: explain(received, server) }),
     ...(earlier === undefined ? {} : { earlier }),
   };
 }
 
 function explain(
-  { answer, body, facts, sent, authenticate }: FormAnswer,
+  { reply, body, facts, sent, authenticate }: FormAnswer,
   server: Server | undefined,
 ): readonly Explanation[] {
+  const { answer } = reply;
   const member = (name: string) => sent.form.find(([each]) => each === name)?.[1];
   return explainAnswer(
     { status: facts.status, answer, body, authenticate },

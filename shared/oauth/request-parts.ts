@@ -80,7 +80,7 @@ export function variableOf(name: string): string {
 
 /** Secret by its name, or because it looks like a token. */
 function requestValue(name: string, text: string): RequestValue {
-  const isSecret = isSecretName(name) || redactBody(text, {}) !== text;
+  const isSecret = isSecretName(name) || redactBody(text) !== text;
   return isSecret ? { text, variable: variableOf(name) } : { text };
 }
 

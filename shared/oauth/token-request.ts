@@ -1,4 +1,5 @@
 import { SignetError } from '../base/signet-error.ts';
+import { redactUrl } from './redact.ts';
 
 /** RFC 7523 section 2.1. */
 export const jwtBearerGrant = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
@@ -76,9 +77,13 @@ export function requestUrl(endpoint: string, query: readonly Pair[] = []): strin
 export function requireUrl(endpoint: string, query: readonly Pair[] = []): string {
   const url = requestUrl(endpoint, query);
   if (url !== undefined) return url;
-  throw new SignetError('endpoint-not-a-url', `Not an http or https URL: ${JSON.stringify(endpoint)}`, {
-    hint: 'write it in full, as in https://server.example/oauth2/token',
-  });
+  throw new SignetError(
+    'endpoint-not-a-url',
+    `Not an http or https URL: ${JSON.stringify(redactUrl(endpoint))}`,
+    {
+      hint: 'write it in full, as in https://server.example/oauth2/token',
+    },
+  );
 }
 
 /**
