@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { setUpClosing } from './closing.ts';
 import { setUpHome } from './home.ts';
 import { setUpIpc } from './ipc.ts';
 import { setUpMenu } from './menu.ts';
@@ -17,6 +18,8 @@ function setUp(): void {
   setUpSecurity();
   setUpProtocol();
   setUpMenu();
-  setUpIpc(setUpServices(home));
+  const { dispatcher, unkept } = setUpServices(home);
+  setUpIpc(dispatcher);
+  setUpClosing(unkept);
   openWindow();
 }

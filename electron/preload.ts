@@ -1,8 +1,8 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import { contract } from '../shared/contract/contract.ts';
-import { callChannel, cancelChannel, progressChannel } from './channels.ts';
+import { callChannel, cancelChannel, commandChannel, progressChannel } from './channels.ts';
 
-/** The window's bridge: one named function for each method of the contract, one that cancels a call, and one that hears of progress. */
+/** The window's bridge: one named function for each method of the contract, one that cancels a call, and two that hear of progress and of commands. */
 const services = Object.fromEntries(
   Object.entries(contract).map(([service, methods]) => [
     service,
@@ -18,6 +18,11 @@ const services = Object.fromEntries(
 contextBridge.exposeInMainWorld('signet', {
   services,
   cancel: (call: string) => void ipcRenderer.invoke(cancelChannel, call),
+  onCommand: (listener: (command: unknown) => void) => {
+    const hear = (_event: unknown, command: unknown) => listener(command);
+    ipcRenderer.on(commandChannel, hear);
+    return () => void ipcRenderer.off(commandChannel, hear);
+  },
   // The event stays here: it holds a way to send.
   onProgress: (listener: (call: string, progress: unknown) => void) =>
     void ipcRenderer.on(progressChannel, (_event, call: string, progress: unknown) =>

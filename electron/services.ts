@@ -5,12 +5,12 @@ import { logDefect } from '../core/home/defect-log.ts';
 import { openDocumentStore } from '../core/home/document-file.ts';
 import type { DocumentName } from '../core/home/home.ts';
 import { readInThread } from '../core/keystore/thread/read-in-thread.ts';
-import { createApp } from '../core/services/app.ts';
+import { type App, createApp } from '../core/services/app.ts';
 import { createDispatcher, type Dispatcher } from '../shared/contract/dispatcher.ts';
 import { createKeychain } from './keychain.ts';
 
-/** The core's services for the window, with what this face hands them. */
-export function setUpServices(home: string): Dispatcher {
+/** The core for the window, with what this face hands it. */
+export function setUpServices(home: string): { readonly dispatcher: Dispatcher } & Pick<App, 'unkept'> {
   const open = (name: DocumentName) => openDocumentStore(home, name, (options) => new Store({ ...options }));
   const signet = createApp({
     about: { version: app.getVersion(), face: 'desktop', home },
@@ -28,7 +28,7 @@ export function setUpServices(home: string): Dispatcher {
   for (const gone of ['suspend', 'lock-screen'] as const)
     powerMonitor.on(gone as 'suspend', () => void signet.suspend());
   app.on('will-quit', () => void signet.close());
-  return createDispatcher(signet.services, logDefect);
+  return { dispatcher: createDispatcher(signet.services, logDefect), unkept: signet.unkept };
 }
 
 /** Asks in the platform's own dialog where to save a file; it also asks before one is replaced. */

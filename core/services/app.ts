@@ -1,5 +1,6 @@
 import type { About } from '../../shared/contract/about.ts';
 import type { Services } from '../../shared/contract/contract.ts';
+import { onlyInMemory } from '../../shared/contract/vault.ts';
 import { defaultLockAfterMinutes } from '../../shared/contract/workspace.ts';
 import { createSavedFlows } from '../flows/flow-library.ts';
 import { createHistoryLog } from '../flows/history-log.ts';
@@ -48,6 +49,8 @@ export interface AppPorts {
 
 export interface App {
   readonly services: Services;
+  /** The names of the keys, secrets and certificates that would be lost if Signet ended now; none where nobody can tell. */
+  unkept(): Promise<readonly string[]>;
   /** To be called when the machine goes to sleep, or its screen is locked: locks the vault. */
   suspend(): Promise<void>;
   /** Locks the vault, and stops what runs: a playground that was started. */
@@ -81,6 +84,14 @@ export function createApp(ports: AppPorts): App {
       workspace: createWorkspaceService(workspace, {
         onSettings: ({ lockAfterMinutes = defaultLockAfterMinutes }) => vault.lockAfter(lockAfterMinutes),
       }),
+    },
+    async unkept() {
+      try {
+        return onlyInMemory(await vault.status(), await vault.list()).map(({ name }) => name);
+      } catch {
+        // A damaged vault file must not keep the window open.
+        return [];
+      }
     },
     suspend: () => vault.lock(),
     async close() {

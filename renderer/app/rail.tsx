@@ -13,7 +13,7 @@ import { type Page, pages, pageTitles } from '../state/pages.ts';
 import './rail.css';
 import { CircleAlert, Lock, LockOpen, MemoryStick } from 'lucide-react';
 import { vaultCondition } from '../parts/vault/vault-condition.ts';
-import { vaultWords } from '../parts/vault/vault-words.ts';
+import { vaultBadge, vaultWords } from '../parts/vault/vault-words.ts';
 import { useVault } from '../state/vault.tsx';
 
 const vaultIcons = {
@@ -25,19 +25,20 @@ const vaultIcons = {
   unavailable: CircleAlert,
 };
 
-/** Whether keys are saved and can be used; leads to the dialog that changes it. */
+/** What is kept, what is not, and whether it can be used; leads to the dialog that changes it. */
 function VaultChip() {
-  const { status, problem, setDialogOpen } = useVault();
+  const { status, problem, entries, setDialogOpen } = useVault();
   const condition = vaultCondition(status, problem);
   if (!condition) return null;
   const Icon = vaultIcons[condition];
-  const { short, tone } = vaultWords[condition];
+  const { tone } = vaultWords[condition];
+  const { short, long } = vaultBadge(condition, status, entries);
   return (
     <button
       type="button"
       className={`vault-chip vault-chip-${tone}`}
       aria-label={`Vault: ${short}`}
-      title={`Vault: ${short}`}
+      title={`Vault: ${short}. ${long}`}
       onClick={() => setDialogOpen(true)}
     >
       <Icon aria-hidden="true" />

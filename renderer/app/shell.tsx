@@ -7,6 +7,7 @@ import './shell.css';
 import { useEffect } from 'react';
 import { useNavigation } from '../state/navigation.tsx';
 import { pages } from '../state/pages.ts';
+import { useLeaving } from './use-leaving.ts';
 
 const content: Readonly<Record<Page, React.ComponentType>> = {
   compose: ComposePage,
@@ -32,6 +33,7 @@ export function Shell() {
   const [visited, setVisited] = useState<ReadonlySet<Page>>(() => new Set([page]));
   if (!visited.has(page)) setVisited(new Set([...visited, page]));
   useShortcuts(() => setPalette(true));
+  useLeaving();
   useEffect(() => {
     document.title = `${pageTitles[page]} · Signet`;
   }, [page]);

@@ -8,6 +8,8 @@ type BridgeMethod = (input: unknown, call: string) => Promise<Result<unknown>>;
 export interface Bridge {
   readonly services: Readonly<Record<string, Readonly<Record<string, BridgeMethod>>>>;
   cancel(call: string): void;
+  /** Answers how to stop listening. */
+  onCommand(listener: (command: unknown) => void): () => void;
   onProgress(listener: (call: string, progress: Progress) => void): void;
 }
 

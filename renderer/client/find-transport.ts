@@ -13,3 +13,8 @@ declare global {
 export function findTransport(): Transport {
   return window.signet ? bridgeTransport(window.signet) : httpTransport(takeLaunchSecret(window));
 }
+
+/** Hears what the desktop app's main process asks the window to show; in a browser nobody asks. Answers how to stop. */
+export function hearCommands(listener: (command: unknown) => void): () => void {
+  return window.signet?.onCommand(listener) ?? (() => {});
+}

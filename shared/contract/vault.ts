@@ -69,6 +69,14 @@ export interface VaultEntry {
   readonly damaged?: true;
 }
 
+/** Of these entries, those that are lost when Signet ends. */
+export function onlyInMemory<Entry extends { readonly unsaved?: true }>(
+  { state }: Pick<VaultStatus, 'state'>,
+  entries: readonly Entry[],
+): readonly Entry[] {
+  return state === 'memory' ? entries : entries.filter(({ unsaved }) => unsaved);
+}
+
 /** How many removed entries can be brought back, and for how many days. */
 export const removedKept = { entries: 20, days: 7 } as const;
 

@@ -10,8 +10,15 @@ import { NewPassphrase, noPassphrase } from './new-passphrase.tsx';
 import { passphraseProblem } from './passphrase.ts';
 import { whyMemoryOnly } from './vault-words.ts';
 
+interface VaultCreateProps {
+  status: VaultStatus;
+  onClose: () => void;
+  /** Called in place of `onClose` once there is a vault. */
+  onCreated?: () => void;
+}
+
 /** Makes the vault, under a passphrase, the keychain, or both. */
-export function VaultCreate({ status, onClose }: { status: VaultStatus; onClose: () => void }) {
+export function VaultCreate({ status, onClose, onCreated = onClose }: VaultCreateProps) {
   const client = useClient();
   const { refresh } = useVault();
   const task = useTask();
@@ -35,7 +42,7 @@ export function VaultCreate({ status, onClose }: { status: VaultStatus; onClose:
     setTried(false);
     if (!done) return;
     await refresh();
-    onClose();
+    onCreated();
   };
   const enter = () => void create();
   return (

@@ -10,8 +10,15 @@ import { PasswordField } from '../../ui/password-field.tsx';
 import { waysIn } from './vault-condition.ts';
 import { entriesAre } from './vault-words.ts';
 
+interface VaultUnlockProps {
+  status: VaultStatus;
+  onClose: () => void;
+  /** Called in place of `onClose` once the vault is open. */
+  onUnlocked?: () => void;
+}
+
 /** Opens the vault by a passphrase, or by the keychain of this machine. */
-export function VaultUnlock({ status, onClose }: { status: VaultStatus; onClose: () => void }) {
+export function VaultUnlock({ status, onClose, onUnlocked = onClose }: VaultUnlockProps) {
   const client = useClient();
   const { refresh } = useVault();
   const task = useTask();
@@ -23,7 +30,7 @@ export function VaultUnlock({ status, onClose }: { status: VaultStatus; onClose:
     setPassphrase('');
     if (!done) return;
     await refresh();
-    onClose();
+    onUnlocked();
   };
   const enter = () => {
     if (passphrase !== '') void unlock({ passphrase });

@@ -1,10 +1,18 @@
-import type { KeychainStatus, RescuedVault, VaultSlot, VaultStatus } from '../../../shared/contract/vault.ts';
+import { nameSome } from '../../../shared/base/name-some.ts';
+import {
+  type KeychainStatus,
+  onlyInMemory,
+  type RescuedVault,
+  type VaultEntry,
+  type VaultSlot,
+  type VaultStatus,
+} from '../../../shared/contract/vault.ts';
 import type { Tone } from '../../ui/badge.tsx';
 import { localDate, secondsOf } from '../../ui/local-time.ts';
 import type { VaultCondition } from './vault-condition.ts';
 
 interface ConditionWords {
-  /** In the rail, and as a badge. */
+  /** How it is, in a word or two. */
   readonly short: string;
   /** What it means, and what to do. */
   readonly long: string;
@@ -15,8 +23,8 @@ interface ConditionWords {
 
 export const vaultWords: Readonly<Record<VaultCondition, ConditionWords>> = {
   memory: {
-    short: 'Memory only — nothing is saved',
-    long: 'There is no vault yet: keys are held in memory, and lost when Signet ends.',
+    short: 'Memory only',
+    long: 'There is no vault yet: keys, secrets and certificates are only in memory, and lost when Signet closes. Drafts, flows and history are kept: they hold no secrets.',
     title: 'Create vault',
     tone: 'warning',
   },
@@ -51,6 +59,29 @@ export const vaultWords: Readonly<Record<VaultCondition, ConditionWords>> = {
     tone: 'danger',
   },
 };
+
+/** What of the vault is kept and what is not: in the rail, and in full. */
+export function vaultBadge(
+  condition: VaultCondition,
+  status: VaultStatus | null,
+  entries: readonly Pick<VaultEntry, 'name' | 'unsaved'>[],
+): { readonly short: string; readonly long: string } {
+  const { short, long } = vaultWords[condition];
+  if (!status || condition === 'damaged') return { short, long };
+  const unkept = onlyInMemory(status, entries).map(({ name }) => name);
+  const kept = entries.length - unkept.length;
+  const counts = [
+    ...(kept > 0 && unkept.length === 0 ? [`${kept} kept`] : []),
+    ...(unkept.length > 0 ? [`${unkept.length} not kept`] : []),
+  ];
+  const sentences = [
+    ...(kept > 0 ? [`${entriesAre(kept)} kept, encrypted, on this machine.`] : []),
+    ...(unkept.length > 0
+      ? [`${entriesAre(unkept.length)} only in memory, and lost when Signet closes: ${nameSome(unkept)}.`]
+      : []),
+  ];
+  return { short: [short, ...counts].join(' · '), long: sentences.length > 0 ? sentences.join(' ') : long };
+}
 
 /** Why there is only memory so far, and what a vault can be opened with. */
 export function whyMemoryOnly(keychain: KeychainStatus): string {

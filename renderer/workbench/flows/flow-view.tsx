@@ -15,7 +15,9 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
+import { goneFrom } from '../flow-entries.ts';
 import { flowFacts, variablesOf } from './flow-words.ts';
+import { GoneNotice } from './gone-notice.tsx';
 import { RunAnswer } from './run-answer.tsx';
 import type { Library } from './use-library.ts';
 
@@ -24,7 +26,7 @@ const noEnvironment = '';
 /** A saved flow: what it sends, and the press that sends it. */
 export function FlowView({ flow, library }: { flow: Flow; library: Library }) {
   const client = useClient();
-  const { entries } = useVault();
+  const { status, entries } = useVault();
   const { setDraft } = useWorkspace();
   const { go } = useNavigation();
   const exchanges = useExchanges();
@@ -35,6 +37,8 @@ export function FlowView({ flow, library }: { flow: Flow; library: Library }) {
   const [token, setToken] = useState('');
   const [removing, setRemoving] = useState(false);
   const { name } = flow;
+  // Where nothing can be said of the vault, nothing is said to be missing from it.
+  const gone = status ? goneFrom(flow, entries) : [];
   const wanted = tokenNames[flow.grant];
   const run = () =>
     void exchanges.run('token', (options) =>
@@ -68,6 +72,14 @@ export function FlowView({ flow, library }: { flow: Flow; library: Library }) {
           </>
         }
       >
+        {gone.map((each) => (
+          <GoneNotice
+            key={`${each.use} ${each.name}`}
+            flow={flow}
+            gone={each}
+            onChange={(next) => void library.change(() => client.flows.save({ flow: next }))}
+          />
+        ))}
         <Facts facts={flowFacts(flow)} />
         {wanted === undefined ? null : (
           <TextArea
@@ -96,7 +108,12 @@ export function FlowView({ flow, library }: { flow: Flow; library: Library }) {
               Cancel
             </Button>
           ) : (
-            <Button variant="primary" icon={<Play aria-hidden="true" />} onClick={run}>
+            <Button
+              variant="primary"
+              icon={<Play aria-hidden="true" />}
+              disabled={gone.length > 0}
+              onClick={run}
+            >
               Run
             </Button>
           )}

@@ -1,6 +1,10 @@
 import { useEffect, useState } from 'react';
+import { nameSome } from '../../../shared/base/name-some.ts';
+import { onlyInMemory } from '../../../shared/contract/vault.ts';
 import { useClient } from '../../client/client-provider.tsx';
 import { useTask } from '../../client/use-task.ts';
+import { VaultCreate } from '../../parts/vault/vault-create.tsx';
+import { VaultUnlock } from '../../parts/vault/vault-unlock.tsx';
 import { flowOfDraft } from '../../state/flow-of-draft.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { useSigning } from '../../state/signing.tsx';
@@ -9,18 +13,21 @@ import { useWorkspace } from '../../state/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { entriesOf } from '../flow-entries.ts';
 
 /** Keeps the request as a flow, which is run by one press and signed afresh each time. */
 export function SaveFlowDialog({ onClose }: { onClose: () => void }) {
   const client = useClient();
   const { draft } = useWorkspace();
-  const { entries } = useVault();
+  const { status, entries } = useVault();
   const { allowWeakKey } = useSigning();
   const { ask } = useNavigation();
   const { run, error, pending } = useTask();
   const [name, setName] = useState(draft.name ?? '');
   const [known, setKnown] = useState<readonly string[]>([]);
+  const [asking, setAsking] = useState(false);
   useEffect(() => {
     void run(() => client.flows.list({})).then((library) =>
       setKnown(library?.flows.map((flow) => flow.name) ?? []),
@@ -28,20 +35,51 @@ export function SaveFlowDialog({ onClose }: { onClose: () => void }) {
   }, [client, run]);
   const trimmed = name.trim();
   const replaces = known.includes(trimmed);
+  const flow = flowOfDraft(draft, trimmed, entries, allowWeakKey);
+  // Without them, the flow is of no use once Signet has closed.
+  const unkept = status ? onlyInMemory(status, entriesOf(flow, entries)) : [];
   const save = async () => {
-    if (trimmed === '') return;
-    const flow = flowOfDraft(draft, trimmed, entries, allowWeakKey);
     if (!(await run(() => client.flows.save({ flow })))) return;
     onClose();
     ask({ kind: 'show-flow', name: trimmed });
   };
+  const submit = () => {
+    if (trimmed === '') return;
+    if (unkept.length > 0) setAsking(true);
+    else void save();
+  };
+
+  if (asking && status) {
+    const back = () => setAsking(false);
+    return (
+      <Dialog open title="Keep the keys of this flow?" onClose={onClose}>
+        <Notice
+          tone="warning"
+          title={`Only in memory: ${nameSome(unkept.map((entry) => entry.name))}`}
+          actions={
+            <Button size="small" pending={pending} onClick={() => void save()}>
+              Save without keeping
+            </Button>
+          }
+        >
+          The flow needs what it names. Once Signet has closed, it could not be sent.
+        </Notice>
+        <ErrorNotice error={error} />
+        {status.state === 'memory' ? (
+          <VaultCreate status={status} onClose={back} onCreated={() => void save()} />
+        ) : (
+          <VaultUnlock status={status} onClose={back} onUnlocked={() => void save()} />
+        )}
+      </Dialog>
+    );
+  }
   return (
     <Dialog
       open
       title="Save as flow"
       description="A flow is run by one press, signed afresh each time. Keys and secrets stay in the vault; {{name}} in any text stands for a variable of an environment."
       onClose={onClose}
-      onSubmit={() => void save()}
+      onSubmit={submit}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>

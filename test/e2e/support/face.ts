@@ -84,6 +84,23 @@ export function launchElectron(
   });
 }
 
+/** Has the desktop's own questions answered by pressing a button, which no test can do; tells what was asked. */
+export async function answerQuestions(
+  app: ElectronApplication,
+  button: string,
+): Promise<() => Promise<readonly string[]>> {
+  await app.evaluate(({ dialog }, pressed) => {
+    const asked: string[] = [];
+    Object.assign(globalThis, { asked });
+    dialog.showMessageBox = (...given: unknown[]) => {
+      const { message, detail, buttons } = given.at(-1) as Electron.MessageBoxOptions;
+      asked.push(`${message}\n${detail}`);
+      return Promise.resolve({ response: buttons?.indexOf(pressed) ?? -1, checkboxChecked: false });
+    };
+  }, button);
+  return () => app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked);
+}
+
 /** The desktop app itself. */
 export const desktopFace: FaceKind = {
   name: 'desktop face in Electron',
@@ -102,7 +119,10 @@ export const desktopFace: FaceKind = {
         app.evaluate(({ dialog }, filePath) => {
           dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
         }, file),
-      close: () => app.close(),
+      async close() {
+        await answerQuestions(app, 'Close Without Keeping');
+        await app.close();
+      },
     };
   },
 };

@@ -48,6 +48,78 @@ describe('saved flows', () => {
     expect((await library(core)).flows).toMatchObject([{ name: 'gateway token', key: 'gateway-key' }]);
   });
 
+  it('offer a vault first where their keys are only in memory, and are then saved', async () => {
+    const core = new MemoryCore();
+    const key = await core.addKey();
+    core.startFrom({ entry: key.id, endpoint: 'https://gateway.example/t' });
+    await renderApp(core);
+    await screen.findByRole('button', { name: /^Vault: Memory only · 1 not kept/ });
+    fireEvent.click(await page('Compose').findByRole('button', { name: 'Save as flow' }));
+    const save = await dialog('Save as flow');
+    fireEvent.change(save.getByLabelText('Name'), { target: { value: 'gateway token' } });
+    fireEvent.click(save.getByRole('button', { name: 'Save' }));
+    const keep = await dialog('Keep the keys of this flow?');
+    expect(keep.getByText('Only in memory: gateway-key')).toBeTruthy();
+    expect((await library(core)).flows).toEqual([]);
+    fireEvent.change(keep.getByLabelText('Passphrase'), { target: { value: 'correct horse' } });
+    fireEvent.change(keep.getByLabelText('Passphrase again'), { target: { value: 'correct horse' } });
+    fireEvent.click(keep.getByRole('button', { name: 'Create vault' }));
+    const main = within(await screen.findByRole('main', { name: 'Flows' }));
+    expect(await main.findByRole('heading', { name: 'gateway token' })).toBeTruthy();
+    expect(await core.vaultStatus()).toMatchObject({ state: 'unlocked', entries: 1 });
+    expect(await screen.findByRole('button', { name: 'Vault: Unlocked · 1 kept' })).toBeTruthy();
+  });
+
+  it('are saved without a vault when that is wanted', async () => {
+    const core = new MemoryCore();
+    const key = await core.addKey();
+    core.startFrom({ entry: key.id, endpoint: 'https://gateway.example/t' });
+    await renderApp(core);
+    await screen.findByRole('button', { name: /^Vault: Memory only/ });
+    fireEvent.click(await page('Compose').findByRole('button', { name: 'Save as flow' }));
+    const save = await dialog('Save as flow');
+    fireEvent.change(save.getByLabelText('Name'), { target: { value: 'for now' } });
+    fireEvent.click(save.getByRole('button', { name: 'Save' }));
+    const keep = await dialog('Keep the keys of this flow?');
+    fireEvent.click(keep.getByRole('button', { name: 'Save without keeping' }));
+    await screen.findByRole('main', { name: 'Flows' });
+    expect((await library(core)).flows).toMatchObject([{ name: 'for now', key: 'gateway-key' }]);
+    expect(await core.vaultStatus()).toMatchObject({ state: 'memory' });
+  });
+
+  it('say which key is gone, and take another in its place', async () => {
+    const server = await serveHttp(json(tokens));
+    const core = await withFlow(server, { key: 'lost-key' });
+    await renderApp(core);
+    const main = await goTo('Flows');
+    expect(await main.findByText('The key lost-key is not in the vault')).toBeTruthy();
+    expect(main.getByRole<HTMLButtonElement>('button', { name: 'Run' }).disabled).toBe(true);
+    fireEvent.change(main.getByLabelText('Use another key'), { target: { value: 'gateway-key' } });
+    press('Use this key');
+    await waitFor(() => expect(main.queryByText(/is not in the vault/)).toBeNull());
+    expect((await library(core)).flows).toMatchObject([{ key: 'gateway-key' }]);
+    press('Run');
+    expect(await main.findByText('access_token')).toBeTruthy();
+  });
+
+  it('say which secret is gone, and take it again under its name', async () => {
+    const server = await serveHttp(json(tokens));
+    const core = await withFlow(server, {
+      auth: { method: 'basic', clientId: 'me', secret: 'secret of me' },
+    });
+    await renderApp(core);
+    const main = await goTo('Flows');
+    expect(await main.findByText('The secret “secret of me” is not in the vault')).toBeTruthy();
+    fireEvent.change(main.getByLabelText('Type it again'), { target: { value: 'theirs' } });
+    press('Keep secret');
+    await waitFor(() => expect(main.queryByText(/is not in the vault/)).toBeNull());
+    press('Run');
+    expect(await main.findByText('access_token')).toBeTruthy();
+    expect(server.requests[0]?.headers.authorization).toBe(
+      `Basic ${Buffer.from('me:theirs').toString('base64')}`,
+    );
+  });
+
   it('are run by one press in an environment, and opened in Compose', async () => {
     const server = await serveHttp(json(tokens));
     const core = await withFlow(server);

@@ -7,6 +7,7 @@ it('calls the named function of the bridge, and refuses a name it does not have'
   const transport = bridgeTransport({
     services: { vault: { list: (input, call) => Promise.resolve({ ok: true, value: [input, call] }) } },
     cancel: (call) => cancelled.push(call),
+    onCommand: () => () => {},
     onProgress: () => {},
   });
   expect(await transport.call('vault.list', {}, 'c1')).toEqual({ ok: true, value: [{}, 'c1'] });
@@ -26,6 +27,7 @@ it('hands progress to the call that it belongs to, while that runs', async () =>
   const transport = bridgeTransport({
     services: { vault: { list } },
     cancel: () => {},
+    onCommand: () => () => {},
     onProgress: (listener) => {
       tell = listener;
     },

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { keyStrength } from '../../../renderer/parts/key/key-strength.ts';
 import { passphraseStrength } from '../../../renderer/parts/vault/passphrase.ts';
 import { hangsOnKeychain, vaultCondition, waysIn } from '../../../renderer/parts/vault/vault-condition.ts';
-import { rescueWords, slotWords, whyMemoryOnly } from '../../../renderer/parts/vault/vault-words.ts';
+import {
+  rescueWords,
+  slotWords,
+  vaultBadge,
+  whyMemoryOnly,
+} from '../../../renderer/parts/vault/vault-words.ts';
 import type { VaultSlot, VaultStatus } from '../../../shared/contract/vault.ts';
 
 const passphrase: VaultSlot = { id: 'p', kind: 'passphrase' };
@@ -45,6 +50,32 @@ describe('ways in', () => {
     expect(hangsOnKeychain({ state: 'unlocked', slots: [here, there] })).toBe(true);
     expect(hangsOnKeychain({ state: 'unlocked', slots: [here, passphrase] })).toBe(false);
     expect(hangsOnKeychain({ state: 'locked', slots: [here] })).toBe(false);
+  });
+});
+
+describe('the badge', () => {
+  const named = (name: string, more: { unsaved?: true } = {}) => ({ name, ...more });
+  it.each([
+    ['memory', [], 'Memory only', /no vault yet.*Drafts, flows and history are kept/],
+    ['memory', [named('a')], 'Memory only · 1 not kept', /^1 entry is only in memory.*closes: a\.$/],
+    ['memory', [named('a'), named('b')], 'Memory only · 2 not kept', /^2 entries are only.*: a and b\.$/],
+    ['unlocked', [], 'Unlocked', /kept encrypted/],
+    ['unlocked', [named('a'), named('b')], 'Unlocked · 2 kept', /^2 entries are kept, encrypted/],
+    ['locked', [named('a')], 'Locked · 1 kept', /^1 entry is kept/],
+    [
+      'locked',
+      [named('a'), named('mine', { unsaved: true })],
+      'Locked · 1 not kept',
+      /^1 entry is kept.*1 entry is only in memory.*: mine\.$/,
+    ],
+  ] as const)('of a vault that is %s with %j', (state, entries, short, long) => {
+    const badge = vaultBadge(state, { ...status, state }, entries);
+    expect(badge.short).toBe(short);
+    expect(badge.long).toMatch(long);
+  });
+  it('claims nothing of a vault that cannot be read', () => {
+    expect(vaultBadge('newer', null, []).short).toBe('Of a newer Signet');
+    expect(vaultBadge('damaged', status, [named('a')]).short).toBe('Damaged');
   });
 });
 
