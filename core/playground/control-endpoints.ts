@@ -53,8 +53,7 @@ const failureSchema = z.strictObject({
  * Answers what scripts ask of the playground itself, in JSON: `POST /playground/clients` registers, with the members
  * of {@link Registration}, its certificate in PEM; `POST /playground/failures` makes answers fail.
  *
- * @returns 201 with the client's facts, secret included, or 200; 400 and an error; 403 where the request may come
- *   from a web page
+ * @returns 201 with the client's facts, secret included, or 200; 400 and an error; 403 where a web page could have sent it
  */
 export function answerControl(
   request: IncomingMessage,
@@ -62,8 +61,9 @@ export function answerControl(
   body: Buffer,
   { register, fail }: Controls,
 ): ControlAnswer {
-  const problem = crossSiteProblem(request);
-  if (problem !== undefined) return refused(403, { code: 'invalid-input', message: problem });
+  // A page of this machine may post a form; JSON only after a question of its browser's, which is not answered.
+  if (mediaTypeOf(request) !== 'application/json')
+    return refused(403, { code: 'invalid-input', message: 'the content type must be application/json' });
   try {
     if (path === sharedPaths.registration) return { status: 201, body: register(parseRegistration(body)) };
     fail(parse(failureSchema, body));
@@ -72,25 +72,6 @@ export function answerControl(
     if (error instanceof SignetError) return refused(400, error.toData());
     throw error;
   }
-}
-
-const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
-
-/**
- * A web page can reach loopback too. A rebound DNS name shows in Host, another site in Origin, and a form post in
- * the content type, which for JSON a page may only send after a preflight that is never answered.
- */
-function crossSiteProblem(request: IncomingMessage): string | undefined {
-  if (!isLoopback(`http://${request.headers.host ?? ''}`))
-    return 'the Host header must name the loopback address';
-  const { origin } = request.headers;
-  if (origin !== undefined && !isLoopback(origin)) return 'requests from web pages are not taken here';
-  if (mediaTypeOf(request) !== 'application/json') return 'the content type must be application/json';
-  return undefined;
-}
-
-function isLoopback(url: string): boolean {
-  return URL.canParse(url) && loopbackHosts.has(new URL(url).hostname);
 }
 
 function parseRegistration(body: Buffer): Registration {

@@ -16,6 +16,7 @@ import { answerResource } from './protected-resource.ts';
 import { formType, maxBodyBytes, mediaTypeOf, readBody } from './request-body.ts';
 import type { RequestLog } from './request-log.ts';
 import { broken } from './rule-check.ts';
+import { webPageProblem } from './web-page.ts';
 
 export interface RequestHandlerParts extends Surroundings {
   readonly log: RequestLog;
@@ -97,6 +98,17 @@ export function createRequestHandler(parts: RequestHandlerParts): RequestHandler
     const method = request.method ?? '';
     const form = new URLSearchParams();
     const exchange: Exchange = { at: parts.clock(), method, path, checks: [], format: 'json', form };
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+    const problem = webPageProblem(request);
+    if (problem !== undefined) {
+      // Not as other answers: it must not use up a failure that was ordered, nor wait for a body.
+      exchange.checks.push(broken('request', problem.description));
+      log(exchange, problem.status);
+      response.setHeader('Connection', 'close');
+      const members = { error: problem.error, error_description: toDescription(problem.description) };
+      return send(response, problem.status, writeAnswer('json', members));
+    }
     const route = routeOf(path);
     if (route === undefined) {
       const description = 'there is nothing at this path: see /playground';
@@ -233,7 +245,6 @@ function send(response: ServerResponse, status: number, { contentType, text }: W
   response.setHeader('Content-Type', contentType);
   response.setHeader('Content-Length', Buffer.byteLength(text));
   response.setHeader('Cache-Control', 'no-store');
-  response.setHeader('X-Content-Type-Options', 'nosniff');
   response.end(text);
 }
 
