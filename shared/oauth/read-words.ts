@@ -172,7 +172,7 @@ function looksLikeValue(text: string): boolean {
 }
 
 const value = String.raw`(‹\d+›|[A-Za-z0-9_.:/+@-]*[A-Za-z0-9/_])`;
-const list = String.raw`${value}(?:(?:,| or| and|, or) ${value})*`;
+const list = `${value}(?:(?:,| or| and|, or) ${value})*`;
 
 /** What stands after these words is what the server wants. */
 const wantedPatterns: readonly RegExp[] = [
