@@ -6,20 +6,19 @@ import type { CertificateDetails, ChainReport, ServerChain } from '../../shared/
 import type { CertificateDescription } from '../../shared/contract/certificate-description.ts';
 import {
   addKeyOptions,
-  addPasswordOptions,
+  addStoreOptions,
   findOpenEntry,
   type KeyOptions,
   openKeyStore,
   readKeyOptions,
+  type StoreOptions,
 } from '../support/key-options.ts';
 import { inLines, printAnswer, printFacts, printLine } from '../support/output.ts';
-import type { PasswordOptions } from '../support/passwords.ts';
 import { certificateFacts, printChain, printDetails } from '../support/print-certificate.ts';
 
-interface ShowOptions extends PasswordOptions {
+interface ShowOptions extends StoreOptions {
   readonly alias?: string;
   readonly key?: string;
-  readonly keypass?: string;
   readonly timeout: string;
   readonly json?: boolean;
 }
@@ -42,18 +41,15 @@ export function define(command: Command): void {
     .argument('<source>', 'PEM, DER, a key store, or host:port; - reads standard input')
     .option('--alias <alias>', 'the entry of a key store')
     .option('--key <file>', 'say whether the certificate belongs to this key')
-    .option('--keypass <password>', 'the entry’s own password (keytool’s flag)')
     .option('--timeout <seconds>', 'host:port: how long to wait', '10');
-  addPasswordOptions(show).action((source: string) =>
-    showSource(source, show.optsWithGlobals<ShowOptions>()),
-  );
+  addStoreOptions(show).action((source: string) => showSource(source, show.optsWithGlobals<ShowOptions>()));
 
   const chain = command
     .command('chain')
     .description('put the certificates of a file in order, and say what is missing or wrong')
     .argument('<file>', 'PEM, DER, PKCS#7, a key store; - reads standard input')
     .option('--alias <alias>', 'start from this entry of a key store');
-  addPasswordOptions(chain).action((file: string) => showChain(file, chain.optsWithGlobals<ShowOptions>()));
+  addStoreOptions(chain).action((file: string) => showChain(file, chain.optsWithGlobals<ShowOptions>()));
 
   const create = command.command('create').description('make a self-signed certificate for a key');
   addMakeOptions(create)

@@ -4,13 +4,18 @@ import { SignetError } from '../../shared/base/signet-error.ts';
 import { type GenerateOptions, keyTypes } from '../../shared/contract/vault.ts';
 import type { KeyDescription } from '../../shared/jwt/key-description.ts';
 import { type GenerateCommandOptions, readGenerateOptions } from '../support/generate-options.ts';
-import { addPasswordOptions, findOpenEntry, hasPublicPart } from '../support/key-options.ts';
+import {
+  addPasswordOptions,
+  addStoreOptions,
+  findOpenEntry,
+  hasPublicPart,
+  type StoreOptions,
+} from '../support/key-options.ts';
 import { paint, printAnswer, printFacts, printLine } from '../support/output.ts';
-import { askPassword, givenPassword, type PasswordOptions } from '../support/passwords.ts';
+import { askPassword, givenPassword } from '../support/passwords.ts';
 
-interface KeyFileOptions extends PasswordOptions {
+interface KeyFileOptions extends StoreOptions {
   readonly alias?: string;
-  readonly keypass?: string;
   readonly json?: boolean;
 }
 
@@ -68,9 +73,7 @@ export function define(command: Command): void {
 }
 
 function addEntryOptions(command: Command): Command {
-  return addPasswordOptions(command)
-    .option('--alias <alias>', 'which entry of a key store')
-    .option('--keypass <password>', 'the entry’s own password (keytool’s flag)');
+  return addStoreOptions(command).option('--alias <alias>', 'which entry of a key store');
 }
 
 async function describeKeyFile(file: string, options: KeyFileOptions): Promise<KeyDescription> {

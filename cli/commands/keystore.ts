@@ -4,7 +4,13 @@ import { SignetError } from '../../shared/base/signet-error.ts';
 import { type KeyStoreFormat, type KeyStoreListing, targetFormats } from '../../shared/contract/keystore.ts';
 import { type ExportFormat, exportFormats } from '../../shared/servers/server.ts';
 import type { ConvertOptions } from '../support/convert-key-store.ts';
-import { addPasswordOptions, findOpenEntry, hasPublicPart, openKeyStore } from '../support/key-options.ts';
+import {
+  addStoreOptions,
+  findOpenEntry,
+  hasPublicPart,
+  openKeyStore,
+  type StoreOptions,
+} from '../support/key-options.ts';
 import {
   keyInWords,
   layout,
@@ -16,16 +22,14 @@ import {
   printLine,
   printNote,
 } from '../support/output.ts';
-import type { PasswordOptions } from '../support/passwords.ts';
 import { printCertificate } from './cert.ts';
 
-interface ExportOptions extends PasswordOptions {
+interface ExportOptions extends StoreOptions {
   readonly alias?: string;
   readonly format: string;
   readonly chain?: boolean;
   readonly out?: string;
   readonly force?: boolean;
-  readonly keypass?: string;
   readonly json?: boolean;
 }
 
@@ -34,37 +38,33 @@ export function define(command: Command): void {
     .command('list')
     .description('what is inside a file')
     .argument('<file>', 'PEM, DER, PKCS#12, JKS, JWK, …; - reads standard input');
-  addPasswordOptions(list)
-    .option('--keypass <password>', 'the entries’ own password (keytool’s flag)')
-    .action(async (file: string) => {
-      const options = list.optsWithGlobals<PasswordOptions & { keypass?: string; json?: boolean }>();
-      const { describeKeyStore } = await import('../../core/keystore/describe-key-store.ts');
-      const listing = await describeKeyStore(await openKeyStore(file, options));
-      printAnswer(options, listing, () => printListing(listing));
-    });
+  addStoreOptions(list).action(async (file: string) => {
+    const options = list.optsWithGlobals<StoreOptions & { json?: boolean }>();
+    const { describeKeyStore } = await import('../../core/keystore/describe-key-store.ts');
+    const listing = await describeKeyStore(await openKeyStore(file, options));
+    printAnswer(options, listing, () => printListing(listing));
+  });
 
   const extract = command
     .command('export')
     .description('a certificate or public key, as a file')
     .argument('<file>');
-  addPasswordOptions(extract)
+  addStoreOptions(extract)
     .option('--alias <alias>', 'which entry')
     .option('--format <format>', exportFormats.join(', '), 'pem')
     .option('--chain', 'the whole chain, leaf first')
     .option('--out <file>', 'write to a file, not to standard output')
     .option('--force', 'write over an existing file')
-    .option('--keypass <password>', 'the entry’s own password (keytool’s flag)')
     .action((file: string) => exportEntry(file, extract.optsWithGlobals<ExportOptions>()));
 
   const convert = command
     .command('convert')
     .description('the entries of a file, written in another format')
     .argument('<file>', 'PEM, DER, PKCS#12, JKS, JWK, …; - reads standard input');
-  addPasswordOptions(convert)
+  addStoreOptions(convert)
     .requiredOption('--to <format>', targetFormats.join(', '))
     .requiredOption('--out <file>', 'the file to write, for its owner’s eyes only')
     .option('--alias <alias...>', 'these entries only')
-    .option('--keypass <password>', 'the entries’ own password (keytool’s flag)')
     .option('--dest-password-file <file>', 'the new password is the first line of this file')
     .option('--dest-password-env <name>', 'the new password is in this environment variable')
     .option('--dest-storepass <password>', 'the new password itself (others can see it)')

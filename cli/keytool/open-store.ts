@@ -221,11 +221,14 @@ function inKeytoolsWords(thrown: unknown, bytes: Uint8Array): unknown {
   const isJks =
     bytes.length > 4 && jksMagics.includes(new DataView(bytes.buffer, bytes.byteOffset).getUint32(0));
   switch (thrown.code) {
+    case 'integrity-failed':
     case 'wrong-password':
-      return new KeytoolError(
-        'java.io.IOException',
-        isJks ? 'Keystore was tampered with, or password was incorrect' : 'keystore password was incorrect',
-      );
+      if (isJks)
+        return new KeytoolError(
+          'java.io.IOException',
+          'Keystore was tampered with, or password was incorrect',
+        );
+      return new KeytoolError('java.io.IOException', pkcs12Refusal(thrown, bytes));
     case 'unknown-format':
       return unrecognized();
     default:
@@ -256,13 +259,27 @@ export function warnOfFormat({ format, file, entries }: KeytoolStore, warnings: 
 
 const encryptedData = '1.2.840.113549.1.7.6';
 
+/** Java knows a wrong password by an encrypted safe that it does not open, and takes the file for changed by its MAC alone. */
+function pkcs12Refusal({ code }: SignetError, bytes: Uint8Array): string {
+  const { hasMac, isEncrypted } = pkcs12Parts(bytes) ?? { hasMac: false, isEncrypted: true };
+  return code === 'integrity-failed' || (hasMac && !isEncrypted)
+    ? 'Integrity check failed: java.security.UnrecoverableKeyException: Failed PKCS12 integrity checking'
+    : 'keystore password was incorrect';
+}
+
 /** Whether a file is a PKCS#12 with neither a MAC nor encrypted certificates: keytool asks for no password then. */
 function isPasswordless(bytes: Uint8Array): boolean {
-  if (bytes[0] !== 0x30) return false;
-  const answer = unlessDamaged(() => {
+  const parts = pkcs12Parts(bytes);
+  return parts !== undefined && !parts.hasMac && !parts.isEncrypted;
+}
+
+/** Whether a PKCS#12 file has a MAC, and safes that are encrypted; undefined for what is no such file. */
+function pkcs12Parts(bytes: Uint8Array) {
+  if (bytes[0] !== 0x30) return undefined;
+  return unlessDamaged(() => {
     const [, authSafe, macData] = membersOf(readAsn1(bytes));
     const safes = membersOf(readAsn1(octetsOf(explicitValue(membersOf(authSafe)[1], 0))));
-    return macData === undefined && safes.every((safe) => oidOf(membersOf(safe)[0]) !== encryptedData);
+    const isEncrypted = safes.some((safe) => oidOf(membersOf(safe)[0]) === encryptedData);
+    return { hasMac: macData !== undefined, isEncrypted };
   });
-  return answer === true;
 }

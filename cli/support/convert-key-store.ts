@@ -5,14 +5,13 @@ import { readKeyStore } from '../../core/keystore/read/read-key-store.ts';
 import { convertEntries, needsPassword } from '../../core/keystore/write/convert-entries.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import { type KeyStoreListing, type TargetFormat, targetFormats } from '../../shared/contract/keystore.ts';
-import { openKeyStore } from './key-options.ts';
-import { askNewPassword, givenPassword, type PasswordOptions } from './passwords.ts';
+import { openKeyStore, type StoreOptions } from './key-options.ts';
+import { askNewPassword, givenPassword } from './passwords.ts';
 
-export interface ConvertOptions extends PasswordOptions {
+export interface ConvertOptions extends StoreOptions {
   readonly to: string;
   readonly out: string;
   readonly alias?: readonly string[];
-  readonly keypass?: string;
   readonly destPasswordFile?: string;
   readonly destPasswordEnv?: string;
   readonly destStorepass?: string;

@@ -2,14 +2,20 @@ import type { Command } from 'commander';
 import type { KeyStore, StoreEntry } from '../../core/key/key-store.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import { readInputFile } from './input.ts';
+import { layout, printNote } from './output.ts';
 import { askPassword, givenPassword, type PasswordOptions } from './passwords.ts';
 
+/** How a file of keys is opened. */
+export interface StoreOptions extends PasswordOptions {
+  readonly keypass?: string;
+  readonly ignoreIntegrity?: boolean;
+}
+
 /** KEY of the command line: where a key comes from. */
-export interface KeyOptions extends PasswordOptions {
+export interface KeyOptions extends StoreOptions {
   readonly key?: string;
   readonly keystore?: string;
   readonly alias?: string;
-  readonly keypass?: string;
   readonly vault?: string;
   readonly secret?: string;
   readonly secretBase64url?: string;
@@ -17,16 +23,20 @@ export interface KeyOptions extends PasswordOptions {
 }
 
 export function addKeyOptions(command: Command): Command {
-  addPasswordOptions(command)
+  return addStoreOptions(command)
     .option('--key <file>', 'PEM, DER, JWK, PKCS#8, service-account JSON')
     .option('--keystore <file>', 'a key store, with --alias')
     .option('--alias <alias>', 'the entry of the key store')
-    .option('--keypass <password>', 'the entry’s own password (keytool’s flag)')
     .option('--vault <name>', 'an entry of the vault')
     .option('--secret <text>', 'a shared secret, for HS256 and its like')
     .option('--secret-base64url <text>', 'a shared secret in base64url')
     .option('--secret-file <file>', 'a file that is the shared secret');
-  return command;
+}
+
+export function addStoreOptions(command: Command): Command {
+  return addPasswordOptions(command)
+    .option('--keypass <password>', 'the entry’s own password (keytool’s flag)')
+    .option('--ignore-integrity', 'use a key store that was changed without its password');
 }
 
 export function addPasswordOptions(command: Command): Command {
@@ -39,19 +49,25 @@ export function addPasswordOptions(command: Command): Command {
 /** Reads a key store or key file with the passwords given, asking on a terminal where one is needed. */
 export async function openKeyStore(
   file: string,
-  options: PasswordOptions & { readonly keypass?: string },
+  { keypass, ignoreIntegrity = false, ...options }: StoreOptions,
 ): Promise<KeyStore> {
   const { readKeyStore } = await import('../../core/keystore/read/read-key-store.ts');
   const bytes = await readInputFile(file);
-  const store = await givenPassword(options);
-  const key = options.keypass === undefined ? {} : { key: options.keypass };
-  try {
-    return await readKeyStore(bytes, { ...(store === undefined ? {} : { store }), ...key });
-  } catch (thrown) {
-    const needed = thrown instanceof SignetError && thrown.code === 'password-needed' && store === undefined;
+  const given = await givenPassword(options);
+  const read = (store: string | undefined) =>
+    readKeyStore(
+      bytes,
+      { ...(store === undefined ? {} : { store }), ...(keypass === undefined ? {} : { key: keypass }) },
+      { ignoreIntegrity },
+    );
+  const store = await read(given).catch(async (thrown: unknown) => {
+    const needed = thrown instanceof SignetError && thrown.code === 'password-needed' && given === undefined;
     if (!needed) throw thrown;
-    return readKeyStore(bytes, { store: await askPassword(`password for ${file}: `, passwordHint), ...key });
-  }
+    return read(await askPassword(`password for ${file}: `, passwordHint));
+  });
+  if (store.integrity === 'bad')
+    printNote(layout`signet: ${file} was changed without its password: its integrity check failed`);
+  return store;
 }
 
 const passwordHint = 'give it with --password-file or --password-env';
@@ -64,7 +80,7 @@ const passwordHint = 'give it with --password-file or --password-env';
  */
 export async function findOpenEntry<Entry extends StoreEntry | undefined>(
   file: string,
-  options: PasswordOptions & { readonly keypass?: string },
+  options: StoreOptions,
   choose: (store: KeyStore) => Entry,
   isOpen: (entry: Entry) => boolean,
 ): Promise<Entry> {

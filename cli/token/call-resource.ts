@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import type { Pair } from '../../shared/oauth/token-request.ts';
 import { readInputFile, readTokenArgument } from '../support/input.ts';
-import { addPasswordOptions } from '../support/key-options.ts';
+import { addStoreOptions } from '../support/key-options.ts';
 import { collect } from '../support/sign-options.ts';
 import { addDpopOptions, type DpopOptions, readDpopKey } from './client-options.ts';
 import { printResource } from './print-exchange.ts';
@@ -26,7 +26,7 @@ export function defineCall(command: Command): void {
     .option('--method <name>', methods.join(', '), 'GET')
     .option('--header <name: value>', 'a header more', collect, [])
     .option('--data <body>', 'the body, or @FILE');
-  addDpopOptions(addTransportOptions(addPasswordOptions(call))).action(async (url: string) => {
+  addDpopOptions(addTransportOptions(addStoreOptions(call))).action(async (url: string) => {
     const options = call.optsWithGlobals<CallOptions>();
     const { callResource } = await import('../../core/oauth/call-resource.ts');
     const method = methods.find((each) => each === options.method.toUpperCase());

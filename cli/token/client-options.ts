@@ -5,11 +5,11 @@ import type { DpopKey } from '../../core/oauth/dpop.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import { type AuthMethod, authMethods, findAuthMethod } from '../../shared/oauth/client-auth.ts';
 import { readTokenArgument } from '../support/input.ts';
-import { openKeyStore, readKeyOptions } from '../support/key-options.ts';
-import { type PasswordOptions, readSecretFile } from '../support/passwords.ts';
+import { openKeyStore, readKeyOptions, type StoreOptions } from '../support/key-options.ts';
+import { readSecretFile } from '../support/passwords.ts';
 import { type SignOptions, wantedParameters } from '../support/sign-options.ts';
 
-export interface DpopOptions extends PasswordOptions {
+export interface DpopOptions extends StoreOptions {
   readonly dpop?: boolean;
   readonly dpopKey?: string;
   readonly alias?: string;
@@ -117,7 +117,7 @@ export async function readClientKey(options: ClientOptions): Promise<StoreEntry>
 
 async function findKey(
   file: string,
-  options: Pick<DpopOptions, 'alias'> & PasswordOptions,
+  options: Pick<DpopOptions, 'alias'> & StoreOptions,
 ): Promise<StoreEntry> {
   const { findEntry } = await import('../../core/keystore/find-entry.ts');
   return findEntry(await openKeyStore(file, options), options.alias, ['key']);

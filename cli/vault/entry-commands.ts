@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { matchesSearch } from '../../shared/contract/entry-search.ts';
 import { keyTypes, removedKept } from '../../shared/contract/vault.ts';
 import { type GenerateCommandOptions, readGenerateOptions } from '../support/generate-options.ts';
-import { addPasswordOptions } from '../support/key-options.ts';
+import { addStoreOptions } from '../support/key-options.ts';
 import { findByName, findNamed, findVault, openVault } from '../support/open-vault.ts';
 import { printAnswer, printLine } from '../support/output.ts';
 import { describeOne, describeRecords } from './describe-records.ts';
@@ -65,9 +65,8 @@ function defineImport(command: Command): void {
     .argument('<file>', 'any file Signet reads; - reads standard input')
     .option('--alias <alias>', 'which entry of the file')
     .option('--all', 'every entry of the file, under its alias')
-    .option('--name <name>', 'its name in the vault; its alias if left out')
-    .option('--keypass <password>', 'the entry’s own password (keytool’s flag)');
-  addPasswordOptions(importing).action(async (file: string) => {
+    .option('--name <name>', 'its name in the vault; its alias if left out');
+  addStoreOptions(importing).action(async (file: string) => {
     const { importEntries } = await import('./import-entries.ts');
     const options = importing.optsWithGlobals<ImportOptions & { json?: boolean }>();
     const entries = await importEntries(file, options);

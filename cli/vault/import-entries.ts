@@ -1,16 +1,15 @@
 import type { KeyStore, StoreEntry } from '../../core/key/key-store.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import type { VaultEntry } from '../../shared/contract/vault.ts';
-import { openKeyStore } from '../support/key-options.ts';
+import { openKeyStore, type StoreOptions } from '../support/key-options.ts';
 import { openVault } from '../support/open-vault.ts';
-import { askPassword, type PasswordOptions } from '../support/passwords.ts';
+import { askPassword } from '../support/passwords.ts';
 import { describeRecords } from './describe-records.ts';
 
-export interface ImportOptions extends PasswordOptions {
+export interface ImportOptions extends StoreOptions {
   readonly alias?: string;
   readonly all?: boolean;
   readonly name?: string;
-  readonly keypass?: string;
 }
 
 const kinds = ['key', 'secret', 'certificate'] as const;

@@ -17,6 +17,8 @@ export interface ReadOptions {
    * certificate out, where opening the keys would be most of the work.
    */
   readonly keys?: 'open' | 'leave';
+  /** The user's explicit yes to a store that was changed without its password: it is read, and its integrity is `bad`. */
+  readonly ignoreIntegrity?: boolean;
   /** Stops before the next derivation of a key: `cancelled`. */
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;

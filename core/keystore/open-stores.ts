@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import type { WindowListing } from '../../shared/contract/keystore.ts';
 import type { KeyStore, Passwords, StoreEntry } from '../key/key-store.ts';
-import type { WorkOptions } from '../key/work-budget.ts';
-import { type ReadListed, readListed } from './read-listed.ts';
+import { type OpenOptions, type ReadListed, readListed } from './read-listed.ts';
 
 export interface OpenStore {
   readonly name: string;
@@ -22,17 +21,22 @@ export interface OpenStores {
     name: string,
     bytes: Uint8Array,
     passwords: Passwords,
-    options?: WorkOptions,
+    options?: OpenOptions,
   ): Promise<{ readonly handle: string; readonly store: OpenStore }>;
   /** Takes in what needs no reading, under a handle. */
   keep(store: OpenStore): string;
-  /** Reads a store again with a password. @throws SignetError `store-not-open`, `wrong-password` */
-  unlock(handle: string, password: string, options?: WorkOptions): Promise<OpenStore>;
+  /** Reads a store again with a password. @throws SignetError `store-not-open`, `wrong-password`, `integrity-failed` */
+  unlock(handle: string, password: string, options?: OpenOptions): Promise<OpenStore>;
   /** @throws SignetError `store-not-open` */
   find(handle: string): OpenStore;
   /** @throws SignetError `store-not-open`, `alias-not-found`, `wrong-password` */
   entry(handle: string, alias: string, keyPassword?: string): Promise<StoreEntry>;
   close(handle: string): void;
+}
+
+/** What the user has said of a store once holds when it is read again. */
+function sameWord({ contents }: OpenStore): OpenOptions {
+  return { ignoreIntegrity: contents.integrity === 'bad' };
 }
 
 // The oldest gives way: a window that never closes a store must not fill the memory.
@@ -46,7 +50,7 @@ export function createOpenStores(read: ReadListed = readListed): OpenStores {
     name: string,
     bytes: Uint8Array,
     passwords: Passwords,
-    options: WorkOptions = {},
+    options: OpenOptions = {},
   ): Promise<OpenStore> => ({ name, bytes, passwords, ...(await read(bytes, passwords, options)) });
   const find = (handle: string): OpenStore => {
     const store = stores.get(handle);
@@ -83,7 +87,7 @@ export function createOpenStores(read: ReadListed = readListed): OpenStores {
       const contents =
         keyPassword === undefined
           ? store.contents
-          : (await read(store.bytes, { ...store.passwords, key: keyPassword }, {})).contents;
+          : (await read(store.bytes, { ...store.passwords, key: keyPassword }, sameWord(store))).contents;
       return findEntry(contents, alias);
     },
     close(handle) {

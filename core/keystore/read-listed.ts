@@ -1,6 +1,6 @@
 import { SignetError } from '../../shared/base/signet-error.ts';
 import type { KeyStoreFormat, WindowListing } from '../../shared/contract/keystore.ts';
-import type { KeyStore, Passwords } from '../key/key-store.ts';
+import type { KeyStore, Passwords, ReadOptions } from '../key/key-store.ts';
 import type { WorkOptions } from '../key/work-budget.ts';
 
 /** A key store that was read, with what a window is shown of it. */
@@ -9,6 +9,8 @@ export interface ListedStore {
   readonly listing: WindowListing;
 }
 
+export type OpenOptions = WorkOptions & Pick<ReadOptions, 'ignoreIntegrity'>;
+
 /**
  * Reads a file and lists it. One that can't be listed at all without its password is empty.
  * Errors: those of `readKeyStore` but `password-needed`.
@@ -16,7 +18,7 @@ export interface ListedStore {
 export type ReadListed = (
   bytes: Uint8Array,
   passwords: Pick<Passwords, 'store' | 'key'>,
-  options: WorkOptions,
+  options: OpenOptions,
 ) => Promise<ListedStore>;
 
 /** {@link ReadListed} on the thread that asks. */

@@ -10,14 +10,14 @@ export function createKeystoreService(
   chooseSavePath?: ChooseSavePath,
 ): Services['keystore'] {
   return {
-    async open({ name, base64, password }, context) {
+    async open({ name, base64, password, ignoreIntegrity = false }, context) {
       const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
       const passwords = password === undefined ? {} : { store: password };
-      const { handle, store } = await stores.open(name, bytes, passwords, context);
+      const { handle, store } = await stores.open(name, bytes, passwords, { ...context, ignoreIntegrity });
       return { store: handle, name, ...store.listing };
     },
-    async unlock({ store, password }, context) {
-      const { name, listing } = await stores.unlock(store, password, context);
+    async unlock({ store, password, ignoreIntegrity = false }, context) {
+      const { name, listing } = await stores.unlock(store, password, { ...context, ignoreIntegrity });
       return { store, name, ...listing };
     },
     async convert({ store, aliases, to, file, ...options }) {

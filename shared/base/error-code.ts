@@ -24,6 +24,7 @@ export const errorCodes = [
   'file-read-only',
   'header-not-json',
   'input-too-large',
+  'integrity-failed',
   'internal-error',
   'invalid-input',
   'key-missing',

@@ -60,13 +60,29 @@ export const keystoreMethods = {
   /**
    * Reads a file that holds keys or certificates, whatever its format, and keeps it open.
    * A store that needs a password is opened as far as it can be read without one. Tells its progress.
-   * Errors: `unknown-format`, `damaged-file`, `wrong-password`, `password-needed`, `input-too-large`, `cancelled`.
+   * Errors: `unknown-format`, `damaged-file`, `wrong-password`, `integrity-failed`, `password-needed`, `input-too-large`,
+   * `cancelled`.
    */
   open: method<OpenKeyStore>()(
-    z.strictObject({ name: field.name, base64: field.base64, password: z.exactOptional(field.password) }),
+    z.strictObject({
+      name: field.name,
+      base64: field.base64,
+      password: z.exactOptional(field.password),
+      /** The user's explicit yes to a store that was changed without its password; it is listed as `bad`. */
+      ignoreIntegrity: z.exactOptional(z.boolean()),
+    }),
   ),
-  /** Reads an open store again, with a password. Tells its progress. Errors: `wrong-password`, `store-not-open`, `cancelled`. */
-  unlock: method<OpenKeyStore>()(z.strictObject({ store: field.id, password: field.password })),
+  /**
+   * Reads an open store again, with a password. Tells its progress.
+   * Errors: `wrong-password`, `integrity-failed`, `store-not-open`, `cancelled`.
+   */
+  unlock: method<OpenKeyStore>()(
+    z.strictObject({
+      store: field.id,
+      password: field.password,
+      ignoreIntegrity: z.exactOptional(z.boolean()),
+    }),
+  ),
   /**
    * Writes entries of an open store into a new file, with permissions for its owner alone. The core writes it, since it
    * may hold private keys: to the place the user chooses in the desktop's own dialog, or to `file` where there is none.

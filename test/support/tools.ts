@@ -12,11 +12,14 @@ const questions = {
   zsh: '--version',
   fish: '--version',
   python3: '--version',
+  certtool: '--version',
+  pk12util: '-H',
+  certutil: '-H',
 } as const;
 
 /** Whether a peer is on this machine; says so once where it is not, since its tests are then skipped. */
 export function hasTool(name: keyof typeof questions): boolean {
-  const found = spawnSync(name, [questions[name]], { stdio: 'ignore' }).status === 0;
+  const found = spawnSync(name, [questions[name]], { stdio: 'ignore' }).error === undefined;
   if (!found) console.log(`skipped: no ${name} on this machine`);
   return found;
 }

@@ -25,7 +25,7 @@ import { utf16BigEndian } from '../ciphers/java-password.ts';
 import { jceksKeyProtector, unprotectJceksKey } from '../ciphers/jceks-key-protector.ts';
 import { sunKeyProtector, unprotectSunKey } from '../ciphers/jks-key-protector.ts';
 import { readSealedSecret, type SealedSecret, unsealSecret } from './jceks-secret.ts';
-import { openKey } from './protected-key.ts';
+import { integrityFailed, openKey, opensAny, wrongStorePassword } from './protected-key.ts';
 
 const digestLength = 20;
 const entryTag = { key: 1, certificate: 2, secret: 3 } as const;
@@ -42,7 +42,8 @@ interface RawEntry {
 /**
  * Reads a JKS key store. Listing it needs no password: without one its integrity is unchecked and its keys
  * are unreadable.
- * Errors: `damaged-file`, `wrong-password` (a store password was given and the check at the end fails under it), `algorithm-unsupported`.
+ * Errors: `damaged-file`, `algorithm-unsupported`; where a store password was given and the check at the end fails under
+ * it, `integrity-failed` if that password opens one of the keys, else `wrong-password`.
  * Source: sun.security.provider.JavaKeyStore and com.sun.crypto.provider.JceKeyStore of OpenJDK.
  */
 export async function readJks(
@@ -65,20 +66,33 @@ export async function readJceks(
 async function readStore(
   bytes: Uint8Array,
   passwords: Passwords,
-  { keys, onProgress }: ReadOptions,
+  { keys, onProgress, ignoreIntegrity = false }: ReadOptions,
 ): Promise<Omit<KeyStore, 'format'>> {
-  const raw = readEntries(bytes);
-  if (passwords.store !== undefined) checkIntegrity(bytes, passwords.store);
+  const { entries: raw, end } = readEntries(bytes);
+  const integrity = checkIntegrity(bytes.subarray(0, end), passwords.store);
+  if (integrity === 'bad' && !ignoreIntegrity)
+    throw (await opensAny(raw.filter(isProtected), passwords, openProtected))
+      ? integrityFailed()
+      : wrongStorePassword();
   const entries: StoreEntry[] = [];
   const nextTurn = takingTurns('opening entries', raw.length, onProgress);
   for (const entry of raw) {
     entries.push(await openEntry(entry, keys === 'leave' ? {} : passwords));
     await nextTurn(entries.length);
   }
-  return { integrity: passwords.store === undefined ? 'unchecked' : 'ok', entries };
+  return {
+    integrity,
+    entries,
+    ...(end === bytes.length ? {} : { repairs: [passedOver(bytes.length - end)] }),
+  };
 }
 
-function readEntries(bytes: Uint8Array): RawEntry[] {
+function passedOver(count: number): string {
+  return `${count} ${count === 1 ? 'byte' : 'bytes'} after its end ${count === 1 ? 'was' : 'were'} passed over`;
+}
+
+/** The entries, and where the file ends: Java takes no notice of what follows. */
+function readEntries(bytes: Uint8Array): { readonly entries: readonly RawEntry[]; readonly end: number } {
   const reader = new ByteReader(bytes);
   reader.uint32();
   const version = reader.uint32();
@@ -95,8 +109,7 @@ function readEntries(bytes: Uint8Array): RawEntry[] {
   }
   if (reader.remaining < digestLength)
     throw damaged(`it ends ${digestLength - reader.remaining} bytes too early`);
-  if (reader.remaining > digestLength) throw damaged('it goes on after its end');
-  return entries;
+  return { entries, end: reader.position + digestLength };
 }
 
 /** Where it broke, and how far the file could be read: half a transfer looks so. */
@@ -139,35 +152,38 @@ function readCertificate(reader: ByteReader, version: number): Uint8Array {
   return reader.bytes(reader.uint32());
 }
 
-function checkIntegrity(bytes: Uint8Array, password: string): void {
+function checkIntegrity(bytes: Uint8Array, password: string | undefined): KeyStore['integrity'] {
+  if (password === undefined) return 'unchecked';
   const contents = bytes.subarray(0, bytes.length - digestLength);
   const digest = createHash('sha1')
     .update(utf16BigEndian(password))
     .update('Mighty Aphrodite')
     .update(contents)
     .digest();
-  if (timingSafeEqual(digest, bytes.subarray(bytes.length - digestLength))) return;
-  throw new SignetError(
-    'wrong-password',
-    'the password is not that of the key store, or the store was changed without it',
-    {
-      hint: 'without a password, the certificates can be listed and exported all the same',
-    },
-  );
+  return timingSafeEqual(digest, bytes.subarray(bytes.length - digestLength)) ? 'ok' : 'bad';
 }
 
-async function openEntry(
-  { protectedKey, sealedSecret, ...entry }: RawEntry,
-  passwords: Passwords,
-): Promise<StoreEntry> {
-  if (sealedSecret !== undefined) {
-    const opened = await openKey(passwords, (password, work) => unsealSecret(sealedSecret, password, work));
-    if ('unreadable' in opened) return { ...entry, kind: 'secret', ...opened };
-    return { ...entry, kind: 'secret', secret: opened.privateKey };
-  }
-  if (protectedKey === undefined) return { ...entry, kind: 'certificate' };
-  const opened = await openKey(passwords, (password, work) => decryptKey(protectedKey, password, work));
-  return { ...entry, kind: 'key', ...opened };
+async function openEntry(entry: RawEntry, passwords: Passwords): Promise<StoreEntry> {
+  const { protectedKey, sealedSecret, ...rest } = entry;
+  if (!isProtected(entry)) return { ...rest, kind: 'certificate' };
+  const kind = sealedSecret === undefined ? 'key' : 'secret';
+  const opened = await openKey(passwords, (password, work) => openProtected(entry, password, work));
+  if ('unreadable' in opened) return { ...rest, kind, ...opened };
+  return kind === 'key' ? { ...rest, kind, ...opened } : { ...rest, kind, secret: opened.privateKey };
+}
+
+function isProtected({ protectedKey, sealedSecret }: RawEntry): boolean {
+  return protectedKey !== undefined || sealedSecret !== undefined;
+}
+
+/** The private key or the secret of an entry; undefined for a wrong password, and for an entry that has neither. */
+async function openProtected(
+  { protectedKey, sealedSecret }: RawEntry,
+  password: string,
+  work: WorkBudget,
+): Promise<Uint8Array | undefined> {
+  if (sealedSecret !== undefined) return await unsealSecret(sealedSecret, password, work);
+  return protectedKey === undefined ? undefined : await decryptKey(protectedKey, password, work);
 }
 
 async function decryptKey(

@@ -49,6 +49,11 @@ const attributeTypes = {
   trusted: '2.16.840.1.113894.746875.1.1',
 };
 
+/** The protected keys and secrets, each an EncryptedPrivateKeyInfo. */
+export function shroudedKeys({ keys, secrets }: Bags): Uint8Array[] {
+  return [...keys, ...secrets].filter(({ shrouded }) => shrouded).map(({ info }) => info);
+}
+
 /** Puts a bag where it belongs; kinds that hold neither key nor certificate are passed over. Errors: `damaged-file`. */
 export function readBag(bag: Asn1, bags: Bags): void {
   const [type, valueNode, attributeSet] = membersOf(bag);

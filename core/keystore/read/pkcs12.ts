@@ -30,9 +30,16 @@ import { damaged, unlessDamaged } from '../../asn1/damaged.ts';
 import type { KeyStore, Passwords, ReadOptions } from '../../key/key-store.ts';
 import { WorkBudget } from '../../key/work-budget.ts';
 import { decryptWithPassword } from '../ciphers/password-encryption.ts';
-import { type Bags, bagsToEntries, readBag } from './pkcs12-bags.ts';
+import { decryptPkcs8 } from './key-material.ts';
+import { type Bags, bagsToEntries, readBag, shroudedKeys } from './pkcs12-bags.ts';
 import { verifyMac } from './pkcs12-mac.ts';
-import { checkAnyOpened, keyPasswords } from './protected-key.ts';
+import {
+  checkAnyOpened,
+  integrityFailed,
+  keyPasswords,
+  opensAny,
+  wrongStorePassword,
+} from './protected-key.ts';
 
 const data = '1.2.840.113549.1.7.1';
 const encryptedData = '1.2.840.113549.1.7.6';
@@ -44,16 +51,16 @@ const maxDepth = 8;
  * Reads a PKCS#12 file. Without a password, what is not encrypted is listed. A safe that stays closed while others
  * open is passed over, and `closed` says why.
  *
- * Integrity is `ok` where the MAC fits, `unchecked` without a MAC or a password, and `bad` where the MAC does not fit
- * and yet the password opens the contents: then it is the file that was changed.
- * Errors: `wrong-password`, `password-needed` (all of it is encrypted and there is no password), `damaged-file`,
- * `algorithm-unsupported`, `work-factor-too-high`.
+ * Integrity is `ok` where the MAC fits, and `unchecked` without a MAC or a password. Where the MAC does not fit and yet the
+ * password opens something, it is the file that was changed: `integrity-failed`, or `bad` where that is to be ignored.
+ * Errors: `wrong-password`, `integrity-failed`, `password-needed` (all of it is encrypted and there is no password),
+ * `damaged-file`, `algorithm-unsupported`, `work-factor-too-high`.
  * Source: RFC 7292.
  */
 export async function readPkcs12(
   bytes: Uint8Array,
   passwords: Passwords,
-  { keys, onProgress }: ReadOptions = {},
+  { keys, onProgress, ignoreIntegrity = false }: ReadOptions = {},
 ): Promise<KeyStore> {
   const [, authSafe, macData] = membersOf(readAsn1(bytes));
   const [type, content] = membersOf(authSafe);
@@ -70,14 +77,17 @@ export async function readPkcs12(
   const safes = membersOf(readAsn1(authenticated)).map(readSafe);
   const usable = { ...passwords, work: passwords.work ?? new WorkBudget() };
   const integrity = macData === undefined ? 'unchecked' : await checkMac(macData, authenticated, usable);
-  const { bags, opened, closed } = await openSafes(safes, usable);
-  // The MAC speaks against the password, and nothing speaks for it.
-  if (integrity === 'bad' && opened === 0) throw wrongPassword();
+  const { bags, opened, openedByStore, closed } = await openSafes(safes, usable);
+  if (integrity === 'bad') {
+    const isRight = openedByStore || (await opensAny(shroudedKeys(bags), usable, decryptPkcs8));
+    if (isRight && !ignoreIntegrity) throw integrityFailed();
+    if (!isRight && (!ignoreIntegrity || closed[0] !== undefined)) throw wrongStorePassword();
+  }
   const forKeys = keys === 'leave' ? {} : usable;
   const entries = await bagsToEntries(bags, forKeys, onProgress);
   if (entries.length === 0 && closed[0] !== undefined) throw closed[0];
   // Neither a MAC nor an encrypted safe has judged the password: the keys do.
-  if (integrity !== 'ok' && opened === 0) checkAnyOpened(entries, forKeys);
+  if (integrity === 'unchecked' && opened === 0) checkAnyOpened(entries, forKeys);
   const reasons = integrity instanceof SignetError ? [integrity, ...closed] : closed;
   return {
     format: 'pkcs12',
@@ -124,6 +134,8 @@ interface OpenedSafes {
   readonly bags: Bags;
   /** How many encrypted safes a password opened. */
   readonly opened: number;
+  /** Whether the store's own password was among them. */
+  readonly openedByStore: boolean;
   /** Why the others stay closed. */
   readonly closed: readonly SignetError[];
 }
@@ -133,6 +145,7 @@ async function openSafes(safes: readonly Safe[], passwords: Passwords): Promise<
   const bags: Bags = { keys: [], certificates: [], secrets: [] };
   const closed: SignetError[] = [];
   let opened = 0;
+  let openedByStore = false;
   let locked = 0;
   for (const safe of safes) {
     if ('contents' in safe) {
@@ -142,12 +155,13 @@ async function openSafes(safes: readonly Safe[], passwords: Passwords): Promise<
     } else if (keyPasswords(passwords).length === 0) {
       locked++;
     } else {
-      const contents = await decryptSafe(safe, passwords);
-      if (contents instanceof SignetError) {
-        closed.push(contents);
+      const found = await decryptSafe(safe, passwords);
+      if (found instanceof SignetError) {
+        closed.push(found);
       } else {
         opened++;
-        collectBags(contents, bags, 0);
+        openedByStore ||= found.password === passwords.store;
+        collectBags(found.contents, bags, 0);
       }
     }
   }
@@ -156,24 +170,29 @@ async function openSafes(safes: readonly Safe[], passwords: Passwords): Promise<
       hint: "give the key store's password",
     });
   }
-  return { bags, opened, closed };
+  return { bags, opened, openedByStore, closed };
 }
 
 /** The contents of a safe under one of the passwords, or why it stays closed. Errors: `damaged-file`. */
-async function decryptSafe(safe: EncryptedSafe, passwords: Passwords): Promise<Asn1 | SignetError> {
+async function decryptSafe(
+  safe: EncryptedSafe,
+  passwords: Passwords,
+): Promise<{ readonly contents: Asn1; readonly password: string } | SignetError> {
   const work = passwords.work ?? new WorkBudget();
   try {
     // The store's own password first: a key's opens a safe only where somebody wrote it so.
     for (const password of keyPasswords(passwords).toReversed()) {
       const plain = await decryptWithPassword(algorithmOf(safe.algorithm), safe.ciphertext, password, work);
       const contents = plain === undefined ? undefined : readContents(plain);
-      if (contents !== undefined) return contents;
+      if (contents !== undefined) return { contents, password };
     }
   } catch (error) {
     if (error instanceof SignetError && error.code !== 'damaged-file') return error;
     throw error;
   }
-  return wrongPassword();
+  return new SignetError('wrong-password', 'the password is not that of the key store', {
+    hint: 'passwords are case-sensitive',
+  });
 }
 
 /** A wrong password that passes the padding check leaves noise behind: undefined. */
@@ -200,10 +219,4 @@ function collectBags(contents: Asn1, bags: Bags, depth: number): void {
     if (oidOf(type) === safeContentsBag) collectBags(explicitValue(value, 0), bags, depth + 1);
     else readBag(bag, bags);
   }
-}
-
-function wrongPassword(): SignetError {
-  return new SignetError('wrong-password', 'the password is not that of the key store', {
-    hint: 'passwords are case-sensitive; a store can also have been changed without its password',
-  });
 }

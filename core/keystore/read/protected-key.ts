@@ -60,3 +60,42 @@ function wrongKeyPassword(): SignetError {
     hint: "a key's password can differ from its store's",
   });
 }
+
+/** Keys that are tried to find out whether it is the password or the file that is wrong. */
+const keysToAsk = 16;
+
+/**
+ * For a store whose integrity check has failed: whether its password opens one of the keys, so that it is the right one.
+ * @param decrypt as for {@link openKey}
+ */
+export async function opensAny<Key>(
+  keys: readonly Key[],
+  { store, work = new WorkBudget() }: Passwords,
+  decrypt: (key: Key, password: string, work: WorkBudget) => unknown,
+): Promise<boolean> {
+  if (store === undefined) return false;
+  for (const key of keys.slice(0, keysToAsk)) {
+    try {
+      if ((await decrypt(key, store, work)) !== undefined) return true;
+    } catch (error) {
+      if (!(error instanceof SignetError) || error.code === 'cancelled') throw error;
+    }
+  }
+  return false;
+}
+
+/** The store was changed by somebody who did not have its password. */
+export function integrityFailed(): SignetError {
+  return new SignetError(
+    'integrity-failed',
+    'the integrity check of the key store failed: the password is right, and the file was changed after it was written',
+    { hint: 'get the file from its source again; --ignore-integrity uses it as it is' },
+  );
+}
+
+/** The check failed, and the password opens nothing that would speak for it. */
+export function wrongStorePassword(): SignetError {
+  return new SignetError('wrong-password', 'the password is not that of the key store', {
+    hint: 'passwords are case-sensitive; or the file was changed without its password, which cannot be told apart here',
+  });
+}

@@ -28,8 +28,9 @@ const readers: Readonly<Record<Exclude<Content, 'base64'>, () => Promise<Reader>
  * Reads any supported file that holds keys or certificates; the format is told from its bytes.
  * @param bytes at most 32 MiB.
  * @param passwords tried where something is protected; what stays closed says why in `unreadable`.
- * Errors: `empty-input`, `input-too-large`, `unknown-format`, `damaged-file`, `wrong-password`, `password-needed`
- * (nothing at all can be listed without one), `algorithm-unsupported`, `work-factor-too-high`, `cancelled`.
+ * Errors: `empty-input`, `input-too-large`, `unknown-format`, `damaged-file`, `wrong-password`, `integrity-failed` (the
+ * password is right, and the file was changed without it, which `ignoreIntegrity` lets pass), `password-needed` (nothing at all can be
+ * listed without one), `algorithm-unsupported`, `work-factor-too-high`, `cancelled`.
  */
 export async function readKeyStore(
   bytes: Uint8Array,

@@ -9,6 +9,7 @@ import type { ListedStore } from '../read-listed.ts';
 export interface ReadRequest {
   readonly bytes: Uint8Array;
   readonly passwords: Pick<Passwords, 'store' | 'key'>;
+  readonly ignoreIntegrity: boolean;
 }
 
 export type ReadMessage =

@@ -12,8 +12,8 @@ const mostMemory = 512;
  * @param workerFile the built `worker.ts`
  */
 export function readInThread(workerFile: string): ReadListed {
-  return (bytes, passwords, { signal, onProgress }) => {
-    const request: ReadRequest = { bytes, passwords };
+  return (bytes, passwords, { signal, onProgress, ignoreIntegrity = false }) => {
+    const request: ReadRequest = { bytes, passwords, ignoreIntegrity };
     return runThread<ReadMessage, ListedStore>({
       file: workerFile,
       data: request,

@@ -23,9 +23,9 @@ function report(progress: Progress): void {
   latest = progress;
 }
 
-const { bytes, passwords } = workerData as ReadRequest;
+const { bytes, passwords, ignoreIntegrity } = workerData as ReadRequest;
 try {
-  post(toMessage(await readListed(bytes, passwords, { onProgress: report })));
+  post(toMessage(await readListed(bytes, passwords, { onProgress: report, ignoreIntegrity })));
 } catch (thrown) {
   if (!(thrown instanceof SignetError)) throw thrown;
   post({ kind: 'failed', error: thrown.toData() });

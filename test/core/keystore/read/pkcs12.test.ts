@@ -142,19 +142,6 @@ describe('a PKCS#12 file', () => {
     await expectCode(() => readKeyStore(withSafes(foreignSafe), { store: 'changeit' }), 'wrong-password');
   });
 
-  it('has a bad integrity when the password opens it and yet the MAC does not fit', async () => {
-    expect((await readKeyStore(openssl, { store: 'changeit' })).integrity).toBe('ok');
-    const changed = Uint8Array.from(openssl);
-    // The MAC's own bytes stand before the salt and the iterations, at the end.
-    const salt = changed.length - 4 - 8 - 2;
-    changed[salt - 1] = (changed[salt - 1] ?? 0) ^ 1;
-    const { integrity, entries } = await readKeyStore(changed, { store: 'changeit' });
-    expect({ integrity, aliases: entries.map(({ alias }) => alias) }).toEqual({
-      integrity: 'bad',
-      aliases: ['leaf'],
-    });
-  });
-
   it('is damaged when it ends early, wherever that is', async () => {
     for (let length = 0; length < openssl.length; length++) {
       const expected = length === 0 ? 'empty-input' : length < 5 ? 'unknown-format' : 'damaged-file';
@@ -207,7 +194,7 @@ describe('a PKCS#12 file', () => {
       expect((await readKeyStore(withMac(mac), { store: 'changeit' })).integrity).toBe('ok');
       await expectCode(() => readKeyStore(withMac(mac), { store: 'wrong' }), 'wrong-password');
       mac[0] = (mac[0] ?? 0) ^ 1;
-      expect((await readKeyStore(withMac(mac), { store: 'changeit' })).integrity).toBe('bad');
+      await expectCode(() => readKeyStore(withMac(mac), { store: 'changeit' }), 'integrity-failed');
     },
   );
 
