@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { writeJson } from '../../shared/base/json.ts';
 import type { CertificateDescription } from '../../shared/contract/certificate-description.ts';
 import { type DecodedToken, decodeToken } from '../../shared/jwt/decode-token.ts';
 import { findTokens } from '../../shared/jwt/find-tokens.ts';
@@ -66,12 +67,12 @@ const kinds = {
 
 function printToken(decoded: DecodedToken): void {
   printLine(paint('bold', kinds[decoded.kind]));
-  if (decoded.header) printSection('header', jsonInLines(JSON.stringify(decoded.header, null, 2)));
-  if (decoded.claims) printSection('claims', jsonInLines(JSON.stringify(decoded.claims, null, 2)));
+  if (decoded.header) printSection('header', jsonInLines(writeJson(decoded.header, 2)));
+  if (decoded.claims) printSection('claims', jsonInLines(writeJson(decoded.claims, 2)));
   for (const { header } of (decoded.signatures ?? decoded.recipients ?? []).slice(1)) {
     printSection(
       decoded.signatures ? 'another signature' : 'another recipient',
-      jsonInLines(JSON.stringify(header, null, 2)),
+      jsonInLines(writeJson(header, 2)),
     );
   }
   if (decoded.payload !== undefined) printSection('payload', indented(decoded.payload));

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { writeJson } from '../../shared/base/json.ts';
 import { readTokenArgument } from '../support/input.ts';
 import { addKeyOptions, type KeyOptions, readKeyOptions } from '../support/key-options.ts';
 import { printAnswer, printData, printNote } from '../support/output.ts';
@@ -20,7 +21,7 @@ export function define(command: Command): void {
       const entry = await readKeyOptions(options, ['key', 'secret']);
       const decrypted = await decryptToken(token, await jweKeysOf([entry], 'decrypt'));
       printAnswer(options, decrypted, () => {
-        printData(`${decrypted.plaintext ?? JSON.stringify(decrypted.claims, null, 2)}\n`);
+        printData(`${decrypted.plaintext ?? writeJson(decrypted.claims, 2)}\n`);
         for (const { severity, message, path } of decrypted.findings)
           printNote(`${severity}: ${path}: ${message}`);
       });

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import type { StoreEntry } from '../../core/key/key-store.ts';
-import type { JsonObject } from '../../shared/base/json.ts';
+import { compactJson, type JsonObject } from '../../shared/base/json.ts';
+import { readJson } from '../../shared/base/read-json.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import { keyManagementForKey } from '../../shared/jwt/encryption-algorithms.ts';
 import type { KeyDescription } from '../../shared/jwt/key-description.ts';
 import { readInputFile, readTextArgument } from '../support/input.ts';
-import { readHeaderOption, readJsonOption } from '../support/json-option.ts';
+import { readHeaderOption, readTextOption } from '../support/json-option.ts';
 import { addKeyOptions, type KeyOptions, openKeyStore, readKeyOptions } from '../support/key-options.ts';
 import { printAnswer, printData } from '../support/output.ts';
 
@@ -83,6 +84,13 @@ async function readPlaintext(
   const text =
     options.claims === undefined
       ? (await readTextArgument(argument)).trim()
-      : JSON.stringify(await readJsonOption(options.claims, 'claims-not-json', 'the claims'));
+      : await readClaims(options.claims);
   return new TextEncoder().encode(text);
+}
+
+/** As they are written, but for white space. @throws SignetError `claims-not-json` */
+async function readClaims(option: string): Promise<string> {
+  const text = await readTextOption(option);
+  readJson(text, 'claims-not-json', 'the claims');
+  return compactJson(text);
 }

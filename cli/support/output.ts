@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { escapeHiddenInJson, showHidden, showHiddenInLines } from '../../shared/base/hidden-characters.ts';
+import { writeJson } from '../../shared/base/json.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import type { KeyDescription } from '../../shared/jwt/key-description.ts';
 
@@ -66,7 +67,7 @@ export function writeError(text: TerminalText): void {
 
 /** Prints the one JSON document that `--json` promises, on one line. */
 export function printJson(document: unknown): void {
-  process.stdout.write(`${escapeHiddenInJson(JSON.stringify(document))}\n`);
+  process.stdout.write(`${escapeHiddenInJson(writeJson(document))}\n`);
 }
 
 export function printLine(line: Printable = ''): void {

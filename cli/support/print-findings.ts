@@ -1,5 +1,5 @@
 import type { Finding, Severity } from '../../shared/jwt/finding.ts';
-import { layout, paint, printLine } from './output.ts';
+import { layout, paint, printLine, printNote } from './output.ts';
 
 const marks: Readonly<Record<Severity, string>> = { error: 'error  ', warning: 'warning', info: 'info   ' };
 const styles = { error: 'red', warning: 'yellow', info: 'cyan' } as const;
@@ -9,5 +9,12 @@ export function printFindings(findings: readonly Finding[]): void {
     printLine(
       layout`${paint(styles[severity], marks[severity])} ${path}: ${message} ${paint('dim', `[${code}, ${reference}]`)}`,
     );
+  }
+}
+
+/** What there is to say of a token that was made, on standard error: its output is the token. */
+export function writeFindings(findings: readonly Finding[]): void {
+  for (const { severity, path, message } of findings) {
+    if (severity !== 'info') printNote(`${severity}: ${path}: ${message}`);
   }
 }

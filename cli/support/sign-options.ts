@@ -1,20 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import { deriveParameters } from '../../core/jose/header-parameters.ts';
 import type { StoreEntry } from '../../core/key/key-store.ts';
 import { findAnyServer } from '../../core/servers/own-servers.ts';
-import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../shared/base/json.ts';
+import { readChildren, setMember, setRawValue } from '../../shared/base/edit-json.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../../shared/base/json.ts';
+import { readJson, readJsonObject } from '../../shared/base/read-json.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
-import type { SignedToken } from '../../shared/contract/jose.ts';
-import { algorithmsForKey } from '../../shared/jwt/algorithms.ts';
+import type { ComposedToken } from '../../shared/contract/jose.ts';
 import type { DerivedParameter } from '../../shared/jwt/fix.ts';
 import { parseDuration } from '../../shared/jwt/time-expression.ts';
-import { currentSeconds } from '../../shared/jwt/times.ts';
-import { checkAgainstServer } from '../../shared/servers/check-against-server.ts';
-import { resolvePreset } from '../../shared/servers/resolve-preset.ts';
-import type { Server } from '../../shared/servers/server.ts';
+import { overlay } from '../../shared/oauth/client-assertion.ts';
+import type { CompositionUse } from '../../shared/servers/check-composition.ts';
+import { presetParameters, type Server } from '../../shared/servers/server.ts';
+import { fillTemplate } from '../../shared/servers/text-pattern.ts';
 import { readInputFile } from './input.ts';
-import { readHeaderOption, readJsonOption } from './json-option.ts';
+import { readTextOption } from './json-option.ts';
 import { addKeyOptions, type KeyOptions, readKeyOptions } from './key-options.ts';
 import { signetHome } from './open-vault.ts';
 
@@ -46,7 +45,7 @@ export function addSignOptions(command: Command): Command {
     .option('--expires-in <duration>', 'sets exp: 90s, 5m, 1h')
     .option('--issued-now', 'sets iat to now')
     .option('--jti [value]', 'sets jti: the value given, or a fresh UUID')
-    .option('--kid [value]', 'sets kid: the value given, or the key’s thumbprint (RFC 7638)')
+    .option('--kid [value]', 'sets kid: the value given, or the key’s own, or its thumbprint (RFC 7638)')
     .option('--x5t', 'adds the certificate’s SHA-1 thumbprint')
     .option('--x5t-s256', 'adds the certificate’s SHA-256 thumbprint')
     .option('--x5c', 'adds the certificate chain')
@@ -58,82 +57,111 @@ export function addSignOptions(command: Command): Command {
 }
 
 export interface SignSurroundings {
-  /** The key, where it was found already. */
-  readonly entry?: StoreEntry;
-  /** Claims that go without saying: those of the options go over them, and they over `iss`, `sub` and `aud` of a preset. */
-  readonly defaults?: JsonObject;
+  /** What the token is for, where it is sent. */
+  readonly use?: CompositionUse;
+  readonly endpoint?: string;
+  /** What is known for the preset's placeholders: `client_id`. */
+  readonly known?: Readonly<Record<string, string>>;
 }
 
 /** Composes and signs what the options say. */
 export async function signByOptions(
   options: SignOptions,
-  { entry: found, defaults }: SignSurroundings = {},
-): Promise<SignedToken> {
-  const [{ signTexts }, { signingKeyOf }] = await Promise.all([
-    import('../../core/jose/sign-token.ts'),
-    import('../../core/jose/entry-keys.ts'),
-  ]);
-  const now = currentSeconds();
-  const server = options.server === undefined ? undefined : await findAnyServer(signetHome(), options.server);
-  const entry = found ?? (await readKeyOptions(options, ['key', 'secret']));
-  const signingKey = await signingKeyOf(entry);
-  const { description } = signingKey;
-
-  const given = await readHeaderOption(options.header);
-  const algorithm =
-    options.algorithm ??
-    given.alg ??
-    presetAlgorithm(server, description) ??
-    algorithmsForKey(description)[0];
-  const preset = server && resolvePreset(server, { now, freshId: randomUUID });
-  const header: JsonObject = {
-    ...preset?.header,
-    alg: algorithm ?? 'RS256',
-    ...given,
-    ...(await deriveParameters(presetParameters(server, given, entry.chain), entry, description.thumbprint)),
-    ...(await deriveParameters(wantedParameters(options), entry, description.thumbprint)),
-    ...(typeof options.kid === 'string' ? { kid: options.kid } : {}),
-    ...(options.unencoded ? { b64: false, crit: ['b64'] } : {}),
-    ...(options.algorithm === undefined ? {} : { alg: options.algorithm }),
-  };
+  { use, endpoint, known = {} }: SignSurroundings = {},
+): Promise<ComposedToken> {
+  const { composeAssertion } = await import('../../core/jose/compose-assertion.ts');
+  const named = await serverOf(options);
+  // A server's rules are about one of the two assertions.
+  const server = use === 'grant' && named?.use === 'client-authentication' ? undefined : named;
+  const entry = await readKeyOptions(options, ['key', 'secret']);
+  const wishes = await readWishes(options);
+  const preset = server && presetTexts(server, entry, known);
   const claims =
-    options.payload === undefined
-      ? await readClaims(options, preset?.claims ?? {}, now, defaults)
-      : undefined;
-  const payload =
-    claims === undefined
-      ? await readInputFile(options.payload ?? '-')
-      : new TextEncoder().encode(JSON.stringify(claims));
-  const signed = await signTexts(
-    signingKey,
-    { header: JSON.stringify(header), payload },
-    { allowWeakKey: options.allowWeakKey ?? false, detached: options.detached ?? false },
+    options.claims === undefined ? overlay(preset?.claims ?? '{}', wishes.claims) : wishes.claims;
+  return composeAssertion(
+    {
+      header: overlay(preset?.header ?? '{}', wishes.header),
+      claims: withAccount(claims, entry),
+      ...(options.payload === undefined ? {} : { payload: await readInputFile(options.payload) }),
+      add: [...new Set([...derivedByPreset(server, wishes.header, entry), ...wishes.add])],
+      allowWeakKey: options.allowWeakKey ?? false,
+      detached: options.detached ?? false,
+    },
+    entry,
+    {
+      server,
+      endpoint,
+      ...(use === undefined ? {} : { use, sending: true }),
+    },
   );
-  const byServer =
-    server && isJsonObject(claims)
-      ? checkAgainstServer(server, header, claims, now, { key: description })
-      : [];
-  return { ...signed, findings: [...signed.findings, ...byServer] };
 }
 
-function presetAlgorithm(
-  server: Server | undefined,
-  key: Parameters<typeof algorithmsForKey>[0],
-): string | undefined {
-  return server?.rules.algorithms.find((each) => algorithmsForKey(key).includes(each));
+export async function serverOf({ server }: Pick<SignOptions, 'server'>): Promise<Server | undefined> {
+  return server === undefined ? undefined : findAnyServer(signetHome(), server);
+}
+
+/** What the options say of header and claims, as JSON text. @throws SignetError `header-not-json`, `claims-not-json` */
+export async function readWishes(
+  options: Omit<SignOptions, 'server'>,
+): Promise<{ readonly header: string; readonly claims: string; readonly add: readonly DerivedParameter[] }> {
+  let header = options.header === undefined ? '{}' : await readTextOption(options.header);
+  readJsonObject(header, 'header-not-json', 'the header');
+  if (typeof options.kid === 'string') header = setMember(header, 'kid', options.kid);
+  if (options.unencoded) header = setMember(setMember(header, 'b64', false), 'crit', ['b64']);
+  if (options.algorithm !== undefined) header = setMember(header, 'alg', options.algorithm);
+  const claims = options.claims === undefined ? '{}' : await readTextOption(options.claims);
+  return {
+    header,
+    claims: addClaims(claims, [...namedClaims(options.claim ?? []), ...wantedClaims(options)]),
+    add: wantedParameters(options),
+  };
+}
+
+/** The server's preset as text: its times stay expressions, and it has no `alg`, which follows from the key. */
+function presetTexts(
+  { preset: { header, claims } }: Server,
+  { account }: StoreEntry,
+  known: Readonly<Record<string, string>>,
+): { readonly header: string; readonly claims: string } {
+  const { alg: _alg, ...rest } = header;
+  const { iss, sub } = claims;
+  const own = account && {
+    ...(iss === undefined ? {} : { iss: account.issuer }),
+    ...(sub === undefined || account.subject === undefined ? {} : { sub: account.subject }),
+  };
+  const filled = (members: JsonObject) =>
+    Object.fromEntries(
+      Object.entries(members).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? fillTemplate(value, known) : value,
+      ]),
+    );
+  return { header: JSON.stringify(filled(rest)), claims: JSON.stringify({ ...filled(claims), ...own }) };
+}
+
+/** A service account's file says whom its key signs for. */
+function withAccount(claims: string, { account }: StoreEntry): string {
+  if (account === undefined) return claims;
+  const given = new Set(readChildren(claims).map(({ name }) => name));
+  const iss = given.has('iss') ? claims : setMember(claims, 'iss', account.issuer);
+  return account.subject === undefined || given.has('sub') ? iss : setMember(iss, 'sub', account.subject);
 }
 
 /** What the server's preset derives from the key. Without a certificate, the rules will say that its thumbprint is missing. */
-function presetParameters(
+function derivedByPreset(
   server: Server | undefined,
-  given: JsonObject,
-  chain: readonly Uint8Array[],
+  header: string,
+  { chain, jwk }: StoreEntry,
 ): readonly DerivedParameter[] {
-  const wanted = server?.preset.derive ?? [];
-  return wanted.filter((name) => given[name] === undefined && (name === 'kid' || chain.length > 0));
+  if (server === undefined) return [];
+  const given = new Set(readChildren(header).map(({ name }) => name));
+  const about = { hasKid: jwk?.kid !== undefined, hasCertificate: chain.length > 0 };
+  return presetParameters(server, about).filter((name) => !given.has(name));
 }
 
-export function wantedParameters(options: SignOptions): readonly DerivedParameter[] {
+function wantedParameters(
+  options: Pick<SignOptions, 'kid' | 'x5t' | 'x5tS256' | 'x5c'>,
+): readonly DerivedParameter[] {
   return [
     ...(options.kid === true ? (['kid'] as const) : []),
     ...(options.x5t ? (['x5t'] as const) : []),
@@ -142,53 +170,45 @@ export function wantedParameters(options: SignOptions): readonly DerivedParamete
   ];
 }
 
-async function readClaims(
-  options: SignOptions,
-  preset: JsonObject,
-  now: number,
-  defaults: JsonObject | undefined,
-): Promise<JsonValue> {
-  const base =
-    options.claims === undefined
-      ? overPreset(preset, defaults)
-      : await readJsonOption(options.claims, 'claims-not-json', 'the claims');
-  const added = addedClaims(options, now);
-  if (isJsonObject(base)) return { ...defaults, ...base, ...added };
-  if (Object.keys(added).length === 0) return base;
-  throw new SignetError('claims-not-json', 'claims can be added only to a JSON object');
-}
-
-/** A preset knows how long a server lets a token live; whose token it is, it can only guess. */
-function overPreset(preset: JsonObject, defaults: JsonObject | undefined): JsonObject {
-  if (defaults === undefined) return preset;
-  const { iss: _iss, sub: _sub, aud: _aud, ...rest } = preset;
-  return rest;
-}
-
-function addedClaims(options: SignOptions, now: number): JsonObject {
-  const claims: Record<string, JsonValue> = {};
-  for (const text of options.claim ?? []) {
+/** `N=V` a string, `N:=JSON` any JSON. @throws SignetError `usage`, `claims-not-json` */
+export function namedClaims(
+  texts: readonly string[],
+  option = '--claim',
+): readonly (readonly [name: string, raw: string])[] {
+  return texts.map((text) => {
     const [, name, any, value = ''] = /^([^=:]+|[^=]+?)(:?)=(.*)$/s.exec(text) ?? [];
-    if (name === undefined) throw new SignetError('usage', `--claim ${text} is not N=V or N:=JSON`);
-    const parsed = any === ':' ? parseJson(value) : ({ ok: true, value } as const);
-    if (!parsed.ok)
-      throw new SignetError('claims-not-json', `the claim ${name} is not JSON: ${parsed.message}`);
-    claims[name] = parsed.value;
-  }
-  if (options.issuedNow) claims.iat = now;
-  if (options.expiresIn !== undefined) {
-    const seconds = parseDuration(options.expiresIn.replace(/^\+/, ''));
-    if (seconds === undefined) {
-      throw new SignetError('time-not-understood', `${options.expiresIn} is no duration`, {
-        hint: 'write 90s, 5m or 1h',
-      });
-    }
-    claims.exp = now + seconds;
-  }
-  if (options.jti !== undefined) claims.jti = options.jti === true ? randomUUID() : String(options.jti);
-  return claims;
+    if (name === undefined) throw new SignetError('usage', `${option} ${text} is not N=V or N:=JSON`);
+    if (any !== ':') return [name, JSON.stringify(value)] as const;
+    const parsed = parseJson(value);
+    if (parsed.ok) return [name, value.trim()] as const;
+    throw new SignetError('claims-not-json', `the claim ${name} is not JSON: ${parsed.message}`);
+  });
+}
+
+function wantedClaims({ issuedNow, expiresIn, jti }: SignOptions): readonly (readonly [string, string])[] {
+  return [
+    ...(issuedNow ? ([['iat', '"now"']] as const) : []),
+    ...(expiresIn === undefined ? [] : ([['exp', JSON.stringify(`+${readDuration(expiresIn)}`)]] as const)),
+    ...(jti === undefined ? [] : ([['jti', JSON.stringify(jti === true ? '{uuid}' : jti)]] as const)),
+  ];
+}
+
+/** `5m`, without a sign. @throws SignetError `time-not-understood` */
+export function readDuration(text: string): string {
+  const duration = text.replace(/^\+/, '');
+  if (parseDuration(duration) !== undefined) return duration;
+  throw new SignetError('time-not-understood', `Not a duration: ${text}`, { hint: 'write 90s, 5m or 1h' });
 }
 
 export function collect(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
+}
+
+/** Adds members to a JSON object's text, each value given as JSON text. @throws SignetError `claims-not-json` */
+export function addClaims(text: string, claims: readonly (readonly [name: string, raw: string])[]): string {
+  if (claims.length === 0) return text;
+  if (!isJsonObject(readJson(text, 'claims-not-json', 'the claims'))) {
+    throw new SignetError('claims-not-json', 'claims can be added only to a JSON object');
+  }
+  return claims.reduce((changed, [name, raw]) => setRawValue(changed, [name], raw), text);
 }

@@ -28,7 +28,7 @@ function define(command: Command, name: 'introspect' | 'revoke', description: st
       const options = question.optsWithGlobals<QuestionOptions>();
       const { endpoint, hint } = options;
       const { introspectToken, revokeToken } = await import('../../core/oauth/send-token-request.ts');
-      const { auth, identity } = await readAuthentication(options, endpoint);
+      const { auth, identity } = await readAuthentication(options, { endpoint }, true);
       const asked = {
         endpoint,
         auth,

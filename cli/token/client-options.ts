@@ -1,13 +1,22 @@
 import type { Command } from 'commander';
 import type { StoreEntry } from '../../core/key/key-store.ts';
-import type { Authentication, Credentials } from '../../core/oauth/credentials.ts';
+import type { Authentication, Credentials, ProofContext } from '../../core/oauth/credentials.ts';
 import type { DpopKey } from '../../core/oauth/dpop.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
+import { type ClientAssertionWishes, withAudienceAndLife } from '../../shared/oauth/client-assertion.ts';
 import { type AuthMethod, authMethods, findAuthMethod } from '../../shared/oauth/client-auth.ts';
 import { readTokenArgument } from '../support/input.ts';
 import { openKeyStore, readKeyOptions, type StoreOptions } from '../support/key-options.ts';
 import { readSecretFile } from '../support/passwords.ts';
-import { type SignOptions, wantedParameters } from '../support/sign-options.ts';
+import {
+  addClaims,
+  collect,
+  namedClaims,
+  readDuration,
+  readWishes,
+  type SignOptions,
+  serverOf,
+} from '../support/sign-options.ts';
 
 export interface DpopOptions extends StoreOptions {
   readonly dpop?: boolean;
@@ -25,6 +34,10 @@ export interface ClientOptions extends SignOptions, DpopOptions {
   readonly clientCert?: string;
   readonly clientVault?: string;
   readonly clientAssertion?: string;
+  readonly clientAssertionClaim: readonly string[];
+  readonly clientAssertionHeader: readonly string[];
+  readonly clientAssertionAudience?: string;
+  readonly clientAssertionExpiresIn?: string;
 }
 
 export function addClientOptions(command: Command): Command {
@@ -40,7 +53,16 @@ export function addClientOptions(command: Command): Command {
     )
     .option('--client-cert <file>', 'the certificate chain of that key, where its file has none')
     .option('--client-vault <name>', 'the client’s own key is this entry of the vault')
-    .option('--client-assertion <token>', 'a client assertion that is signed already');
+    .option('--client-assertion <token>', 'a client assertion that is signed already')
+    .option(
+      '--client-assertion-claim <name=value>',
+      'one claim of the JWT that authenticates the client',
+      collect,
+      [],
+    )
+    .option('--client-assertion-header <name=value>', 'one header parameter of it', collect, [])
+    .option('--client-assertion-audience <url>', 'its aud; else what the server’s rule says, or the endpoint')
+    .option('--client-assertion-expires-in <duration>', 'its life: 60s, 5m');
 }
 
 export function addDpopOptions(command: Command): Command {
@@ -58,13 +80,22 @@ export function readAuthMethod(name: string): AuthMethod {
   });
 }
 
-/** The client's proof at an endpoint. @throws SignetError `usage`, `key-missing`, and the errors of reading keys */
-export async function readAuthentication(options: ClientOptions, endpoint: string): Promise<Authentication> {
+/**
+ * The client's proof at an endpoint.
+ * @param shaped whether `--claims`, `--header` and their like shape the client's assertion: where there is no other
+ * @throws SignetError `usage`, `key-missing`, and the errors of reading keys
+ */
+export async function readAuthentication(
+  options: ClientOptions,
+  context: ProofContext,
+  shaped: boolean,
+): Promise<Authentication> {
   const { authenticateBy } = await import('../../core/oauth/credentials.ts');
-  return authenticateBy(await readCredentials(options), endpoint);
+  const server = context.server ?? (await serverOf(options));
+  return authenticateBy(await readCredentials(options, shaped), { ...context, server });
 }
 
-async function readCredentials(options: ClientOptions): Promise<Credentials> {
+async function readCredentials(options: ClientOptions, shaped: boolean): Promise<Credentials> {
   const { clientId } = options;
   const method = readAuthMethod(options.auth);
   if (method === 'none') return { method, ...(clientId === undefined ? {} : { clientId }) };
@@ -80,23 +111,33 @@ async function readCredentials(options: ClientOptions): Promise<Credentials> {
       if (options.clientAssertion !== undefined) {
         return { method, clientId, assertion: (await readTokenArgument(options.clientAssertion)).trim() };
       }
-      const { algorithm, kid, allowWeakKey = false } = options;
-      const header = {
-        ...(algorithm === undefined ? {} : { alg: algorithm }),
-        ...(typeof kid === 'string' ? { kid } : {}),
-      };
       const key =
         method === 'private_key_jwt'
           ? await readClientKey(options)
           : secretKey(await readClientSecret(options));
-      const composition = {
-        header: JSON.stringify(header),
-        add: method === 'private_key_jwt' ? [...wantedParameters(options)] : [],
-        allowWeakKey,
-      };
-      return { method, clientId, key, composition };
+      return { method, clientId, key, wishes: await clientWishes(options, method, shaped) };
     }
   }
+}
+
+async function clientWishes(
+  options: ClientOptions,
+  method: 'client_secret_jwt' | 'private_key_jwt',
+  shaped: boolean,
+): Promise<ClientAssertionWishes & { readonly allowWeakKey: boolean }> {
+  const { algorithm, kid, x5t, x5tS256, x5c, clientKey, clientVault, allowWeakKey = false } = options;
+  // Beside an assertion that is granted upon, what names its key names the client's too, where that is the same key.
+  const ownKey = method === 'client_secret_jwt' || clientKey !== undefined || clientVault !== undefined;
+  const naming = { algorithm, kid, x5t, x5tS256, x5c } as Partial<SignOptions>;
+  const given = await readWishes(shaped ? options : ownKey ? {} : naming);
+  const wishes = {
+    header: addClaims(given.header, namedClaims(options.clientAssertionHeader, '--client-assertion-header')),
+    claims: addClaims(given.claims, namedClaims(options.clientAssertionClaim, '--client-assertion-claim')),
+    add: method === 'private_key_jwt' ? given.add : [],
+  };
+  const { clientAssertionAudience: audience, clientAssertionExpiresIn: life } = options;
+  const lifetime = life === undefined ? undefined : readDuration(life);
+  return { ...withAudienceAndLife(wishes, { audience, lifetime }), allowWeakKey };
 }
 
 function secretKey(secret: string): StoreEntry {

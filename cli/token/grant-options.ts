@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { ProofContext } from '../../core/oauth/credentials.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import { withheldGrants } from '../../shared/oauth/snippets/snippet-parts.ts';
 import { type Grant, grantTypes } from '../../shared/oauth/token-request.ts';
@@ -43,19 +44,22 @@ export function readGrantType(name: string): Grant['type'] {
 }
 
 /** @throws SignetError `usage`, `token-needed`, and the errors of signing */
-export async function readGrant(options: GrantOptions): Promise<Grant> {
+export async function readGrant(
+  options: GrantOptions & { readonly clientId?: string },
+  { endpoint, onFindings }: Pick<ProofContext, 'endpoint' | 'onFindings'>,
+): Promise<Grant> {
   const type = readGrantType(options.grant);
   switch (type) {
     case 'client-credentials':
       return { type };
-    case 'jwt-bearer':
-      return {
-        type,
-        assertion:
-          options.assertion === undefined
-            ? (await signByOptions(options)).token
-            : await readToken(options.assertion),
-      };
+    case 'jwt-bearer': {
+      if (options.assertion !== undefined) return { type, assertion: await readToken(options.assertion) };
+      const { clientId } = options;
+      const known = clientId === undefined ? {} : { client_id: clientId };
+      const { token, findings } = await signByOptions(options, { use: 'grant', endpoint, known });
+      onFindings?.(findings);
+      return { type, assertion: token };
+    }
     case 'on-behalf-of':
       return { type, assertion: await needToken(options.assertion, undefined, '--assertion') };
     case 'refresh-token': {

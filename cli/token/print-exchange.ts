@@ -1,3 +1,4 @@
+import { writeJson } from '../../shared/base/json.ts';
 import type {
   ExchangeFacts,
   ResourceExchange,
@@ -13,6 +14,7 @@ import {
   printFacts,
   printLine,
 } from '../support/output.ts';
+import { writeFindings } from '../support/print-findings.ts';
 
 interface PrintOptions {
   readonly json?: boolean;
@@ -30,13 +32,14 @@ export function printExchange(options: PrintOptions, exchange: TokenExchange): v
     printFacts(
       Object.entries(exchange.tokens).map(([name, value]) => [
         name,
-        typeof value === 'string' ? value : jsonInLines(JSON.stringify(value)),
+        typeof value === 'string' ? value : jsonInLines(writeJson(value)),
       ]),
     );
     if (error) printFacts(Object.entries(error));
     printNotes(exchange);
     printExplanations(exchange);
   });
+  if (!options.json) writeFindings(exchange.findings ?? []);
   if (!exchange.ok) process.exitCode = 1;
 }
 

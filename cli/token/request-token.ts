@@ -1,9 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import type { Authentication } from '../../core/oauth/credentials.ts';
-import { findAnyServer } from '../../core/servers/own-servers.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
-import { currentSeconds } from '../../shared/jwt/times.ts';
+import type { Finding } from '../../shared/jwt/finding.ts';
 import {
   printSnippet,
   type SnippetLanguage,
@@ -11,15 +8,13 @@ import {
 } from '../../shared/oauth/snippets/print-snippet.ts';
 import { withheldAuth } from '../../shared/oauth/snippets/snippet-parts.ts';
 import type { Pair } from '../../shared/oauth/token-request.ts';
-import { signetHome } from '../support/open-vault.ts';
 import { printAnswer, printData } from '../support/output.ts';
-import { addSignOptions, collect, signByOptions } from '../support/sign-options.ts';
+import { addSignOptions, collect, serverOf } from '../support/sign-options.ts';
 import {
   addClientOptions,
   addDpopOptions,
   readAuthentication,
   readAuthMethod,
-  readClientKey,
   readDpopKey,
 } from './client-options.ts';
 import { addGrantOptions, readGrant, readGrantType, withheldGrant } from './grant-options.ts';
@@ -73,50 +68,29 @@ async function place(options: RequestOptions): Promise<PlacedOptions> {
 
 async function send(options: PlacedOptions): Promise<void> {
   const { sendTokenRequest } = await import('../../core/oauth/send-token-request.ts');
-  const { endpoint, server } = options;
+  const { endpoint } = options;
+  const server = await serverOf(options);
   const transport = await readTransport(options, endpoint);
-  const { auth, identity } = await authenticate(options);
+  const findings: Finding[] = [];
+  const onFindings = (more: readonly Finding[]) => void findings.push(...more);
+  // With any other grant than JWT bearer there is but one assertion to compose: the client's.
+  const shaped = readGrantType(options.grant) !== 'jwt-bearer';
+  const { auth, identity } = await readAuthentication(
+    options,
+    { endpoint, issuer: options.issuer, server, onFindings },
+    shaped,
+  );
   const dpop = await readDpopKey(options);
   const exchange = await sendTokenRequest(
-    { ...addressed(options), grant: await readGrant(options), auth },
+    { ...addressed(options), grant: await readGrant(options, { endpoint, onFindings }), auth },
     {
       ...transport,
       ...(identity === undefined ? {} : { identity }),
       ...(dpop === undefined ? {} : { dpop }),
-      ...(server === undefined ? {} : { server: await findAnyServer(signetHome(), server) }),
+      ...(server === undefined ? {} : { server }),
     },
   );
-  printExchange(options, exchange);
-}
-
-/**
- * Beside the JWT bearer grant, the options of signing make its assertion, and the client's own says the usual; with any
- * other grant there is but one assertion to compose: the client's.
- */
-async function authenticate(options: PlacedOptions): Promise<Authentication> {
-  const method = readAuthMethod(options.auth);
-  const { clientId, endpoint } = options;
-  const composed =
-    method === 'private_key_jwt' &&
-    readGrantType(options.grant) !== 'jwt-bearer' &&
-    options.clientAssertion === undefined;
-  if (!composed || clientId === undefined) return readAuthentication(options, endpoint);
-  const entry = await readClientKey(options);
-  return {
-    auth: async () => {
-      const now = currentSeconds();
-      const defaults = {
-        iss: clientId,
-        sub: clientId,
-        aud: endpoint,
-        exp: now + 60,
-        iat: now,
-        jti: randomUUID(),
-      };
-      const { token } = await signByOptions(options, { entry, defaults });
-      return { method, clientId, clientAssertion: token };
-    },
-  };
+  printExchange(options, findings.length > 0 ? { ...exchange, findings } : exchange);
 }
 
 function print(options: PlacedOptions, language: string): void {

@@ -1,5 +1,11 @@
 import * as z from 'zod/mini';
-import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../shared/base/json.ts';
+import {
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  parseJson,
+  writeJson,
+} from '../../shared/base/json.ts';
 import { maxJsonLength } from '../../shared/base/limits.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import { environment, type Flow, type FlowLibrary, flow } from '../../shared/contract/flows.ts';
@@ -25,7 +31,7 @@ export function writeFlowFile({ flows, environments }: FlowLibrary): string {
       variables: Object.fromEntries(variables),
     })),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${writeJson(document, 2)}\n`;
 }
 
 /** @throws SignetError `unknown-format`, naming the member that is wrong */
@@ -109,7 +115,7 @@ function fold(each: JsonObject): JsonObject {
 
 function foldJson({ header, claims }: JsonObject): JsonObject {
   return {
-    ...(isJsonObject(header) ? { header: JSON.stringify(header, null, 2) } : {}),
-    ...(isJsonObject(claims) ? { claims: JSON.stringify(claims, null, 2) } : {}),
+    ...(isJsonObject(header) ? { header: writeJson(header, 2) } : {}),
+    ...(isJsonObject(claims) ? { claims: writeJson(claims, 2) } : {}),
   };
 }

@@ -1,6 +1,6 @@
-import { isJsonObject, type JsonValue, parseJson } from '../../shared/base/json.ts';
-import type { NamedTokenRequest } from '../../shared/contract/endpoint.ts';
+import { readMembers, setRawValue } from '../../shared/base/edit-json.ts';
 import { freshId } from '../../shared/jwt/resolve-claims.ts';
+import type { NamedTokenRequest } from '../../shared/oauth/request-model.ts';
 
 /**
  * A request to send again: the times of what it signs moved on by the time that has passed, and a fresh `jti`. Time
@@ -23,19 +23,18 @@ export function freshRequest(request: NamedTokenRequest, passed: number): NamedT
 }
 
 function freshen(claims: string, passed: number): string {
-  const parsed = parseJson(claims);
-  if (!parsed.ok || !isJsonObject(parsed.value)) return claims;
-  return JSON.stringify(
-    Object.fromEntries(
-      Object.entries(parsed.value).map(([name, value]) => [name, freshClaim(name, value, passed)]),
-    ),
-  );
+  return (readMembers(claims) ?? []).reduce((text, { name, raw }) => {
+    const fresh = freshClaim(String(name), raw, passed);
+    return fresh === undefined ? text : setRawValue(text, [name], fresh);
+  }, claims);
 }
 
-function freshClaim(name: string, value: JsonValue, passed: number): JsonValue {
-  if (name === 'jti') return freshId;
-  if (!['exp', 'nbf', 'iat'].includes(name)) return value;
-  if (typeof value === 'number') return value + passed;
+/** The claim's new JSON text; undefined where it stays. */
+function freshClaim(name: string, raw: string, passed: number): string | undefined {
+  if (name === 'jti') return JSON.stringify(freshId);
+  if (!['exp', 'nbf', 'iat'].includes(name)) return undefined;
+  if (/^\d{1,12}(?:\.\d+)?$/.test(raw)) return String(Number(raw) + passed);
   // Some servers are sent times as strings.
-  return typeof value === 'string' && /^\d{1,12}$/.test(value) ? String(Number(value) + passed) : value;
+  const [, digits] = /^"(\d{1,12})"$/.exec(raw) ?? [];
+  return digits === undefined ? undefined : JSON.stringify(String(Number(digits) + passed));
 }

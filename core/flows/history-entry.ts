@@ -1,8 +1,8 @@
-import { isJsonObject, type JsonObject, parseJson } from '../../shared/base/json.ts';
-import type { NamedTokenRequest } from '../../shared/contract/endpoint.ts';
+import { compactJson, isJsonObject, parseJson, writeJson } from '../../shared/base/json.ts';
 import { decodeToken } from '../../shared/jwt/decode-token.ts';
 import type { HistoryEntry } from '../../shared/oauth/history-entry.ts';
 import { isSecretName, redactBody, redactUrl } from '../../shared/oauth/redact.ts';
+import type { NamedAuth, NamedTokenRequest, Recipe } from '../../shared/oauth/request-model.ts';
 import type { TokenExchange, TracedMessage } from '../../shared/oauth/token-exchange.ts';
 
 /** More of an answer than this is no longer read by anybody. */
@@ -30,7 +30,8 @@ export function describeRequest(request: NamedTokenRequest): Description {
 }
 
 /** The request as it can be kept and sent again; undefined where a token or a secret would have to be kept with it. */
-export function repeatableRequest(request: NamedTokenRequest): NamedTokenRequest | undefined {
+export function repeatableRequest(sent: NamedTokenRequest): NamedTokenRequest | undefined {
+  const request = signedAnew(sent);
   const { endpoint, grant, auth, query = [], params = [], proxy } = request;
   const signsAnew = grant.type === 'client-credentials' || 'sign' in grant;
   const signed = 'sign' in grant ? [grant.sign.header, grant.sign.claims] : [];
@@ -43,6 +44,20 @@ export function repeatableRequest(request: NamedTokenRequest): NamedTokenRequest
     texts.every((text) => redactBody(text) === text) &&
     [endpoint, proxy ?? ''].every((url) => redactUrl(url) === url);
   return isPublic ? request : undefined;
+}
+
+/** What it was signed from in place of an assertion that Signet made. */
+function signedAnew(request: NamedTokenRequest): NamedTokenRequest {
+  const { grant, auth } = request;
+  return {
+    ...request,
+    ...('madeFrom' in grant && grant.madeFrom ? { grant: { type: 'jwt-bearer', sign: grant.madeFrom } } : {}),
+    ...('madeFrom' in auth && auth.madeFrom ? { auth: clientOf(auth.clientId, auth.madeFrom) } : {}),
+  };
+}
+
+function clientOf(clientId: string, { entry, verbatim: _v, detached: _d, ...recipe }: Recipe): NamedAuth {
+  return { method: 'private_key_jwt', clientId, key: entry, ...recipe };
 }
 
 /** An exchange as it is kept: without tokens, and its bodies not longer than anybody reads. */
@@ -77,11 +92,11 @@ function assertionOf({ grant, auth }: NamedTokenRequest): Pick<Description, 'hea
 function decoded(assertion: string): Pick<Description, 'header' | 'claims'> {
   if (assertion.trim() === '') return {};
   const { header, claims } = decodeToken(assertion);
-  return readBoth({ header: JSON.stringify(header), claims: JSON.stringify(claims) });
+  return readBoth({ header: writeJson(header), claims: writeJson(claims) });
 }
 
 function readBoth({ header = '', claims = '' }: { readonly header?: string; readonly claims?: string }) {
-  const [readHeader, readClaims] = [readObject(header), readObject(claims)];
+  const [readHeader, readClaims] = [redactedObject(header), redactedObject(claims)];
   return {
     ...(readHeader === undefined ? {} : { header: readHeader }),
     ...(readClaims === undefined ? {} : { claims: readClaims }),
@@ -89,7 +104,8 @@ function readBoth({ header = '', claims = '' }: { readonly header?: string; read
 }
 
 /** A claim may itself be a token, or a secret. */
-function readObject(text: string): JsonObject | undefined {
-  const parsed = parseJson(redactBody(text));
-  return parsed.ok && isJsonObject(parsed.value) ? parsed.value : undefined;
+function redactedObject(text: string): string | undefined {
+  const redacted = redactBody(text);
+  const parsed = parseJson(redacted);
+  return parsed.ok && isJsonObject(parsed.value) ? compactJson(redacted) : undefined;
 }

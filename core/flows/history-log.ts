@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { SignetError } from '../../shared/base/signet-error.ts';
-import { type NamedTokenRequest, tokenRequest } from '../../shared/contract/endpoint.ts';
 import type { HistoryEntry } from '../../shared/oauth/history-entry.ts';
+import { type NamedTokenRequest, tokenRequest } from '../../shared/oauth/request-model.ts';
 import type { TokenExchange } from '../../shared/oauth/token-exchange.ts';
 import type { DocumentStore } from '../home/document-store.ts';
 import { describeRequest, repeatableRequest, shortened } from './history-entry.ts';
@@ -40,7 +40,7 @@ export function createHistoryLog(store: DocumentStore, now = () => new Date()): 
     return parsed.data.map(({ entry, request }) => {
       const again = z.safeParse(tokenRequest, request);
       return {
-        entry: entry as unknown as HistoryEntry,
+        entry: { ...entry, ...textsOf(entry) } as unknown as HistoryEntry,
         ...(again.success ? { request: again.data } : {}),
       };
     });
@@ -90,5 +90,14 @@ export function createHistoryLog(store: DocumentStore, now = () => new Date()): 
       );
     },
     clear: () => store.set(member, []),
+  };
+}
+
+/** Header and claims were kept as objects before they were kept as the text that was sent. */
+function textsOf({ header, claims }: Readonly<Record<string, unknown>>) {
+  const text = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : value);
+  return {
+    ...(header === undefined ? {} : { header: text(header) }),
+    ...(claims === undefined ? {} : { claims: text(claims) }),
   };
 }

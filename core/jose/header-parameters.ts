@@ -2,24 +2,25 @@ import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../shared/base/json.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import type { DerivedParameter } from '../../shared/jwt/fix.ts';
+import type { KeyDescription } from '../../shared/jwt/key-description.ts';
 import { matchesKey } from '../certificate/matches-key.ts';
 import type { StoreEntry } from '../key/key-store.ts';
 
 /**
  * Header parameters that follow from the key and its certificate (RFC 7515 sections 4.1.4 to 4.1.8).
  * @param entry the key that signs, with its chain
- * @param kid the RFC 7638 thumbprint of the key
+ * @param key its own `kid` (of a JWK, a service account) is taken, else its RFC 7638 thumbprint
  * @throws SignetError `not-a-certificate` when a certificate is wanted and the key has none; `certificate-mismatch` when it
  * has one of another key
  */
 export async function deriveParameters(
   wanted: readonly DerivedParameter[],
   { chain, privateKey, alias }: Pick<StoreEntry, 'alias' | 'chain' | 'privateKey'>,
-  kid: string | undefined,
+  { kid, thumbprint }: Pick<KeyDescription, 'kid' | 'thumbprint'>,
 ): Promise<JsonObject> {
   const [leaf] = chain;
   const derive = (name: DerivedParameter) => {
-    if (name === 'kid') return kid ?? '';
+    if (name === 'kid') return kid ?? thumbprint ?? '';
     if (!leaf) {
       throw new SignetError(
         'not-a-certificate',

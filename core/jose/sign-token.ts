@@ -1,14 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import { FlattenedSign } from 'jose';
 import { encodeBase64url } from '../../shared/base/base64url.ts';
-import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../shared/base/json.ts';
+import { type JsonObject, parseJson } from '../../shared/base/json.ts';
 import { readJsonObject } from '../../shared/base/read-json.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import type { SignedToken, Step } from '../../shared/contract/jose.ts';
 import { checkCertificateParameters } from '../../shared/jwt/check-certificate-parameters.ts';
 import { checkHeader } from '../../shared/jwt/check-header.ts';
 import { type Finding, finding } from '../../shared/jwt/finding.ts';
-import { inspectClaims } from '../../shared/jwt/inspect-claims.ts';
 import type { KeyDescription } from '../../shared/jwt/key-description.ts';
 import { encodeForm, formMembers } from '../../shared/oauth/token-request.ts';
 import { hasRoom, requireKeyFits, weakness } from '../key/check-key.ts';
@@ -28,20 +27,6 @@ export interface SignOptions {
   readonly allowWeakKey?: boolean;
   /** Leave the payload out of the token (RFC 7515 appendix F). */
   readonly detached?: boolean;
-}
-
-/**
- * Signs header and claims as a JWS in compact serialisation (RFC 7515 section 7.1). Members keep their order.
- * @throws SignetError as {@link signTexts}
- */
-export function signToken(
-  key: SigningKey,
-  header: JsonObject,
-  claims: JsonValue,
-  options: SignOptions = {},
-): Promise<SignedToken> {
-  const payload = new TextEncoder().encode(JSON.stringify(claims));
-  return signTexts(key, { header: JSON.stringify(header), payload }, options);
 }
 
 /**
@@ -83,10 +68,7 @@ export async function signTexts(
 
   const parsed = parseJson(new TextDecoder().decode(texts.payload));
   const claims = parsed.ok ? parsed.value : null;
-  const findings: Finding[] = [
-    ...checkCertificateParameters(header),
-    ...(isJsonObject(claims) ? inspectClaims(claims) : []),
-  ];
+  const findings: Finding[] = [...checkCertificateParameters(header)];
   if (weak !== undefined) findings.push(finding('key-too-small', 'key', weak));
   findings.push(...(await checkIdentity(header, signer)));
   const signingInput = `${protectedHeader}.${payload}`;

@@ -1,6 +1,7 @@
 import { SignetError } from '../../shared/base/signet-error.ts';
 import { algorithmsForKey, jwsAlgorithms } from '../../shared/jwt/algorithms.ts';
 import type { KeyDescription } from '../../shared/jwt/key-description.ts';
+import type { StoreEntry } from './key-store.ts';
 
 /** Whether the key is of the type and curve that the algorithm asks for: what stops RS256/HS256 confusion (RFC 8725 section 2.1). */
 export function keyFits(algorithm: string, key: KeyDescription): boolean {
@@ -55,4 +56,33 @@ export function requireKeyFits(algorithm: string, key: KeyDescription): void {
     hint: possible.length > 0 ? `this key signs with ${possible.join(', ')}` : 'choose another key',
     details: { algorithms: possible },
   });
+}
+
+/** What a JWK says of its own use (RFC 7517 sections 4.2 to 4.4). */
+type Usage = NonNullable<StoreEntry['jwk']>;
+
+/** The algorithms that a key may sign with: those that go with its type, and that its own words allow; the usual one first. */
+export function signingAlgorithms(key: KeyDescription, usage: Usage = {}): readonly string[] {
+  return algorithmsForKey(key).filter((algorithm) => misuse(usage, algorithm) === undefined);
+}
+
+/** Follows a key's own words. @throws SignetError `key-use-mismatch` */
+export function requireUsage(
+  { alias, jwk = {} }: Pick<StoreEntry, 'alias' | 'jwk'>,
+  algorithm: string,
+): void {
+  const wrong = misuse(jwk, algorithm);
+  if (wrong === undefined) return;
+  throw new SignetError('key-use-mismatch', `the key ${alias} ${wrong}`, {
+    hint: jwk.alg === undefined ? 'choose another key' : `sign with ${jwk.alg}, or choose another key`,
+    details: { ...(jwk.alg === undefined ? {} : { algorithm: jwk.alg }) },
+  });
+}
+
+function misuse({ use, key_ops: operations, alg }: Usage, algorithm: string): string | undefined {
+  if (use !== undefined && use !== 'sig') return `is for use ${JSON.stringify(use)}, not for signatures`;
+  if (operations && !operations.includes('sign')) {
+    return `does not list sign among its key_ops (${operations.join(', ')})`;
+  }
+  return alg === undefined || alg === algorithm ? undefined : `is for ${alg}, not ${algorithm}`;
 }

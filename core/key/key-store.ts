@@ -46,6 +46,8 @@ export interface StoreEntry {
     readonly key_ops?: readonly string[];
     readonly alg?: string;
   };
+  /** Whom the key signs for, where its file says so: a service account. */
+  readonly account?: { readonly issuer: string; readonly subject?: string };
   /** Why the private key or secret could not be read. */
   readonly unreadable?: SignetError;
 }

@@ -82,13 +82,7 @@ async function attempt(
       ...(ok
         ? {}
         : {
-            explanation: redactValue(
-              explainAnswer(
-                { status, answer: reply.answer, body: exchange.body, authenticate },
-                { endpoint: url, resource: true },
-              ),
-              redactor,
-            ),
+            explanation: explainAnswer({ status, answer: reply.answer, body: exchange.body, authenticate }),
           }),
     },
     secrets,

@@ -1,22 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import { SignetError } from '../../shared/base/signet-error.ts';
+import type { ComposedToken } from '../../shared/contract/jose.ts';
+import type { Finding } from '../../shared/jwt/finding.ts';
 import { currentSeconds } from '../../shared/jwt/times.ts';
+import { type ClientAssertionWishes, clientAssertionTexts } from '../../shared/oauth/client-assertion.ts';
 import type { ClientAuth } from '../../shared/oauth/token-request.ts';
+import type { Server } from '../../shared/servers/server.ts';
 import { armour } from '../asn1/armour.ts';
 import type { TlsIdentity } from '../http/secure-context.ts';
 import type { StoreEntry } from '../key/key-store.ts';
-import { type Composition, signRecipe } from './sign-recipe.ts';
 
 /** What a client proves itself with: its keys and secrets found, nothing signed yet. */
 export type Credentials =
   | { readonly method: 'none'; readonly clientId?: string }
   | { readonly method: 'basic' | 'post'; readonly clientId: string; readonly clientSecret: string }
-  | {
-      readonly method: 'client_secret_jwt' | 'private_key_jwt';
-      readonly clientId: string;
-      readonly key: StoreEntry;
-      readonly composition?: Composition;
-    }
+  | SigningClient
   | {
       readonly method: 'client_secret_jwt' | 'private_key_jwt';
       readonly clientId: string;
@@ -25,24 +22,33 @@ export type Credentials =
     }
   | { readonly method: 'mtls'; readonly clientId: string; readonly key: StoreEntry };
 
+/** A client that signs its own proof. */
+interface SigningClient {
+  readonly method: 'client_secret_jwt' | 'private_key_jwt';
+  readonly clientId: string;
+  readonly key: StoreEntry;
+  readonly wishes?: ClientAssertionWishes & { readonly allowWeakKey?: boolean | undefined };
+}
+
 export interface Authentication {
   /** Made anew for each attempt: a server takes the `jti` of a client assertion once. */
   readonly auth: () => Promise<ClientAuth>;
   readonly identity?: TlsIdentity;
 }
 
-/** Longest life that every server takes: Box allows 60 s. */
-const assertionLifetime = 60;
+/** Where and to whom a client proves itself. */
+export interface ProofContext {
+  readonly endpoint: string;
+  /** The issuer in the server's metadata, where it is known. */
+  readonly issuer?: string | undefined;
+  readonly server?: Server | undefined;
+  readonly now?: () => number;
+  /** Told what there is to say of each assertion that is composed. */
+  readonly onFindings?: (findings: readonly Finding[]) => void;
+}
 
-/**
- * @param endpoint where the client proves itself: the audience of its assertion, unless it names another
- * @throws SignetError `not-a-private-key`, `not-a-certificate`
- */
-export function authenticateBy(
-  credentials: Credentials,
-  endpoint: string,
-  now = currentSeconds,
-): Authentication {
+/** @throws SignetError `not-a-private-key`, `not-a-certificate` */
+export function authenticateBy(credentials: Credentials, context: ProofContext): Authentication {
   switch (credentials.method) {
     case 'none':
     case 'basic':
@@ -53,27 +59,39 @@ export function authenticateBy(
       return { auth: async () => ({ method, clientId }), identity: tlsIdentityOf(key) };
     }
     case 'client_secret_jwt':
-    case 'private_key_jwt':
-      return { auth: () => signClientAssertion(credentials, endpoint, now()) };
+    case 'private_key_jwt': {
+      const { method, clientId } = credentials;
+      if ('assertion' in credentials) {
+        const { assertion } = credentials;
+        return { auth: async () => ({ method, clientId, clientAssertion: assertion }) };
+      }
+      return {
+        auth: async () => {
+          const { token, findings } = await composeClientAssertion(credentials, context);
+          context.onFindings?.(findings);
+          return { method, clientId, clientAssertion: token };
+        },
+      };
+    }
   }
 }
 
-async function signClientAssertion(
-  credentials: Extract<Credentials, { method: 'client_secret_jwt' | 'private_key_jwt' }>,
-  endpoint: string,
-  now: number,
-): Promise<ClientAuth> {
-  const { method, clientId } = credentials;
-  if ('assertion' in credentials) return { method, clientId, clientAssertion: credentials.assertion };
-  const clientAssertion = await signRecipe(credentials.key, credentials.composition ?? {}, now, {
-    iss: clientId,
-    sub: clientId,
-    aud: endpoint.trim(),
-    exp: now + assertionLifetime,
-    iat: now,
-    jti: randomUUID(),
+/** The JWT that authenticates a client (RFC 7523 section 3). @throws SignetError as composeAssertion */
+export async function composeClientAssertion(
+  { clientId, key, wishes = {} }: SigningClient,
+  { endpoint, issuer, server, now = currentSeconds }: ProofContext,
+): Promise<ComposedToken> {
+  const { composeAssertion } = await import('../jose/compose-assertion.ts');
+  const about = { hasKid: key.jwk?.kid !== undefined, hasCertificate: key.chain.length > 0 };
+  const { allowWeakKey = false, ...more } = wishes;
+  const texts = clientAssertionTexts({ clientId, endpoint, issuer, server, key: about }, more);
+  return composeAssertion({ ...texts, add: key.kind === 'secret' ? [] : texts.add, allowWeakKey }, key, {
+    now: now(),
+    use: 'client-authentication',
+    server: server?.use === 'client-authentication' ? server : undefined,
+    endpoint,
+    sending: true,
   });
-  return { method, clientId, clientAssertion };
 }
 
 function tlsIdentityOf({ alias, privateKey, chain, unreadable }: StoreEntry): TlsIdentity {

@@ -1,7 +1,8 @@
 import type * as z from 'zod/mini';
 import { SignetError } from '../../shared/base/signet-error.ts';
-import type { NamedAuth, NamedTokenRequest, transport } from '../../shared/contract/endpoint.ts';
+import type { Finding } from '../../shared/jwt/finding.ts';
 import { currentSeconds } from '../../shared/jwt/times.ts';
+import type { NamedAuth, NamedTokenRequest, transport } from '../../shared/oauth/request-model.ts';
 import type { TokenExchange } from '../../shared/oauth/token-exchange.ts';
 import type { Grant } from '../../shared/oauth/token-request.ts';
 import { findServer } from '../../shared/servers/known-servers.ts';
@@ -9,7 +10,7 @@ import type { Server } from '../../shared/servers/server.ts';
 import type { AcceptedCertificates } from '../http/accepted-certificates.ts';
 import { revealEntry, withRevealed } from '../vault/record-entry.ts';
 import type { Vault } from '../vault/vault.ts';
-import type { Authentication, Credentials } from './credentials.ts';
+import type { Authentication, Credentials, ProofContext } from './credentials.ts';
 import type { DpopKey } from './dpop.ts';
 import type { TransportOptions } from './post-form.ts';
 
@@ -21,7 +22,9 @@ export interface RequestSender {
   /** @throws SignetError the errors of `endpoint.send` */
   send(request: NamedTokenRequest, signal: AbortSignal): Promise<TokenExchange>;
   /** The client's proof at an endpoint. */
-  authenticate(auth: NamedAuth, endpoint: string): Promise<Authentication>;
+  authenticate(auth: NamedAuth, context: ProofContext): Promise<Authentication>;
+  /** @throws SignetError `unknown-server` */
+  findServer(name: string): Promise<Server>;
   transport(named: NamedTransport, endpoint: string, signal: AbortSignal): TransportOptions;
   dpopKey(named: NamedDpop): Promise<DpopKey>;
 }
@@ -37,13 +40,16 @@ export function createRequestSender(
   const dpopNonces = new Map<string, DpopKey['nonces']>();
 
   const sender: RequestSender = {
-    async send({ endpoint, grant, auth, query, params, dpop, server, ...named }, signal) {
+    async send({ endpoint, grant, auth, query, params, dpop, server: name, ...named }, signal) {
+      const server = name === undefined ? undefined : await findServerByName(name);
+      const findings: Finding[] = [];
+      const onFindings = (more: readonly Finding[]) => void findings.push(...more);
       const [{ sendTokenRequest }, authentication, signedGrant] = await Promise.all([
         import('./send-token-request.ts'),
-        sender.authenticate(auth, endpoint),
-        signGrant(grant),
+        sender.authenticate(auth, { endpoint, server, onFindings }),
+        signGrant(grant, { endpoint, server, onFindings }),
       ]);
-      return sendTokenRequest(
+      const exchange = await sendTokenRequest(
         {
           endpoint,
           grant: signedGrant,
@@ -55,15 +61,18 @@ export function createRequestSender(
           ...sender.transport(named, endpoint, signal),
           ...(authentication.identity ? { identity: authentication.identity } : {}),
           ...(dpop === undefined ? {} : { dpop: await sender.dpopKey(dpop) }),
-          ...(server === undefined ? {} : { server: await findServerByName(server) }),
+          ...(server === undefined ? {} : { server }),
         },
       );
+      return findings.length > 0 ? { ...exchange, findings } : exchange;
     },
 
-    async authenticate(auth, endpoint) {
+    async authenticate(auth, context) {
       const { authenticateBy } = await import('./credentials.ts');
-      return authenticateBy(await findCredentials(auth), endpoint, now);
+      return authenticateBy(await findCredentials(auth), { now, ...context });
     },
+
+    findServer: findServerByName,
 
     transport(named, endpoint, signal) {
       const accepted = certificates.find(endpoint);
@@ -87,33 +96,45 @@ export function createRequestSender(
   };
   return sender;
 
-  async function signGrant(grant: NamedTokenRequest['grant']): Promise<Grant> {
-    if (grant.type !== 'jwt-bearer' || 'assertion' in grant) return grant;
-    const { signRecipe } = await import('./sign-recipe.ts');
+  async function signGrant(
+    grant: NamedTokenRequest['grant'],
+    { endpoint, server, onFindings }: ProofContext,
+  ): Promise<Grant> {
+    if (grant.type !== 'jwt-bearer') return grant;
+    if ('assertion' in grant) return { type: 'jwt-bearer', assertion: grant.assertion };
+    const { composeAssertion } = await import('../jose/compose-assertion.ts');
     const { entry, ...composition } = grant.sign;
-    return {
-      type: 'jwt-bearer',
-      assertion: await withRevealed(vault, entry, (key) => signRecipe(key, composition, now())),
-    };
+    const { token, findings } = await withRevealed(vault, entry, (key) =>
+      composeAssertion(composition, key, {
+        now: now(),
+        use: 'grant',
+        // A server's rules are about one of the two assertions.
+        server: server?.use === 'client-authentication' ? undefined : server,
+        endpoint,
+        sending: true,
+      }),
+    );
+    onFindings?.(findings);
+    return { type: 'jwt-bearer', assertion: token };
   }
 
   async function findCredentials(auth: NamedAuth): Promise<Credentials> {
     if (auth.method === 'none' || 'assertion' in auth) return auth;
     if (auth.method === 'mtls') return { ...auth, key: await revealEntry(vault, auth.key) };
     if (auth.method === 'private_key_jwt') {
-      const { method, clientId, key, ...composition } = auth;
-      return { method, clientId, key: await revealEntry(vault, key), composition };
+      const { method, clientId, key, ...wishes } = auth;
+      return { method, clientId, key: await revealEntry(vault, key), wishes };
     }
     const secret = await clientSecret(auth.secret);
     if (auth.method !== 'client_secret_jwt') {
       return { method: auth.method, clientId: auth.clientId, clientSecret: secret.toString('utf8') };
     }
-    const { method, clientId, secret: _id, ...composition } = auth;
+    const { method, clientId, secret: _id, ...wishes } = auth;
     return {
       method,
       clientId,
       key: { alias: 'client secret', kind: 'secret', chain: [], secret: new Uint8Array(secret) },
-      composition,
+      wishes,
     };
   }
 

@@ -64,9 +64,8 @@ export function createApp(ports: AppPorts): App {
   const stores = createOpenStores(readKeyStoreFile);
   const sources = createSources(vault, stores);
   const certificates = createAcceptedCertificates(library);
-  const sender = createRequestSender(vault, certificates, undefined, (name) =>
-    findAnyServer(about.home, name),
-  );
+  const findServer = (name: string) => findAnyServer(about.home, name);
+  const sender = createRequestSender(vault, certificates, undefined, findServer);
   const history = createHistoryLog(ports.history);
   const playground: Playground = createPlayground({ makeTlsIdentity });
   return {
@@ -75,7 +74,7 @@ export function createApp(ports: AppPorts): App {
       vault: createVaultService(vault, stores, ports),
       keystore: createKeystoreService(stores, chooseSavePath),
       certificate: createCertificateService(sources, vault, stores),
-      jose: createJoseService(vault, sources, stores),
+      jose: createJoseService(vault, sources, stores, findServer),
       endpoint: createEndpointService(sender, certificates, history),
       flows: createFlowsService(createSavedFlows(library), sender, history, vault),
       history: createHistoryService(history, sender),

@@ -58,10 +58,11 @@ export function createEndpointService(
   };
 
   async function prepareQuestion(
-    { endpoint, token, hint, auth: named, ...more }: Question,
+    { endpoint, token, hint, auth: named, server, ...more }: Question,
     signal: AbortSignal,
   ) {
-    const { auth, identity } = await sender.authenticate(named, endpoint);
+    const known = server === undefined ? undefined : await sender.findServer(server);
+    const { auth, identity } = await sender.authenticate(named, { endpoint, server: known });
     return [
       { endpoint, token, auth, ...(hint === undefined ? {} : { hint }) },
       { ...sender.transport(more, endpoint, signal), ...(identity ? { identity } : {}) },

@@ -1,38 +1,34 @@
-import { compactJson } from '../../shared/base/json.ts';
-import { readJson, readJsonObject } from '../../shared/base/read-json.ts';
+import { readJsonObject } from '../../shared/base/read-json.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import type { Services } from '../../shared/contract/contract.ts';
 import { currentSeconds } from '../../shared/jwt/times.ts';
+import type { Server } from '../../shared/servers/server.ts';
 import type { OpenStores } from '../keystore/open-stores.ts';
-import { forgetSecrets, revealEntry } from '../vault/record-entry.ts';
+import { withRevealed } from '../vault/record-entry.ts';
 import type { Sources } from '../vault/sources.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** Signing, verifying, encrypting and decrypting, as the contract describes them. */
-export function createJoseService(vault: Vault, sources: Sources, stores: OpenStores): Services['jose'] {
+export function createJoseService(
+  vault: Vault,
+  sources: Sources,
+  stores: OpenStores,
+  findServer: (name: string) => Promise<Server>,
+): Services['jose'] {
   const namedKeys = async () =>
     (await import('../jose/named-keys.ts')).createNamedKeys(vault, sources, stores);
 
   return {
-    async sign({ entry: id, header, claims, add = [], verbatim = false, ...options }) {
-      const [{ signTexts }, { signingKeyOf }, { deriveParameters }] = await Promise.all([
-        import('../jose/sign-token.ts'),
-        import('../jose/entry-keys.ts'),
-        import('../jose/header-parameters.ts'),
-      ]);
-      const given = readJsonObject(header, 'header-not-json', 'the header');
-      if (!verbatim) readJson(claims, 'claims-not-json', 'the claims');
-      const entry = await revealEntry(vault, id);
-      const key = await signingKeyOf(entry);
-      const derived = await deriveParameters(add, entry, key.description.thumbprint);
-      forgetSecrets(entry);
-      // Numbers, order and duplicates are signed as they were typed.
-      const asTyped = verbatim ? header : compactJson(header);
-      const texts = {
-        header: add.length === 0 ? asTyped : JSON.stringify({ ...given, ...derived }),
-        payload: new TextEncoder().encode(verbatim ? claims : compactJson(claims)),
-      };
-      return signTexts(key, texts, options);
+    async sign({ entry: id, use, server, endpoint, ...composition }) {
+      const { composeAssertion } = await import('../jose/compose-assertion.ts');
+      const known = server === undefined ? undefined : await findServer(server);
+      return withRevealed(vault, id, (entry) =>
+        composeAssertion(composition, entry, {
+          server: known,
+          endpoint,
+          ...(use === undefined ? {} : { use }),
+        }),
+      );
     },
 
     async verify({ token, key, payload, at = currentSeconds(), ...expected }, { signal }) {

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { currentSeconds } from '../../shared/jwt/times.ts';
-import type { ClientAuth } from '../../shared/oauth/token-request.ts';
-import { type SigningKey, signToken } from '../jose/sign-token.ts';
+import type { StoreEntry } from '../key/key-store.ts';
 import { callResource } from '../oauth/call-resource.ts';
+import { authenticateBy } from '../oauth/credentials.ts';
 import { makeDpopKey } from '../oauth/dpop.ts';
 import { introspectToken, sendTokenRequest } from '../oauth/send-token-request.ts';
 import type { Playground } from '../playground/playground.ts';
@@ -16,7 +14,7 @@ import type { TellStep } from './tour-step.ts';
 export async function runStandardFlow(
   tell: TellStep,
   playground: Playground,
-  key: SigningKey,
+  key: StoreEntry,
   certificate: Uint8Array,
 ): Promise<boolean> {
   const client = await playground.register({ kind: 'standard', certificate, dpop: 'nonce' });
@@ -24,12 +22,11 @@ export async function runStandardFlow(
   const { clientId, endpoint, audience } = client;
   const { introspectionEndpoint = '', resource = '' } = playground.status();
 
-  const authenticate = async (): Promise<ClientAuth> => {
-    const iat = currentSeconds();
-    const claims = { iss: clientId, sub: clientId, aud: audience, iat, exp: iat + 60, jti: randomUUID() };
-    const { token } = await signToken(key, { alg: 'RS256' }, claims);
-    return { method: 'private_key_jwt', clientId, clientAssertion: token };
-  };
+  const wishes = { claims: JSON.stringify({ aud: audience }) };
+  const { auth: authenticate } = authenticateBy(
+    { method: 'private_key_jwt', clientId, key, wishes },
+    { endpoint },
+  );
   const dpop = makeDpopKey();
   const granted = await sendTokenRequest(
     { endpoint, auth: authenticate, grant: { type: 'client-credentials' } },

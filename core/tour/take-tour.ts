@@ -1,14 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import type { Step } from '../../shared/contract/jose.ts';
-import { currentSeconds } from '../../shared/jwt/times.ts';
 import { redacted } from '../../shared/oauth/redact.ts';
 import type { TokenExchange } from '../../shared/oauth/token-exchange.ts';
 import type { ClientAuth, TokenRequest } from '../../shared/oauth/token-request.ts';
 import { describeCertificate } from '../certificate/describe-certificate.ts';
 import { exportCertificate } from '../certificate/export-certificate.ts';
 import { selfSign } from '../certificate/self-sign.ts';
+import { composeAssertion } from '../jose/compose-assertion.ts';
 import { signingKeyOf } from '../jose/entry-keys.ts';
-import { type SigningKey, signToken } from '../jose/sign-token.ts';
 import { generateKey } from '../key/generate-key.ts';
 import type { StoreEntry } from '../key/key-store.ts';
 import { introspectToken, sendTokenRequest } from '../oauth/send-token-request.ts';
@@ -38,8 +36,9 @@ export async function takeTour(onStep: (step: TourStep) => void): Promise<boolea
       tlsUrl,
       introspectionEndpoint,
     });
-    const { entry, key, certificate } = await makeKey();
-    setUp('key', 'a key pair is made; its private half stays here', { ...key.description });
+    const { entry, certificate } = await makeKey();
+    const { description: key } = await signingKeyOf(entry);
+    setUp('key', 'a key pair is made; its private half stays here', { ...key });
     const { pem: _pem, ...description } = await describeCertificate(certificate);
     setUp('certificate', 'the certificate is what the server gets to know', { ...description });
     const { filename, text } = await exportCertificate(entry, { format: 'pem' });
@@ -48,8 +47,8 @@ export async function takeTour(onStep: (step: TourStep) => void): Promise<boolea
     const gateway = await playground.register({ kind: 'gateway', certificate });
     const gatewayActive = await runFlow(tell('gateway'), {
       registration: { ...gateway },
-      key,
-      claims: (now) => ({ iss: gateway.issuer, aud: gateway.audience, exp: now + 300, iat: now }),
+      entry,
+      claims: { iss: gateway.issuer, aud: gateway.audience, exp: '+5m', iat: 'now' },
       request: { endpoint: gateway.endpoint, auth: { method: 'none' }, params: [['format', 'json']] },
       // The gateway's client has no secret: it is known by its id.
       refreshAuth: { method: 'none', clientId: gateway.clientId },
@@ -60,15 +59,15 @@ export async function takeTour(onStep: (step: TourStep) => void): Promise<boolea
     const auth = { method: 'basic', clientId: manager.clientId, clientSecret } as const;
     const managerActive = await runFlow(tell('api-manager'), {
       registration: { ...manager, clientSecret: redacted },
-      key,
-      claims: (now) => ({
+      entry,
+      claims: {
         iss: manager.issuer,
         sub: manager.subject ?? 'admin',
         aud: [manager.audience],
-        exp: now + 900,
-        iat: now,
-        jti: randomUUID(),
-      }),
+        exp: '+15m',
+        iat: 'now',
+        jti: '{uuid}',
+      },
       request: {
         endpoint: manager.endpoint.replace(url, tlsUrl),
         auth,
@@ -78,7 +77,7 @@ export async function takeTour(onStep: (step: TourStep) => void): Promise<boolea
       refreshAuth: auth,
       introspectionEndpoint,
     });
-    const standardActive = await runStandardFlow(tell('standard'), playground, key, certificate);
+    const standardActive = await runStandardFlow(tell('standard'), playground, entry, certificate);
     return gatewayActive && managerActive && standardActive;
   } finally {
     await playground.stop();
@@ -87,8 +86,9 @@ export async function takeTour(onStep: (step: TourStep) => void): Promise<boolea
 
 interface Flow {
   readonly registration: TourStep['values'];
-  readonly key: SigningKey;
-  readonly claims: (now: number) => Record<string, string | number | readonly string[]>;
+  readonly entry: StoreEntry;
+  /** Times as expressions. */
+  readonly claims: Readonly<Record<string, string | readonly string[]>>;
   readonly request: Omit<TokenRequest, 'grant'>;
   readonly refreshAuth: ClientAuth;
   readonly introspectionEndpoint: string;
@@ -96,10 +96,13 @@ interface Flow {
 
 async function runFlow(
   tell: TellStep,
-  { registration, key, claims, request, refreshAuth, introspectionEndpoint }: Flow,
+  { registration, entry, claims, request, refreshAuth, introspectionEndpoint }: Flow,
 ): Promise<boolean> {
   tell('register', 'the certificate is registered, and a client made for it', registration);
-  const { steps } = await signToken(key, { alg: 'RS256' }, claims(currentSeconds()));
+  const { steps } = await composeAssertion(
+    { header: '{"alg":"RS256"}', claims: JSON.stringify(claims) },
+    entry,
+  );
   for (const step of steps) tell(step.name, stepTitles[step.name], { value: step.value });
   const assertion = steps.find((step) => step.name === 'token')?.value ?? '';
 
@@ -141,10 +144,10 @@ function answerOf({ ok, url, status, format, tokens, error }: TokenExchange): To
   return { request: `POST ${url}`, ok, status, format, ...tokens, ...error };
 }
 
-async function makeKey(): Promise<{ entry: StoreEntry; key: SigningKey; certificate: Uint8Array }> {
+async function makeKey(): Promise<{ entry: StoreEntry; certificate: Uint8Array }> {
   const made = await generateKey({ type: 'rsa' });
   if ('secret' in made) throw new Error('an RSA key has no secret');
   const certificate = await selfSign({ privateKey: made.privateKey, subject: 'CN=Signet tour', days: 30 });
   const entry: StoreEntry = { alias: 'tour', kind: 'key', chain: [certificate], privateKey: made.privateKey };
-  return { entry, key: await signingKeyOf(entry), certificate };
+  return { entry, certificate };
 }

@@ -1,6 +1,6 @@
 import type { VaultEntry } from '../../shared/contract/vault.ts';
-import { algorithmsForKey } from '../../shared/jwt/algorithms.ts';
 import { describeCertificate } from '../certificate/describe-certificate.ts';
+import { signingAlgorithms } from '../key/check-key.ts';
 import { describeEntryKey } from '../keystore/describe-key-store.ts';
 import { recordToEntry } from './record-entry.ts';
 import type { ListedRecord } from './vault-entries.ts';
@@ -33,6 +33,6 @@ export async function findFacts(record: ListedRecord): Promise<RecordFacts> {
   return {
     ...(key && record.kind !== 'client-secret' ? { key } : {}),
     chain: await Promise.all(entry.chain.map((der) => describeCertificate(der))),
-    algorithms: signs && key && key.unsafe === undefined ? algorithmsForKey(key) : [],
+    algorithms: signs && key && key.unsafe === undefined ? signingAlgorithms(key, record.jwk) : [],
   };
 }

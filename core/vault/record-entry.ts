@@ -13,6 +13,8 @@ export function recordToEntry(record: VaultRecord, secret?: Uint8Array): StoreEn
     ...(record.publicKey === undefined
       ? {}
       : { publicKey: new Uint8Array(Buffer.from(record.publicKey, 'base64')) }),
+    ...(record.jwk === undefined ? {} : { jwk: record.jwk }),
+    ...(record.account === undefined ? {} : { account: record.account }),
     ...(secret === undefined ? {} : record.kind === 'key' ? { privateKey: secret } : { secret }),
   };
 }
@@ -68,8 +70,14 @@ export async function entryToRecord(entry: StoreEntry, name: string): Promise<Ne
     chain: entry.chain.map(base64),
     ...(publicKey === undefined ? {} : { publicKey: base64(publicKey) }),
     ...(entry.secret === undefined ? {} : { bits: entry.secret.length * 8 }),
+    ...(entry.jwk === undefined ? {} : { jwk: copyUsage(entry.jwk) }),
+    ...(entry.account === undefined ? {} : { account: entry.account }),
     ...(secret === undefined ? {} : { secret }),
   };
+}
+
+function copyUsage({ key_ops, ...rest }: NonNullable<StoreEntry['jwk']>): NonNullable<VaultRecord['jwk']> {
+  return { ...rest, ...(key_ops === undefined ? {} : { key_ops: [...key_ops] }) };
 }
 
 function base64(bytes: Uint8Array): string {

@@ -17,6 +17,16 @@ export const recordSchema = z.object({
   publicKey: z.exactOptional(z.string()),
   /** Length of a shared secret. */
   bits: z.exactOptional(z.number()),
+  /** What a JWK says of its own use (RFC 7517 sections 4.2 to 4.5), and a service account's file of whom it signs for. */
+  jwk: z.exactOptional(
+    z.object({
+      kid: z.exactOptional(z.string()),
+      use: z.exactOptional(z.string()),
+      key_ops: z.exactOptional(z.array(z.string())),
+      alg: z.exactOptional(z.string()),
+    }),
+  ),
+  account: z.exactOptional(z.object({ issuer: z.string(), subject: z.exactOptional(z.string()) })),
   tags: z.exactOptional(z.array(z.string())),
   note: z.exactOptional(z.string()),
   /** When the user removed it: it can still be brought back. */

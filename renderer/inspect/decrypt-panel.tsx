@@ -1,5 +1,6 @@
 import { LockKeyholeOpen, ScanSearch } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { writeJson } from '../../shared/base/json.ts';
 import type { DecryptedToken } from '../../shared/contract/jose.ts';
 import { useClient } from '../client/client-provider.tsx';
 import { useTask } from '../client/use-task.ts';
@@ -89,7 +90,7 @@ function Inside({ decrypted, onOpen }: { decrypted: DecryptedToken; onOpen: (tok
               Open the token inside
             </Button>
           ) : claims ? (
-            <CopyButton label="Copy decrypted claims" text={() => JSON.stringify(claims, null, 2)} />
+            <CopyButton label="Copy decrypted claims" text={() => writeJson(claims, 2)} />
           ) : undefined
         }
       >

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { JsonObject } from '../../shared/base/json.ts';
+import { type JsonObject, writeJson } from '../../shared/base/json.ts';
 import type { KnownMember } from '../../shared/jwt/claim-names.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { JsonView } from '../ui/json-view.tsx';
@@ -20,10 +20,7 @@ export function MembersPanel({ title, members, explain, notes = {} }: MembersPan
   const [view, setView] = useState<'json' | 'explained'>('json');
   const name = title.toLowerCase();
   return (
-    <Panel
-      title={title}
-      actions={<CopyButton label={`Copy ${name}`} text={() => JSON.stringify(members, null, 2)} />}
-    >
+    <Panel title={title} actions={<CopyButton label={`Copy ${name}`} text={() => writeJson(members, 2)} />}>
       <Tabs
         label={`View of the ${name}`}
         value={view}

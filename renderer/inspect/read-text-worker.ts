@@ -1,5 +1,8 @@
-import { readText } from './read-text.ts';
+import { readText, textsOf } from './read-text.ts';
 
 // The compiler takes this for the window; here postMessage needs no origin.
 const worker = self as unknown as Pick<Worker, 'postMessage'>;
-self.addEventListener('message', ({ data }: MessageEvent<string>) => worker.postMessage(readText(data)));
+self.addEventListener('message', ({ data }: MessageEvent<string>) => {
+  const tokens = readText(data);
+  worker.postMessage({ tokens, texts: textsOf(tokens) });
+});

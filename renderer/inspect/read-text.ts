@@ -1,3 +1,4 @@
+import { rememberSource, writeJson } from '../../shared/base/json.ts';
 import { type ErrorData, SignetError } from '../../shared/base/signet-error.ts';
 import { type DecodedToken, decodeToken } from '../../shared/jwt/decode-token.ts';
 import { findTokens } from '../../shared/jwt/find-tokens.ts';
@@ -44,4 +45,29 @@ export function tokenInShort({ name, decoded }: ReadToken, index: number): strin
     ...[alg, enc].filter((each) => typeof each === 'string'),
     ...(typeof issuer === 'string' ? [`from ${issuer}`] : []),
   ].join(' · ');
+}
+
+/** What the worker answers: what it read, and the JSON texts of its headers and claims, which a copied object has lost. */
+export interface WorkerAnswer {
+  readonly tokens: readonly ReadToken[];
+  readonly texts: readonly JsonTexts[];
+}
+
+interface JsonTexts {
+  readonly header: string;
+  readonly claims: string;
+}
+
+export function textsOf(tokens: readonly ReadToken[]): readonly JsonTexts[] {
+  return tokens.map(({ decoded }) => ({
+    header: writeJson(decoded?.header ?? null),
+    claims: writeJson(decoded?.claims ?? null),
+  }));
+}
+
+export function rememberTexts(tokens: readonly ReadToken[], texts: readonly JsonTexts[]): void {
+  for (const [index, { decoded }] of tokens.entries()) {
+    rememberSource(decoded?.header, texts[index]?.header ?? '');
+    rememberSource(decoded?.claims, texts[index]?.claims ?? '');
+  }
 }

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { type ReadToken, readText } from './read-text.ts';
+import { type ReadToken, readText, rememberTexts, type WorkerAnswer } from './read-text.ts';
 
 // Below it decoding takes less than handing the text to a worker does.
 const atOnceUpTo = 50_000;
@@ -14,9 +14,10 @@ export function useReadText(text: string): readonly ReadToken[] | null {
   useEffect(() => {
     if (atOnce) return setLong(null);
     const worker = new Worker(new URL('./read-text-worker.ts', import.meta.url), { type: 'module' });
-    worker.addEventListener('message', ({ data }: MessageEvent<readonly ReadToken[]>) =>
-      setLong({ text, tokens: data }),
-    );
+    worker.addEventListener('message', ({ data }: MessageEvent<WorkerAnswer>) => {
+      rememberTexts(data.tokens, data.texts);
+      setLong({ text, tokens: data.tokens });
+    });
     worker.postMessage(text);
     return () => worker.terminate();
   }, [atOnce, text]);

@@ -1,28 +1,24 @@
+import { readObject } from '../../shared/base/edit-json.ts';
 import type { contract } from '../../shared/contract/contract.ts';
-import type { NamedAuth, Recipe } from '../../shared/contract/endpoint.ts';
 import type { InputOf } from '../../shared/contract/method.ts';
 import type { Draft } from '../../shared/contract/workspace.ts';
+import {
+  buildNamedRequest,
+  type Composed,
+  clientAuthOf,
+  named,
+  transportOf,
+} from '../../shared/oauth/build-request.ts';
 import { authMethodFacts } from '../../shared/oauth/client-auth.ts';
+import type { NamedAuth, RequestModel } from '../../shared/oauth/request-model.ts';
 import {
   type SnippetRequest,
   withheldAuth,
   withheldGrants,
 } from '../../shared/oauth/snippets/snippet-parts.ts';
 import { type Grant, requestUrl } from '../../shared/oauth/token-request.ts';
-import { readObject } from './edit-json.ts';
 
 export type SendInput = InputOf<(typeof contract)['endpoint']['send']>;
-
-/** What the composed assertion is in a request: what is granted upon, the client's proof, or no part of it. */
-export type AssertionUse = 'grant' | 'client' | 'none';
-
-export function assertionUse({ grant = 'jwt-bearer', auth }: Pick<Draft, 'grant' | 'auth'>): AssertionUse {
-  if (grant === 'jwt-bearer') return 'grant';
-  return auth.method === 'private_key_jwt' && auth.key === undefined ? 'client' : 'none';
-}
-
-/** The composed assertion: what it is signed from anew, or itself where a recipe cannot say how it is made. */
-export type Composed = { readonly sign: Recipe } | { readonly assertion: string };
 
 /** Tokens that are exchanged. They are no part of a draft, which is kept. */
 export interface GivenTokens {
@@ -80,34 +76,9 @@ function originOf(endpoint: string): string | undefined {
   return url === undefined ? undefined : new URL(url).origin;
 }
 
-/** How the client proves itself. @param composed needed where the composed assertion is its proof */
-export function authOf(draft: Draft, composed?: Composed): NamedAuth {
-  const { method, secret = '', key = draft.entry ?? '', header, claims, add } = draft.auth;
-  const clientId = draft.auth.clientId.trim();
-  const assertion = {
-    ...(header === undefined ? {} : { header }),
-    ...(claims === undefined ? {} : { claims }),
-    ...(add === undefined ? {} : { add }),
-  };
-  switch (method) {
-    case 'none':
-      return clientId === '' ? { method } : { method, clientId };
-    case 'basic':
-    case 'post':
-      return { method, clientId, secret };
-    case 'client_secret_jwt':
-      return { method, clientId, secret, ...assertion };
-    case 'private_key_jwt': {
-      if (assertionUse(draft) !== 'client' || composed === undefined) {
-        return { method, clientId, key, ...assertion };
-      }
-      if ('assertion' in composed) return { method, clientId, assertion: composed.assertion };
-      const { entry, ...recipe } = composed.sign;
-      return { method, clientId, key: entry, ...recipe };
-    }
-    case 'mtls':
-      return { method, clientId, key };
-  }
+/** The draft as a request model: its key is called entry there. */
+export function modelOf({ entry, name: _name, ...draft }: Draft): RequestModel {
+  return { ...draft, ...(entry === undefined ? {} : { key: entry }) };
 }
 
 /**
@@ -115,67 +86,27 @@ export function authOf(draft: Draft, composed?: Composed): NamedAuth {
  * client id, but is the assertion's issuer (RFC 7523 section 3).
  */
 export function questionAuth(draft: Draft, composed?: Composed): NamedAuth {
-  const auth = authOf(draft, composed);
+  const auth = clientAuthOf(modelOf(draft), composed);
   const issuer = readObject(draft.claims)?.iss;
   if (auth.method !== 'none' || auth.clientId !== undefined || typeof issuer !== 'string') return auth;
   return { method: 'none', clientId: issuer };
 }
 
-/** How a request of the draft gets to its server. */
-export function transportOf({
-  insecure,
-  ca = '',
-  proxy = '',
-  timeoutSeconds,
-}: Draft): Pick<SendInput, 'insecure' | 'ca' | 'proxy' | 'timeoutSeconds'> {
-  return {
-    ...(insecure ? { insecure } : {}),
-    ...(ca.trim() === '' ? {} : { ca }),
-    ...(proxy.trim() === '' ? {} : { proxy: proxy.trim() }),
-    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
-  };
-}
-
 /** The draft as a token request. Rows without a name are left out. */
 export function sendInput(draft: Draft, tokens: GivenTokens = noTokens, composed?: Composed): SendInput {
-  const { server, dpop } = draft;
-  return {
-    endpoint: draft.endpoint.trim(),
-    grant: grantOf(draft, tokens, composed),
-    auth: authOf(draft, composed),
-    ...transportOf(draft),
-    ...pairsOf('query', draft.query),
-    ...pairsOf('params', draft.params),
-    ...(dpop === undefined ? {} : { dpop }),
-    ...(server === undefined ? {} : { server }),
-  };
+  return buildNamedRequest(modelOf(draft), { ...tokens, composed });
 }
 
 /** The refresh token of an answer, exchanged. Only the gateway's `format` is known to mean something beside it. */
 export function refreshInput(draft: Draft, refreshToken: string, composed?: Composed): SendInput {
   const params = draft.params.filter(([name]) => name === 'format');
-  return {
-    ...sendInput({ ...draft, params }, noTokens, composed),
-    ...pairsOf('params', params),
-    grant: { type: 'refresh-token', refreshToken },
-  };
-}
-
-function grantOf({ grant: type = 'jwt-bearer' }: Draft, tokens: GivenTokens, composed?: Composed) {
-  const token = tokens.token.trim();
-  const actorToken = tokens.actorToken.trim();
-  switch (type) {
-    case 'jwt-bearer':
-      return { type, ...(composed ?? { assertion: '' }) };
-    case 'client-credentials':
-      return { type };
-    case 'refresh-token':
-      return { type, refreshToken: token };
-    case 'token-exchange':
-      return { type, subjectToken: token, ...(actorToken === '' ? {} : { actorToken }) };
-    case 'on-behalf-of':
-      return { type, assertion: token };
-  }
+  // Where the composed assertion is the client's, it is so here, too.
+  const auth = clientAuthOf(modelOf(draft), composed);
+  const request = buildNamedRequest(
+    { ...modelOf({ ...draft, params }), grant: 'refresh-token', auth: { method: 'none' } },
+    { token: refreshToken },
+  );
+  return { ...request, auth };
 }
 
 /** The draft as code is written from it: without its secrets. */
@@ -193,16 +124,4 @@ export function snippetRequest(draft: Draft): SnippetRequest {
     ...(proxy === undefined ? {} : { proxy }),
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
   };
-}
-
-export function named(pairs: Draft['query']): [string, string][] {
-  return pairs.filter(([name]) => name.trim() !== '').map(([name, value]): [string, string] => [name, value]);
-}
-
-function pairsOf<Name extends 'query' | 'params'>(
-  name: Name,
-  pairs: Draft['query'],
-): { [Each in Name]?: [string, string][] } {
-  const kept = named(pairs);
-  return (kept.length > 0 ? { [name]: kept } : {}) as { [Each in Name]?: [string, string][] };
 }

@@ -1,6 +1,6 @@
+import { setMember } from '../../shared/base/edit-json.ts';
 import type { Draft } from '../../shared/contract/workspace.ts';
 import type { Change, Fix } from '../../shared/jwt/fix.ts';
-import { setMember } from './edit-json.ts';
 
 /** The draft with what a fix changes; all else in its texts stays as it was typed. `{uuid}` stays, to be fresh at each signing. */
 export function mendDraft(draft: Draft, { changes }: Fix): Draft {

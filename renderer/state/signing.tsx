@@ -8,25 +8,23 @@ import {
   useRef,
   useState,
 } from 'react';
+import { jsonProblem } from '../../shared/base/edit-json.ts';
 import type { Result } from '../../shared/base/result.ts';
 import type { ErrorData } from '../../shared/base/signet-error.ts';
-import type { SignedToken } from '../../shared/contract/jose.ts';
+import type { ComposedToken } from '../../shared/contract/jose.ts';
 import type { Draft } from '../../shared/contract/workspace.ts';
-import { type ResolvedClaims, resolveClaims } from '../../shared/jwt/resolve-claims.ts';
 import { currentSeconds } from '../../shared/jwt/times.ts';
+import type { Composed } from '../../shared/oauth/build-request.ts';
+import type { Recipe } from '../../shared/oauth/request-model.ts';
 import { useClient } from '../client/client-provider.tsx';
-import { jsonProblem } from './edit-json.ts';
 import { latestOnly } from './latest-only.ts';
 import { useVault } from './vault.tsx';
 import { useWorkspace } from './workspace.tsx';
 
 /** The newest token and what it was made from. */
 export interface LiveToken {
-  readonly signed: SignedToken;
-  /** Seconds since the epoch at which it was signed. */
-  readonly at: number;
-  /** What the expressions in the claims came to. */
-  readonly values: ResolvedClaims['values'];
+  readonly signed: ComposedToken;
+  readonly order: Order;
 }
 
 interface Signing {
@@ -37,26 +35,20 @@ interface Signing {
   readonly allowWeakKey: boolean;
   setAllowWeakKey(yes: boolean): void;
   /** Signs now, with times as of now, and shows the result. */
-  sign(): Promise<Result<SignedToken>>;
+  sign(): Promise<Result<ComposedToken>>;
+  /**
+   * The token to send: the one that is shown, unless it was sent before or has grown old; then one that is signed and shown
+   * anew. It counts as sent.
+   */
+  take(): Promise<Result<{ readonly token: ComposedToken; readonly composed: Composed }>>;
 }
 
-interface Order {
-  readonly entry: string | undefined;
-  readonly header: string;
-  readonly claims: string;
-  readonly add: NonNullable<Draft['add']>;
-  readonly verbatim: boolean;
-  readonly detached: boolean;
-  readonly allowWeakKey: boolean;
-}
+/** What is signed, and with what. */
+type Order = Omit<Recipe, 'entry'> & { readonly entry: string | undefined };
 
-const nothingAdded: Order['add'] = [];
+const nothingAdded: NonNullable<Draft['add']> = [];
 
-type Outcome = {
-  readonly at: number;
-  readonly values: ResolvedClaims['values'];
-  readonly result: Result<SignedToken>;
-};
+type Outcome = { readonly order: Order; readonly result: Result<ComposedToken> };
 
 const SigningContext = createContext<Signing | null>(null);
 
@@ -74,34 +66,37 @@ export function SigningProvider({ children }: { children: ReactNode }) {
 
   const work = useCallback(
     async (order: Order): Promise<Outcome> => {
-      const at = currentSeconds();
       const problem = problemOf(order);
-      if (problem || order.entry === undefined) {
-        return { at, values: {}, result: { ok: false, error: problem ?? keyNeeded } };
-      }
-      const resolved = resolveClaims(order.claims, at, () => crypto.randomUUID());
-      const result = await client.jose.sign({
-        entry: order.entry,
-        header: order.header,
-        claims: resolved.text,
-        ...(order.allowWeakKey ? { allowWeakKey: true } : {}),
-        ...(order.add.length > 0 ? { add: order.add } : {}),
-        ...(order.verbatim ? { verbatim: true } : {}),
-        ...(order.detached ? { detached: true } : {}),
-      });
-      return { at, values: resolved.values, result };
+      const { entry } = order;
+      if (problem || entry === undefined)
+        return { order, result: { ok: false, error: problem ?? keyNeeded } };
+      return { order, result: await client.jose.sign({ ...order, entry }) };
     },
     [client],
   );
-  const show = useCallback(({ at, values, result }: Outcome) => {
+  const shown = useRef<LiveToken | null>(null);
+  const show = useCallback(({ order, result }: Outcome) => {
+    const next = result.ok
+      ? { signed: result.value, order }
+      : result.error.code === 'key-needed' || result.error.code === 'key-too-small'
+        ? null
+        : shown.current;
+    shown.current = next;
     setError(result.ok ? null : result.error);
-    if (result.ok) setLive({ signed: result.value, at, values });
-    else if (result.error.code === 'key-needed' || result.error.code === 'key-too-small') setLive(null);
+    setLive(next);
   }, []);
   const push = useMemo(() => latestOnly(work, show), [work, show]);
 
   const order = useMemo(
-    () => ({ entry, header, claims, add, verbatim, detached, allowWeakKey }),
+    (): Order => ({
+      entry,
+      header,
+      claims,
+      ...(add.length > 0 ? { add } : {}),
+      ...(verbatim ? { verbatim } : {}),
+      ...(detached ? { detached } : {}),
+      ...(allowWeakKey ? { allowWeakKey } : {}),
+    }),
     [entry, header, claims, add, verbatim, detached, allowWeakKey],
   );
   const latest = useRef(order);
@@ -114,6 +109,20 @@ export function SigningProvider({ children }: { children: ReactNode }) {
     show(outcome);
     return outcome.result;
   }, [work, show]);
+  const sentIds = useRef(new Set<unknown>());
+  const take = useCallback(async () => {
+    const order = latest.current;
+    const reusable = shown.current;
+    const result: Result<ComposedToken> =
+      reusable && mayBeSent(reusable, order, sentIds.current, currentSeconds())
+        ? { ok: true, value: reusable.signed }
+        : await sign();
+    if (!result.ok) return result;
+    const token = result.value;
+    if (token.values.jti !== undefined) sentIds.current.add(token.values.jti);
+    const madeFrom: Recipe = { ...order, entry: order.entry ?? '' };
+    return { ok: true as const, value: { token, composed: { assertion: token.token, madeFrom } } };
+  }, [sign]);
 
   const state = useMemo<Signing>(
     () => ({
@@ -122,8 +131,9 @@ export function SigningProvider({ children }: { children: ReactNode }) {
       allowWeakKey,
       setAllowWeakKey: (yes) => setWeakEntry(yes ? (entry ?? null) : null),
       sign,
+      take,
     }),
-    [live, error, allowWeakKey, entry, sign],
+    [live, error, allowWeakKey, entry, sign, take],
   );
   return <SigningContext value={state}>{children}</SigningContext>;
 }
@@ -139,6 +149,21 @@ const keyNeeded: ErrorData = {
   message: 'no key is chosen',
   hint: 'choose one above, or make one under Keys',
 };
+
+/** A server allows for clocks that differ by little: a token that was signed longer ago is signed anew before it is sent. */
+const oldestSent = 30;
+
+/** Whether the token that is shown can be the one that is sent. */
+export function mayBeSent(
+  { signed, order: made }: LiveToken,
+  order: Order,
+  sentIds: ReadonlySet<unknown>,
+  now: number,
+): boolean {
+  const { jti, ...times } = signed.values;
+  const isOld = Object.keys(times).length > 0 && now - signed.at > oldestSent;
+  return JSON.stringify(made) === JSON.stringify(order) && !isOld && (jti === undefined || !sentIds.has(jti));
+}
 
 function problemOf(order: Order): ErrorData | undefined {
   const header = jsonProblem(order.header);

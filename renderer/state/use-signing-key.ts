@@ -1,8 +1,9 @@
 import { useEffect } from 'react';
+import { readObject, setMember } from '../../shared/base/edit-json.ts';
 import type { VaultEntry } from '../../shared/contract/vault.ts';
-import { type Draft, derivedParameters } from '../../shared/contract/workspace.ts';
+import type { Draft } from '../../shared/contract/workspace.ts';
 import type { DerivedParameter } from '../../shared/jwt/fix.ts';
-import { readObject, setMember } from './edit-json.ts';
+import { derivedParameters } from '../../shared/oauth/request-model.ts';
 import { useVault } from './vault.tsx';
 import { useWorkspace } from './workspace.tsx';
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { JsonValue } from '../../shared/base/json.ts';
+import { type JsonValue, writeJson } from '../../shared/base/json.ts';
 import { longFrom } from './cut-lines.ts';
 import { jsonLines } from './json-lines.ts';
 import './json-view.css';
@@ -15,7 +15,7 @@ interface JsonViewProps {
 
 /** JSON to be read: indented, in colour, with notes beside what needs explaining. */
 export function JsonView({ label, value, notes = {} }: JsonViewProps) {
-  const whole = useMemo(() => JSON.stringify(value, null, 2), [value]);
+  const whole = useMemo(() => writeJson(value, 2), [value]);
   const lines = useMemo(() => (whole.length > longFrom ? [] : jsonLines(whole)), [whole]);
   if (whole.length > longFrom) return <LongText label={label} text={whole} />;
   return (

@@ -1,45 +1,19 @@
 import * as z from 'zod/mini';
 import * as field from '../base/fields.ts';
 import { maxJsonLength } from '../base/limits.ts';
-import { authMethods } from '../oauth/client-auth.ts';
+import { requestShape } from '../oauth/request-model.ts';
 import type { TokenExchange } from '../oauth/token-exchange.ts';
-import { recipe, transport } from './endpoint.ts';
+import { grantTypes } from '../oauth/token-request.ts';
 import { method } from './method.ts';
 
-const { header, claims, add, allowWeakKey } = recipe.shape;
-
 /**
- * A token request to be sent again and again, signed afresh each time. Holds no secret and no token: keys and secrets are
- * named by the names of their vault entries, so that a flow means the same on another machine. `{{name}}` in any text
- * stands for a variable of the environment it is sent in.
+ * A token request to be sent again and again, signed afresh each time. Keys and secrets are named by the names of their vault
+ * entries. `{{name}}` in any text stands for a variable of the environment it is sent in.
  */
 export const flow = z.strictObject({
   name: field.name,
-  /** A known server. */
-  server: z.exactOptional(field.name),
-  endpoint: field.line,
-  grant: z.enum(['jwt-bearer', 'client-credentials', 'refresh-token', 'token-exchange', 'on-behalf-of']),
-  /** The vault entry that signs the assertion of the JWT bearer grant; header and claims as in a recipe. */
-  key: z.exactOptional(field.name),
-  header: z.exactOptional(header),
-  claims: z.exactOptional(claims),
-  add,
-  allowWeakKey,
-  auth: z.strictObject({
-    method: z.enum(authMethods),
-    clientId: z.exactOptional(field.line),
-    /** Name of the vault entry with the client secret. */
-    secret: z.exactOptional(field.name),
-    /** Name of the vault entry with the key. */
-    key: z.exactOptional(field.name),
-    header: z.exactOptional(header),
-    claims: z.exactOptional(claims),
-    add,
-  }),
-  query: z.exactOptional(field.pairs),
-  params: z.exactOptional(field.pairs),
-  dpop: z.exactOptional(z.strictObject({ key: z.exactOptional(field.name) })),
-  ...transport,
+  ...requestShape(field.name),
+  grant: z.enum(grantTypes),
 });
 export type Flow = z.output<typeof flow>;
 

@@ -5,6 +5,7 @@ import { maxJsonLength } from '../base/limits.ts';
 import type { ClaimCheck } from '../jwt/check-claims.ts';
 import type { Finding } from '../jwt/finding.ts';
 import type { KeyDescription } from '../jwt/key-description.ts';
+import { recipe } from '../oauth/request-model.ts';
 import { type ChainReport, source } from './certificate.ts';
 import { method } from './method.ts';
 import { secretEncodings } from './vault.ts';
@@ -34,6 +35,14 @@ export interface SignedToken {
   readonly signingInput: string;
   readonly findings: readonly Finding[];
   readonly steps: readonly Step[];
+}
+
+/** A token as it was composed: its expressions came to values. */
+export interface ComposedToken extends SignedToken {
+  /** Seconds since the epoch at which it was signed. */
+  readonly at: number;
+  /** What the expressions in the claims came to. */
+  readonly values: Readonly<Record<string, number | string>>;
 }
 
 export type SignatureState = 'valid' | 'invalid' | 'unchecked';
@@ -155,23 +164,16 @@ export interface KeyPlace {
 
 export const joseMethods = {
   /**
-   * Signs header and claims, given as JSON text, with a key of the vault.
-   * Errors: `header-not-json`, `claims-not-json`, `algorithm-unsupported`, `key-type-mismatch`, `key-too-small` (see
-   * allowWeakKey), `certificate-mismatch`, `vault-locked`.
+   * Composes an assertion from what a recipe says. Errors: `header-not-json`, `claims-not-json`, `algorithm-unsupported`,
+   * `key-type-mismatch`, `key-use-mismatch`, `key-too-small` (see allowWeakKey), `certificate-mismatch`, `vault-locked`.
    */
-  sign: method<SignedToken>()(
+  sign: method<ComposedToken>()(
     z.strictObject({
-      entry: field.id,
-      header: field.json,
-      claims: field.json,
-      /** The user's explicit yes to RSA below 2048 bits or a short HMAC secret. */
-      allowWeakKey: z.exactOptional(z.boolean()),
-      /** Members of the header that the core fills in from the key and its certificate. */
-      add: z.exactOptional(z.array(z.enum(['kid', 'x5t', 'x5t#S256', 'x5c']))),
-      /** Sign the texts as they stand, white space and all; `claims` may then be any text. Default: JSON without white space. */
-      verbatim: z.exactOptional(z.boolean()),
-      /** Leave the payload out of the token (RFC 7515 appendix F). */
-      detached: z.exactOptional(z.boolean()),
+      ...recipe.shape,
+      /** What it is for, and for which known server: decides the findings. */
+      use: z.exactOptional(z.enum(['grant', 'client-authentication'])),
+      server: z.exactOptional(field.name),
+      endpoint: z.exactOptional(field.line),
     }),
   ),
   /**

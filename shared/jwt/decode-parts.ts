@@ -1,5 +1,5 @@
 import { decodeBase64url } from '../base/base64url.ts';
-import { isJsonObject, type JsonObject, parseJson } from '../base/json.ts';
+import { isJsonObject, type JsonObject, type ParsedJson, parseJson } from '../base/json.ts';
 import { type Finding, finding } from './finding.ts';
 
 /** What a payload turned out to be. */
@@ -38,7 +38,7 @@ export function readHeader(part: string, findings: Finding[]): JsonObject | null
     findings.push(finding('header-not-json', 'header', `the header is not a JSON object: ${why}`));
     return null;
   }
-  reportDuplicates(parsed.duplicates, 'header', findings);
+  reportMembers(parsed, 'header', findings);
   return parsed.value;
 }
 
@@ -63,14 +63,28 @@ export function readPayload(part: string, encoded: boolean, findings: Finding[])
     findings.push(finding('payload-not-json', 'payload', `the payload is not a JSON object: ${why}`));
     return { claims: null, payload: text };
   }
-  reportDuplicates(parsed.duplicates, 'claims', findings);
+  reportMembers(parsed, 'claims', findings);
   return { claims: parsed.value };
 }
 
-function reportDuplicates(names: readonly string[], path: string, findings: Finding[]): void {
-  for (const name of names) {
+/** What other readers may take otherwise than it is written: members that stand twice, and numbers that are rounded. */
+export function reportMembers(
+  { duplicates, inexact }: Extract<ParsedJson, { ok: true }>,
+  path: string,
+  findings: Finding[],
+): void {
+  for (const name of duplicates) {
     findings.push(
-      finding('duplicate-member', `${path}.${name}`, `${name} stands more than once; the last one is shown`),
+      finding('duplicate-member', `${path}.${name}`, `${name} stands more than once; readers take the last`),
+    );
+  }
+  for (const name of inexact) {
+    findings.push(
+      finding(
+        'number-not-exact',
+        `${path}.${name}`,
+        `${name} is a number that many readers round: send it as a string to keep its digits`,
+      ),
     );
   }
 }

@@ -72,6 +72,12 @@ export const findingKinds = {
     meaning: 'a member stands twice: readers may take the first or the last',
     remedy: 'keep one of them',
   },
+  'number-not-exact': {
+    severity: 'warning',
+    reference: 'RFC 8259 section 6',
+    meaning: 'a number has more digits than a 64-bit float holds: readers that use one round it',
+    remedy: 'send it as a string, if its reader agrees',
+  },
   'payload-not-json': {
     severity: 'info',
     reference: 'RFC 7519 section 7.2',
@@ -185,6 +191,12 @@ export const findingKinds = {
     reference: 'RFC 7519 section 2',
     meaning: 'a claim begins or ends with white space: servers compare to the letter',
     remedy: 'take the white space away',
+  },
+  'claims-empty': {
+    severity: 'warning',
+    reference: 'RFC 7523 section 3',
+    meaning: 'the token has no claims: it says nothing of anybody',
+    remedy: 'set iss, sub, aud and exp',
   },
   'claim-missing': {
     severity: 'warning',

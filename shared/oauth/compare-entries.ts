@@ -1,3 +1,4 @@
+import { readChildren } from '../base/edit-json.ts';
 import type { Difference, HistoryEntry } from './history-entry.ts';
 
 /** The members in which two entries of the history differ; their own ids are left out. */
@@ -22,6 +23,9 @@ function leaves(value: unknown, path = '', found = new Map<string, string>()): R
       const before = found.get(place);
       found.set(place, before === undefined ? text : `${before}, ${text}`);
     }
+  } else if (typeof value === 'string' && (path === 'header' || path === 'claims')) {
+    for (const { name, raw } of readChildren(value))
+      found.set(`${path}.${name}`, raw.replace(/^"(.*)"$/s, '$1'));
   } else if (typeof value === 'object' && value !== null) {
     for (const [name, child] of Object.entries(value))
       leaves(child, path === '' ? name : `${path}.${name}`, found);

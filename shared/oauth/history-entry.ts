@@ -1,4 +1,3 @@
-import type { JsonObject } from '../base/json.ts';
 import type { ErrorData } from '../base/signet-error.ts';
 import type { AuthMethod } from './client-auth.ts';
 import type { AnswerFormat, AnswerKind, ExchangeFacts, OAuthError } from './token-exchange.ts';
@@ -17,9 +16,9 @@ export interface HistoryEntry {
   readonly grant: Grant['type'];
   readonly auth: AuthMethod;
   readonly clientId?: string;
-  /** Header and claims of the assertion, where it is the client's own. */
-  readonly header?: JsonObject;
-  readonly claims?: JsonObject;
+  /** Header and claims of the assertion, where it is the client's own: JSON text, with the digits that were sent. */
+  readonly header?: string;
+  readonly claims?: string;
   /** Whether it can be sent again: what was signed can be signed anew. */
   readonly repeatable: boolean;
   /** What the server answered; its bodies are cut after 4 KiB. */

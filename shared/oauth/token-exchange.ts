@@ -1,4 +1,5 @@
 import type { JsonValue } from '../base/json.ts';
+import type { Finding } from '../jwt/finding.ts';
 import type { Fix } from '../jwt/fix.ts';
 
 /** The form in which an answer came. */
@@ -14,29 +15,11 @@ export interface OAuthError {
   readonly error_uri?: string;
 }
 
-/**
- * What a cause rests on: on what was measured here (clocks, what was sent against what the server wants), on the server's
- * own words, on what this server is known to mean by them, or on the standard alone.
- */
-export type Basis = 'measured' | 'server-text' | 'server-known' | 'standard';
-
-/** A value side by side: what was sent, and what the server wants of it. */
-export interface ComparedValue {
-  /** `claims.aud`, `header.alg`, `form.client_id`. */
-  readonly path: string;
-  readonly sent?: string;
-  readonly expected?: string;
-}
-
 /** A likely cause of a failure, and what to do about it in words. */
 export interface Explanation {
   readonly cause: string;
   readonly fix: string;
-  readonly basis: Basis;
   readonly reference?: string;
-  /** The member that it is about: `claims.aud`, `header.kid`, `form.scope`, `endpoint`. */
-  readonly path?: string;
-  readonly compared?: readonly ComparedValue[];
   /** The same as data, where Signet itself can do it. */
   readonly apply?: Fix;
 }
@@ -107,6 +90,8 @@ export interface TokenExchange extends ExchangeFacts {
   readonly tokens: { readonly [member: string]: JsonValue };
   readonly error?: OAuthError;
   readonly explanation?: readonly Explanation[];
+  /** What there was to say of the assertions before they were sent. */
+  readonly findings?: readonly Finding[];
   /** The attempt before this one, which the server answered with a nonce for the DPoP proof (RFC 9449 section 8). */
   readonly earlier?: Pick<ExchangeFacts, 'status' | 'request' | 'response'>;
 }

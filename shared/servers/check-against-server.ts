@@ -1,9 +1,9 @@
-import type { JsonObject, JsonValue } from '../base/json.ts';
+import type { JsonObject } from '../base/json.ts';
 import { type Finding, finding } from '../jwt/finding.ts';
 import type { KeyDescription } from '../jwt/key-description.ts';
+import { placeholdersLeft } from './placeholders-left.ts';
 import { type Breach, type Composed, type RuleChecks, ruleChecks } from './rule-checks.ts';
 import type { RuleName, Server, ServerRules } from './server.ts';
-import { placeholdersIn } from './text-pattern.ts';
 
 /** What else is known of a composition besides header and claims. */
 export interface Circumstances {
@@ -28,7 +28,11 @@ export function checkAgainstServer(
   const byRule = (Object.keys(ruleChecks) as RuleName[]).flatMap((rule) =>
     breaches(rule, composed).map((breach) => toFinding(breach, server, rule)),
   );
-  const leftOver = leftOverPlaceholders(composed);
+  const leftOver = placeholdersLeft(server, header, claims).map(({ path, name, what }) =>
+    finding('placeholder-left', path, `put your own value in place of {${name}}: ${what}`, {
+      reference: server.source,
+    }),
+  );
   // Nothing more is to be said of a value that is still to be filled in.
   const unfilled = new Set(leftOver.map((each) => each.path));
   return [...leftOver, ...byRule.filter((each) => !unfilled.has(each.path))];
@@ -47,27 +51,4 @@ function toFinding({ code, path, message, fix }: Breach, server: Server, rule: R
     fix,
     ...(unverified ? { severity: 'info' } : {}),
   });
-}
-
-/** Members that still hold a `{name}` of the server's preset. */
-function leftOverPlaceholders({ server, header, claims }: Composed): Finding[] {
-  const members = [
-    ...Object.entries(header).map(([name, value]) => [`header.${name}`, value] as const),
-    ...Object.entries(claims).map(([name, value]) => [`claims.${name}`, value] as const),
-  ];
-  return members.flatMap(([path, value]) =>
-    texts(value)
-      .flatMap(placeholdersIn)
-      .flatMap((name) => {
-        const placeholder = Object.hasOwn(server.placeholders, name) ? server.placeholders[name] : undefined;
-        if (placeholder === undefined) return [];
-        const message = `put your own value in place of {${name}}: ${placeholder.what}`;
-        return [finding('placeholder-left', path, message, { reference: server.source })];
-      }),
-  );
-}
-
-function texts(value: JsonValue): readonly string[] {
-  if (typeof value === 'string') return [value];
-  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }

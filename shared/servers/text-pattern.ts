@@ -63,3 +63,20 @@ export function fitsTemplate(text: string, template: string): boolean {
   }
   return end > from;
 }
+
+/** What each `{name}` of a template stands for in a text that fits it, as little as possible each; undefined where it does not fit. */
+export function matchTemplate(text: string, template: string): Record<string, string> | undefined {
+  if (!fitsTemplate(text, template)) return undefined;
+  const parts = template.split(placeholder);
+  const names = [...template.matchAll(placeholder)].map(([name]) => name.slice(1, -1));
+  const values: Record<string, string> = {};
+  let from = parts[0]?.length ?? 0;
+  for (const [index, name] of names.entries()) {
+    const next = parts[index + 1] ?? '';
+    const isLast = index === names.length - 1;
+    const end = isLast ? text.length - next.length : text.indexOf(next, from + 1);
+    values[name] = text.slice(from, end);
+    from = end + next.length;
+  }
+  return values;
+}

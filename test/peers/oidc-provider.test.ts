@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as oauth from 'oauth4webapi';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 // An authorization server that Signet has no hand in judges what `signet sign` makes: client authentication
 // by private_key_jwt (RFC 7523 section 2.2), with the assertion sent by a client library that is not Signet's.
@@ -21,6 +21,8 @@ const otherKeys = generateKeyPairSync('rsa', { modulusLength: 2048 });
 let folder: string;
 let server: Server;
 let issuer: string;
+/** Whether the provider takes nothing but what the revision of RFC 7523 asks for. */
+let strict = false;
 
 beforeAll(async () => {
   if (!existsSync(command)) throw new Error('the command is not built: npm run build');
@@ -80,6 +82,45 @@ it('refuses it signed with another key', async () => {
   await expect(authenticate(assertion)).rejects.toMatchObject(invalidClient);
 });
 
+describe('where the audience may be the issuer alone, and typ must say what the JWT is (draft-ietf-oauth-rfc7523bis)', () => {
+  beforeAll(() => {
+    strict = true;
+  });
+  afterAll(() => {
+    strict = false;
+  });
+
+  it.each([
+    ['found by its metadata', () => ['--issuer', issuer]],
+    ['given', () => ['--endpoint', `${issuer}/token`]],
+  ])('takes what --server rfc7523bis makes, the endpoint %s', async (_, place) => {
+    const answer = await request([...place(), '--server', 'rfc7523bis']);
+    expect(answer).toMatchObject({ ok: true, tokens: { access_token: expect.any(String) } });
+  });
+
+  it('takes the same by hand, and tells that by itself it is not so', async () => {
+    const endpoint = ['--endpoint', `${issuer}/token`];
+    const byHand = [
+      ...['--client-assertion-audience', issuer, '--client-assertion-expires-in', '30s'],
+      ...['--client-assertion-header', 'typ=client-authentication+jwt', '--client-assertion-claim', 'n:=1.0'],
+    ];
+    expect(await request([...endpoint, ...byHand])).toMatchObject({ ok: true });
+    expect(await request(endpoint)).toMatchObject({ ok: false, error: { error: 'invalid_client' } });
+  });
+});
+
+/** The command's own request for a token, by private_key_jwt. */
+async function request(options: readonly string[]) {
+  const keyFile = join(folder, 'client.pem');
+  await writeFile(keyFile, keys.privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  const base = ['token', 'request', '--json', '--grant', 'client-credentials', '--auth', 'private_key_jwt'];
+  const args = [...base, '--client-id', clientId, '--key', keyFile, ...options];
+  const { stdout } = await promisify(execFile)(process.execPath, [command, ...args], {
+    env: { ...process.env, SIGNET_HOME: folder },
+  }).catch((failed: { stdout: string }) => failed);
+  return JSON.parse(stdout) as unknown;
+}
+
 const invalidClient = { error: 'invalid_client', status: 401 };
 
 /** Signs with the command, as a script would: the token is all that it prints. */
@@ -125,7 +166,7 @@ async function authenticate(assertion: string): Promise<oauth.TokenEndpointRespo
 async function unmodifiedProvider(address: string) {
   // It says on the console that its defaults are for development, which is what this is.
   for (const name of ['info', 'warn'] as const) vi.spyOn(console, name).mockImplementation(() => {});
-  const { Provider } = await import('oidc-provider');
+  const { errors, Provider } = await import('oidc-provider');
   const provider = new Provider(address, {
     clients: [
       {
@@ -140,6 +181,10 @@ async function unmodifiedProvider(address: string) {
       },
     ],
     features: { clientCredentials: { enabled: true } },
+    assertJwtClientAuthClaimsAndHeader(_context, claims, header) {
+      const wrong = claims.aud !== address || header.typ !== 'client-authentication+jwt';
+      if (strict && wrong) throw new errors.InvalidClientAuth(`aud ${claims.aud}, typ ${header.typ}`);
+    },
   });
   return provider.callback();
 }

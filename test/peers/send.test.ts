@@ -49,7 +49,7 @@ async function send(
   more: SendOptions = {},
   params: [string, string][] = [],
 ) {
-  const { auth } = authenticateBy(by, endpoint);
+  const { auth } = authenticateBy(by, { endpoint });
   return sendTokenRequest({ endpoint, auth, grant, params }, more);
 }
 
@@ -110,7 +110,7 @@ describe('an unmodified oidc-provider', () => {
     const question = (endpoint: string) => ({
       endpoint,
       token,
-      auth: authenticateBy(as(method), endpoint).auth,
+      auth: authenticateBy(as(method), { endpoint }).auth,
     });
     expect(await introspectToken(question(introspectionEndpoint))).toMatchObject({
       tokens: { active: true },

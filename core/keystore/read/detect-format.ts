@@ -109,5 +109,7 @@ function detectJson(text: string): Content | undefined {
   if (Array.isArray(value)) return value.some((one) => typeof one?.kty === 'string') ? 'jwks' : undefined;
   if ('keys' in value) return 'jwks';
   if ('kty' in value) return 'jwk';
-  return 'private_key' in value || 'boxAppSettings' in value ? 'service-account' : undefined;
+  const isAccount =
+    'private_key' in value || 'boxAppSettings' in value || ('keyId' in value && 'key' in value);
+  return isAccount ? 'service-account' : undefined;
 }

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
+import { setRawValue } from '../../../shared/base/edit-json.ts';
 import { knownClaims } from '../../../shared/jwt/claim-names.ts';
-import { setRawValue } from '../../state/edit-json.ts';
 import { useSigning } from '../../state/signing.tsx';
 import { useWorkspace } from '../../state/workspace.tsx';
 import { JsonEditor } from '../../ui/editor/json-editor.tsx';
@@ -61,7 +61,7 @@ export function ClaimsEditor() {
 /** Says which expressions the token was signed with, and what they came to. */
 function ResolvedValues() {
   const { live } = useSigning();
-  const values = Object.entries(live?.values ?? {});
+  const values = Object.entries(live?.signed.values ?? {});
   if (values.length === 0) {
     return (
       <p className="field-hint">

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
+import { readMembers } from '../../../shared/base/edit-json.ts';
 import type { JsonValue } from '../../../shared/base/json.ts';
 import { knownClaim, knownClaims, startValue } from '../../../shared/jwt/claim-names.ts';
-import { readMembers } from '../../state/edit-json.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { AddMember } from './add-member.tsx';
 import { AudienceField } from './audience-field.tsx';

@@ -1,6 +1,6 @@
+import { readObject, setMember } from '../../../shared/base/edit-json.ts';
 import type { VaultEntry } from '../../../shared/contract/vault.ts';
 import { jwsAlgorithms } from '../../../shared/jwt/algorithms.ts';
-import { readObject, setMember } from '../../state/edit-json.ts';
 import { useServerOf } from '../../state/servers.tsx';
 import { useSigningKey } from '../../state/use-signing-key.ts';
 import { useWorkspace } from '../../state/workspace.tsx';

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
+import { readMembers, setRawValue } from '../../../shared/base/edit-json.ts';
 import type { VaultEntry } from '../../../shared/contract/vault.ts';
 import { knownHeaderParameter, knownHeaderParameters, startValue } from '../../../shared/jwt/claim-names.ts';
-import { readMembers, setRawValue } from '../../state/edit-json.ts';
 import { useWorkspace } from '../../state/workspace.tsx';
 import { JsonEditor } from '../../ui/editor/json-editor.tsx';
 import { Tabs } from '../../ui/tabs.tsx';

@@ -13,7 +13,7 @@ interface IdFieldProps {
 export function IdField({ value, onChange }: IdFieldProps) {
   const { live } = useSigning();
   const fresh = value === freshId;
-  const last = live?.values.jti;
+  const last = live?.signed.values.jti;
   return (
     <TextField
       label="Token ID (jti)"

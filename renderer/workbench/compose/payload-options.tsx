@@ -1,5 +1,5 @@
+import { readObject, setMember } from '../../../shared/base/edit-json.ts';
 import type { JsonObject, JsonValue } from '../../../shared/base/json.ts';
-import { readObject, setMember } from '../../state/edit-json.ts';
 import { useWorkspace } from '../../state/workspace.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';

@@ -1,7 +1,7 @@
 import type { Step } from '../../../shared/contract/jose.ts';
 import type { Draft } from '../../../shared/contract/workspace.ts';
+import { assertionUse, named } from '../../../shared/oauth/build-request.ts';
 import { encodeForm, formMembers, type Grant } from '../../../shared/oauth/token-request.ts';
-import { assertionUse, named } from '../../state/draft-request.ts';
 
 export const stepTitles: Readonly<Record<Step['name'], { readonly title: string; readonly how: string }>> = {
   'header-json': { title: 'Header', how: 'JSON, without white space' },

@@ -1,8 +1,12 @@
 import { isJsonObject } from '../../../shared/base/json.ts';
+import type { Draft } from '../../../shared/contract/workspace.ts';
 import { numericDate } from '../../../shared/jwt/claim-types.ts';
 import type { Finding } from '../../../shared/jwt/finding.ts';
-import { type Circumstances, checkAgainstServer } from '../../../shared/servers/check-against-server.ts';
-import type { Server } from '../../../shared/servers/server.ts';
+import { assertionUse } from '../../../shared/oauth/build-request.ts';
+import {
+  type CompositionCircumstances,
+  checkComposition,
+} from '../../../shared/servers/check-composition.ts';
 import { mendDraft } from '../../state/mend-draft.ts';
 import { useServerOf } from '../../state/servers.tsx';
 import type { LiveToken } from '../../state/signing.tsx';
@@ -31,7 +35,7 @@ export function TokenView({ live, stale }: { live: LiveToken; stale: boolean }) 
       <div className="stack-tight">
         <h3 className="sub-heading">Findings</h3>
         <FindingsList
-          findings={findingsFor(live, server, { key, endpoint: draft.endpoint })}
+          findings={findingsFor(live, { key, endpoint: draft.endpoint, server, use: useOf(draft) })}
           onFix={(fix) => setDraft((before) => mendDraft(before, fix))}
           none={server ? `Nothing that ${server.title} is known to object to` : 'Nothing to object to'}
         />
@@ -40,19 +44,22 @@ export function TokenView({ live, stale }: { live: LiveToken; stale: boolean }) 
   );
 }
 
-/** The signer's findings and those of the server's rules, as of the time of signing: they hold still while it is read. */
-function findingsFor(
-  live: LiveToken,
-  server: Server | undefined,
-  circumstances: Circumstances = {},
-): Finding[] {
-  const { header, claims, findings } = live.signed;
-  const serverFindings =
-    server && isJsonObject(claims) ? checkAgainstServer(server, header, claims, live.at, circumstances) : [];
-  const all = [...findings, ...serverFindings];
+/**
+ * What the request asks of the token and what its signer found, as of the time of signing: they hold still while they are
+ * read.
+ */
+function findingsFor(live: LiveToken, circumstances: Omit<CompositionCircumstances, 'now'>): Finding[] {
+  const { header, claims, findings, at } = live.signed;
+  const composed = isJsonObject(claims)
+    ? checkComposition(header, claims, { ...circumstances, now: at })
+    : [];
   const seen = new Set<string>();
-  return all.filter((finding) => {
+  return [...composed, ...findings].filter((finding) => {
     const key = `${finding.code} ${finding.path}`;
     return seen.has(key) ? false : seen.add(key);
   });
+}
+
+function useOf(draft: Draft): CompositionCircumstances['use'] {
+  return assertionUse(draft) === 'client' ? 'client-authentication' : 'grant';
 }

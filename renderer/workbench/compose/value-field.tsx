@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
-import { type JsonPath, readChildren } from '../../state/edit-json.ts';
+import { type JsonPath, readChildren } from '../../../shared/base/edit-json.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';

@@ -1,5 +1,6 @@
 import { ArrowRight } from 'lucide-react';
 import type { Fix } from '../../../shared/jwt/fix.ts';
+import { assertionUse } from '../../../shared/oauth/build-request.ts';
 import { AnswerError } from '../../parts/exchange/answer-error.tsx';
 import { AnswerMembers } from '../../parts/exchange/answer-members.tsx';
 import { kindWords, statusWords } from '../../parts/exchange/answer-words.ts';
@@ -7,7 +8,6 @@ import { clockProblem } from '../../parts/exchange/clock-words.ts';
 import { ExchangeDetails } from '../../parts/exchange/exchange-details.tsx';
 import { ExchangeFailure } from '../../parts/exchange/exchange-failure.tsx';
 import { isTokenAnswer, type TokenAnswer } from '../../parts/exchange/use-exchanges.ts';
-import { assertionUse } from '../../state/draft-request.ts';
 import { mendDraft } from '../../state/mend-draft.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { useWorkspace } from '../../state/workspace.tsx';

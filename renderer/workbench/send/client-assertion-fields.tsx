@@ -1,6 +1,7 @@
-import { type Draft, derivedParameters } from '../../../shared/contract/workspace.ts';
-import { assertionUse } from '../../state/draft-request.ts';
-import { jsonProblem } from '../../state/edit-json.ts';
+import { jsonProblem } from '../../../shared/base/edit-json.ts';
+import type { Draft } from '../../../shared/contract/workspace.ts';
+import { assertionUse } from '../../../shared/oauth/build-request.ts';
+import { derivedParameters } from '../../../shared/oauth/request-model.ts';
 import { useWorkspace } from '../../state/workspace.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';

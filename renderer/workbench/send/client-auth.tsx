@@ -1,7 +1,8 @@
 import type { Draft } from '../../../shared/contract/workspace.ts';
+import { type AssertionUse, assertionUse } from '../../../shared/oauth/build-request.ts';
 import { authMethodFacts } from '../../../shared/oauth/client-auth.ts';
 import type { Grant } from '../../../shared/oauth/token-request.ts';
-import { type AssertionUse, assertionUse, type Missing } from '../../state/draft-request.ts';
+import type { Missing } from '../../state/draft-request.ts';
 import { useServerOf } from '../../state/servers.tsx';
 import { useWorkspace } from '../../state/workspace.tsx';
 import type { Choice } from '../../ui/select.tsx';

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import type { Draft } from '../../../shared/contract/workspace.ts';
+import { transportOf } from '../../../shared/oauth/build-request.ts';
 import { authMethodFacts } from '../../../shared/oauth/client-auth.ts';
 import type { ServerMetadata } from '../../../shared/oauth/server-metadata.ts';
 import { requestUrl } from '../../../shared/oauth/token-request.ts';
 import { useClient } from '../../client/client-provider.tsx';
 import { useTask } from '../../client/use-task.ts';
 import { ExchangeFailure } from '../../parts/exchange/exchange-failure.tsx';
-import { transportOf } from '../../state/draft-request.ts';
 import { useWorkspace } from '../../state/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';

@@ -1,11 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Result } from '../../../shared/base/result.ts';
-import type { Step } from '../../../shared/contract/jose.ts';
+import { assertionUse, type Composed, transportOf } from '../../../shared/oauth/build-request.ts';
 import { useClient } from '../../client/client-provider.tsx';
 import { type Exchanges, useExchanges } from '../../parts/exchange/use-exchanges.ts';
 import {
-  assertionUse,
-  type Composed,
   type GivenTokens,
   type Missing,
   missing,
@@ -13,7 +11,6 @@ import {
   questionAuth,
   refreshInput,
   sendInput,
-  transportOf,
 } from '../../state/draft-request.ts';
 import { useSigning } from '../../state/signing.tsx';
 import { useWorkspace } from '../../state/workspace.tsx';
@@ -38,37 +35,26 @@ export interface Sender extends Omit<Exchanges, 'run'> {
 export function useSender(): Sender {
   const client = useClient();
   const { draft } = useWorkspace();
-  const { sign, allowWeakKey } = useSigning();
+  const { take } = useSigning();
   const { run, ...exchanges } = useExchanges();
   const [tokens, setTokens] = useState(noTokens);
   const [signed, setSigned] = useState<SignedParts | null>(null);
   const [tried, setTried] = useState(false);
   const lacking = missing(draft, tokens);
 
-  /** The composed assertion as of now, as the token panel shows it; undefined where it is no part of the request. */
+  /** The composed assertion, the very one that the token panel shows; undefined where it is no part of the request. */
   const compose = async (
     part: boolean,
     onSigned: (parts: SignedParts) => void = () => {},
   ): Promise<Result<Composed | undefined>> => {
     if (!part) return { ok: true, value: undefined };
-    const result = await sign();
-    if (!result.ok) return result;
-    const { entry = '', header, add, verbatim = false, detached = false } = draft;
-    const { token, steps } = result.value;
-    onSigned(result.value);
-    // Signed anew from this by the core, which keeps it to send it again. No recipe says these two.
-    if (verbatim || detached) return { ok: true, value: { assertion: token } };
-    const claims = steps.find(({ name }: Step) => name === 'claims-json')?.value ?? draft.claims;
-    const recipe = {
-      entry,
-      header,
-      claims,
-      ...(add && add.length > 0 ? { add } : {}),
-      ...(allowWeakKey ? { allowWeakKey } : {}),
-    };
-    return { ok: true, value: { sign: recipe } };
+    const taken = await take();
+    if (!taken.ok) return taken;
+    onSigned(taken.value.token);
+    return { ok: true, value: taken.value.composed };
   };
   const isClients = assertionUse(draft) === 'client';
+  const server = draft.server === undefined ? {} : { server: draft.server };
 
   const send = () => {
     setTried(true);
@@ -91,14 +77,17 @@ export function useSender(): Sender {
       const composed = await compose(isClients);
       if (!composed.ok) return composed;
       const auth = questionAuth(draft, composed.value);
-      return client.endpoint.introspect({ endpoint, token, auth, ...transportOf(draft) }, options);
+      return client.endpoint.introspect({ endpoint, token, auth, ...server, ...transportOf(draft) }, options);
     });
   const revoke = (endpoint: string, token: string, hint: string) =>
     void run('revocation', async (options) => {
       const composed = await compose(isClients);
       if (!composed.ok) return composed;
       const auth = questionAuth(draft, composed.value);
-      return client.endpoint.revoke({ endpoint, token, hint, auth, ...transportOf(draft) }, options);
+      return client.endpoint.revoke(
+        { endpoint, token, hint, auth, ...server, ...transportOf(draft) },
+        options,
+      );
     });
   const callResource = (call: ResourceCall) =>
     void run('resource', (options) =>

@@ -10,7 +10,7 @@ import { createEndpointService } from '../../../core/services/endpoint-service.t
 import { createHistoryService } from '../../../core/services/history-service.ts';
 import { generateEntry } from '../../../core/vault/generate-entry.ts';
 import { createVault, type Vault } from '../../../core/vault/vault.ts';
-import type { NamedTokenRequest } from '../../../shared/contract/endpoint.ts';
+import type { NamedTokenRequest } from '../../../shared/oauth/request-model.ts';
 import { MemoryDocument } from '../../fakes/memory-document.ts';
 import { closedPort, json, serveHttp } from '../http/test-servers.ts';
 
@@ -56,8 +56,8 @@ it('keeps what was sent and what came of it, without tokens, and sends it again 
     at: '2027-01-15T08:00:00Z',
     grant: 'jwt-bearer',
     auth: 'none',
-    header: { alg: 'ES256' },
-    claims: { iss: 'me', jti: 'one' },
+    header: '{"alg":"ES256"}',
+    claims: `{"iss":"me","iat":${now},"exp":"${now + 300}","jti":"one"}`,
     repeatable: true,
     exchange: { ok: true, status: 200, format: 'json' },
   });
@@ -93,7 +93,7 @@ it('keeps failures too, and finds entries by their words', async () => {
   const gone = `http://127.0.0.1:${await closedPort()}/`;
   await expect(endpoint.send(signed(gone, { iss: 'beta' }), call)).rejects.toHaveProperty('code');
   const found = async (search: string) =>
-    (await history.list({ search }, call)).map(({ claims }) => claims?.iss);
+    (await history.list({ search }, call)).map(({ claims = '' }) => /"iss":"(\w+)"/.exec(claims)?.[1]);
   expect(await found('')).toEqual(['beta', 'alpha']);
   expect(await found('WRONG alpha')).toEqual(['alpha']);
   expect(await found('endpoint-unreachable')).toEqual(['beta']);

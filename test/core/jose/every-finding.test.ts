@@ -1,6 +1,5 @@
 import { createHmac, sign as nodeSign } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { signToken } from '../../../core/jose/sign-token.ts';
 import { secretSuspects } from '../../../core/jose/suspects.ts';
 import type { VerificationKey } from '../../../core/jose/verification-key.ts';
 import { type VerifyOptions, verifyToken } from '../../../core/jose/verify-token.ts';
@@ -9,11 +8,13 @@ import { decodeToken } from '../../../shared/jwt/decode-token.ts';
 import type { Finding, FindingCode } from '../../../shared/jwt/finding.ts';
 import { findingKinds } from '../../../shared/jwt/finding-kinds.ts';
 import { checkAgainstServer } from '../../../shared/servers/check-against-server.ts';
+import { checkComposition } from '../../../shared/servers/check-composition.ts';
 import { findServer } from '../../../shared/servers/known-servers.ts';
 import type { Server, ServerRules } from '../../../shared/servers/server.ts';
 import { compact, part } from '../../shared/jwt/token-parts.ts';
 import { composedFor, now } from '../../shared/servers/composed-for.ts';
 import { makeKey } from './keys.ts';
+import { signToken } from './sign-json.ts';
 
 type Findings = readonly Finding[] | Promise<readonly Finding[]>;
 
@@ -73,6 +74,8 @@ const cases: Readonly<Record<FindingCode, () => Findings>> = {
   'header-not-json': () => decoded('AAAA.e30.AA'),
   'header-wrong-type': () => withHeader({ kid: 1 }),
   'duplicate-member': () => decoded(`${part({ alg: 'RS256' })}.${btoa('{"a":1,"a":2}')}.AA`),
+  'number-not-exact': () => decoded(`${part({ alg: 'RS256' })}.${btoa('{"id":9007199254740993}')}.AA`),
+  'claims-empty': () => checkComposition({}, {}, { now }),
   'payload-not-json': () => decoded(`${part({ alg: 'RS256' })}.${btoa('abc')}.AA`),
   'payload-not-utf8': () => decoded(`${part({ alg: 'RS256' })}.gICA.AA`),
   'payload-detached': () => decoded(`${part({ alg: 'RS256' })}..AA`),

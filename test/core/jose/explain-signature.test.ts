@@ -5,7 +5,6 @@ import { CompactSign, exportJWK } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { signingKeyOf, verificationKeysOf } from '../../../core/jose/entry-keys.ts';
 import { deriveParameters } from '../../../core/jose/header-parameters.ts';
-import { signToken } from '../../../core/jose/sign-token.ts';
 import { secretSuspects, vaultSuspects } from '../../../core/jose/suspects.ts';
 import type { VerificationKey } from '../../../core/jose/verification-key.ts';
 import { type VerifyOptions, verifyToken } from '../../../core/jose/verify-token.ts';
@@ -16,6 +15,7 @@ import { part } from '../../shared/jwt/token-parts.ts';
 import { fixture } from '../fixture.ts';
 import { temporaryFolder } from '../vault/temporary-folder.ts';
 import { keyFor, makeKey } from './keys.ts';
+import { signToken } from './sign-json.ts';
 import { verifyingKeys } from './vectors.ts';
 
 const at = 1_700_000_000;
@@ -175,7 +175,7 @@ describe('an altered token and another key, told apart', () => {
     );
     if (!key || !otherKey) throw new Error('no key');
     for (const name of ['kid', 'x5t', 'x5t#S256', 'x5c'] as const) {
-      const named = await deriveParameters([name], entry, signer.description.thumbprint);
+      const named = await deriveParameters([name], entry, signer.description);
       const { token } = await signToken(signer, { alg: 'RS256', ...named }, claims);
       expect((await verifyToken(token, [key], { at })).valid).toBe(true);
       const found = await explanation(changed(token), key);
@@ -184,7 +184,7 @@ describe('an altered token and another key, told apart', () => {
     }
     const { token } = await signToken(
       signer,
-      { alg: 'RS256', ...(await deriveParameters(['x5c'], entry, undefined)) },
+      { alg: 'RS256', ...(await deriveParameters(['x5c'], entry, {})) },
       claims,
     );
     const found = (await explanation(changed(token), otherKey)).map(({ code }) => code);

@@ -17,7 +17,7 @@ it('derives what was asked for, from the leaf', async () => {
     await deriveParameters(
       ['kid', 'x5t', 'x5t#S256', 'x5c'],
       { alias: 'mine', chain: [raw, issuer] },
-      'thumbprint',
+      { thumbprint: 'thumbprint' },
     ),
   ).toEqual({
     kid: 'thumbprint',
@@ -26,13 +26,15 @@ it('derives what was asked for, from the leaf', async () => {
     // RFC 7515 section 4.1.6: base64, and not base64url.
     x5c: [raw.toString('base64'), issuer.toString('base64')],
   });
-  expect(await deriveParameters([], { alias: 'mine', chain: [raw] }, 'thumbprint')).toEqual({});
+  expect(await deriveParameters([], { alias: 'mine', chain: [raw] }, { thumbprint: 'thumbprint' })).toEqual(
+    {},
+  );
 });
 
 it.each(['x5t', 'x5t#S256', 'x5c'] as const)('%s needs a certificate', async (name) => {
   const entry = { alias: 'mine', chain: [raw] };
-  expect(Object.keys(await deriveParameters([name], entry, undefined))).toEqual([name]);
-  await expectCode(() => deriveParameters([name], { ...entry, chain: [] }, undefined), 'not-a-certificate');
+  expect(Object.keys(await deriveParameters([name], entry, {}))).toEqual([name]);
+  await expectCode(() => deriveParameters([name], { ...entry, chain: [] }, {}), 'not-a-certificate');
 });
 
 it.each(['x5t', 'x5t#S256', 'x5c'] as const)(
@@ -40,10 +42,12 @@ it.each(['x5t', 'x5t#S256', 'x5c'] as const)(
   async (name) => {
     const [right] = (await readKeyStore(fixture('pem/key-with-chain.pem'), {})).entries;
     if (!right?.privateKey) throw new Error('the fixture has no key');
-    expect(Object.keys(await deriveParameters([name], right, undefined))).toEqual([name]);
+    expect(Object.keys(await deriveParameters([name], right, {}))).toEqual([name]);
     const wrong = { ...right, chain: [raw] };
-    await expectCode(() => deriveParameters([name], wrong, undefined), 'certificate-mismatch');
+    await expectCode(() => deriveParameters([name], wrong, {}), 'certificate-mismatch');
     // The thumbprint is the key's own.
-    expect(await deriveParameters(['kid'], wrong, 'thumbprint')).toEqual({ kid: 'thumbprint' });
+    expect(await deriveParameters(['kid'], wrong, { thumbprint: 'thumbprint' })).toEqual({
+      kid: 'thumbprint',
+    });
   },
 );

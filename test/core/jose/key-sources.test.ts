@@ -9,6 +9,7 @@ import { createVaultService } from '../../../core/services/vault-service.ts';
 import { createSources } from '../../../core/vault/sources.ts';
 import { createVault } from '../../../core/vault/vault.ts';
 import type { VerificationKey } from '../../../shared/contract/jose.ts';
+import { findServer } from '../../../shared/servers/known-servers.ts';
 import { expectCode, fixture, textFixture } from '../fixture.ts';
 
 const options = { signal: new AbortController().signal };
@@ -21,7 +22,9 @@ function start() {
   // No vault is made: all of it stays in memory.
   const vault = createVault(join(tmpdir(), 'signet-without-a-vault', 'vault.json'));
   const stores = createOpenStores();
-  const jose = createJoseService(vault, createSources(vault, stores), stores);
+  const jose = createJoseService(vault, createSources(vault, stores), stores, async (name) =>
+    findServer(name),
+  );
   const keep = createVaultService(vault, stores);
   const open = async (path: string, password?: string) =>
     (await stores.open(path, fixture(path), password === undefined ? {} : { store: password })).handle;

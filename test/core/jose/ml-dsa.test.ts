@@ -3,13 +3,13 @@ import { parseCertificate } from '../../../core/certificate/certificate-fields.t
 import { checkSignature } from '../../../core/certificate/check-signature.ts';
 import { signingKeyOf, verificationKeysOf } from '../../../core/jose/entry-keys.ts';
 import { jweKeysOf } from '../../../core/jose/jwe-key.ts';
-import { signToken } from '../../../core/jose/sign-token.ts';
 import { verifyToken } from '../../../core/jose/verify-token.ts';
 import { mlDsaByName } from '../../../core/key/ml-dsa.ts';
 import { runtimeHas } from '../../../core/key/ml-dsa-runtime.ts';
 import { readKeyStore } from '../../../core/keystore/read/read-key-store.ts';
 import { expectCode, fixture, textFixture } from '../fixture.ts';
 import { makeKey } from './keys.ts';
+import { signToken } from './sign-json.ts';
 import { altered, entriesOf, signingKey, verifyingKeys } from './vectors.ts';
 
 const sets = [

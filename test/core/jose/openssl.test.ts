@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { signingKeyOf, verificationKeysOf } from '../../../core/jose/entry-keys.ts';
-import { signToken } from '../../../core/jose/sign-token.ts';
 import { verifyToken } from '../../../core/jose/verify-token.ts';
 import { readKeyStore } from '../../../core/keystore/read/read-key-store.ts';
 import { part } from '../../shared/jwt/token-parts.ts';
 import { hasTool } from '../../support/tools.ts';
 import { fixture, fixtures } from '../fixture.ts';
+import { signToken } from './sign-json.ts';
 
 const openssl = hasTool('openssl');
 if (!openssl) console.log('skipped: no openssl');

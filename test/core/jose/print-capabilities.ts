@@ -6,10 +6,10 @@ import { decryptToken } from '../../../core/jose/decrypt-token.ts';
 import { encryptToken } from '../../../core/jose/encrypt-token.ts';
 import { signingKeyOf, verificationKeysOf } from '../../../core/jose/entry-keys.ts';
 import { jweKeysOf } from '../../../core/jose/jwe-key.ts';
-import { signToken } from '../../../core/jose/sign-token.ts';
 import { verifyToken } from '../../../core/jose/verify-token.ts';
 import { readKeyStore } from '../../../core/keystore/read/read-key-store.ts';
 import type { JsonObject } from '../../../shared/base/json.ts';
+import { signToken } from './sign-json.ts';
 
 interface Published {
   readonly section: string;

@@ -1,12 +1,12 @@
 import { compactVerify } from 'jose';
 import { expect, it } from 'vitest';
-import { signToken } from '../../../core/jose/sign-token.ts';
 import { algorithmsForKey } from '../../../shared/jwt/algorithms.ts';
 import { decodeToken } from '../../../shared/jwt/decode-token.ts';
 import { checkAgainstServer } from '../../../shared/servers/check-against-server.ts';
 import { knownServers } from '../../../shared/servers/known-servers.ts';
 import { composedFor, now } from '../../shared/servers/composed-for.ts';
 import { keyFor, makeKey } from './keys.ts';
+import { signToken } from './sign-json.ts';
 
 it.each(knownServers.map((server) => [server.name, server] as const))(
   '%s: a token signed from its preset passes its own rules',

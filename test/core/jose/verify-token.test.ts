@@ -2,12 +2,12 @@ import { createHmac, createPublicKey, sign as nodeSign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { CompactSign, exportJWK } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { signToken } from '../../../core/jose/sign-token.ts';
 import type { VerificationKey } from '../../../core/jose/verification-key.ts';
 import { type VerifyOptions, verifyToken } from '../../../core/jose/verify-token.ts';
 import type { JsonObject } from '../../../shared/base/json.ts';
 import { compact, part } from '../../shared/jwt/token-parts.ts';
 import { keyFor, makeKey } from './keys.ts';
+import { signToken } from './sign-json.ts';
 
 const at = 1_700_000_000;
 const claims = { iss: 'me', aud: 'them', exp: at + 300, nbf: at, iat: at };

@@ -1,11 +1,11 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { signingKeyOf, verificationKeysOf } from '../../../core/jose/entry-keys.ts';
-import { signToken } from '../../../core/jose/sign-token.ts';
 import { verifyToken } from '../../../core/jose/verify-token.ts';
 import type { StoreEntry } from '../../../core/key/key-store.ts';
 import { readKeyStore } from '../../../core/keystore/read/read-key-store.ts';
 import { fixture } from '../fixture.ts';
+import { signToken } from '../jose/sign-json.ts';
 
 interface Pair {
   readonly privateKey: KeyObject;

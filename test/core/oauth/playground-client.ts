@@ -7,8 +7,8 @@ import { createRequestSender, type RequestSender } from '../../../core/oauth/req
 import type { PlaygroundRegistration } from '../../../core/playground/control-endpoints.ts';
 import { entryToRecord } from '../../../core/vault/record-entry.ts';
 import { createVault, type Vault } from '../../../core/vault/vault.ts';
-import type { NamedAuth } from '../../../shared/contract/endpoint.ts';
 import type { ClientAuthentication } from '../../../shared/contract/playground.ts';
+import type { NamedAuth } from '../../../shared/oauth/request-model.ts';
 import { MemoryDocument } from '../../fakes/memory-document.ts';
 import type { Identity } from '../playground/certificates.ts';
 

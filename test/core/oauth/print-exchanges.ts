@@ -37,10 +37,9 @@ async function outcomeOf({
   dpop,
 }: Attempt): Promise<Outcome> {
   const [key] = identity ? (await readKeyStore(new TextEncoder().encode(identity), {})).entries : [];
-  const proof = authenticateBy(
-    key ? { method: 'mtls', clientId, key } : { method: 'none', clientId },
+  const proof = authenticateBy(key ? { method: 'mtls', clientId, key } : { method: 'none', clientId }, {
     endpoint,
-  );
+  });
   try {
     const { ok, tls, tokens } = await sendTokenRequest(
       { endpoint, auth: proof.auth, grant: { type: 'client-credentials' } },

@@ -8,6 +8,7 @@ import { createVaultService } from '../../../core/services/vault-service.ts';
 import { createSources } from '../../../core/vault/sources.ts';
 import { createVault } from '../../../core/vault/vault.ts';
 import type { KeyType } from '../../../shared/contract/vault.ts';
+import { findServer } from '../../../shared/servers/known-servers.ts';
 import { temporaryFolder } from '../vault/temporary-folder.ts';
 
 const options = { signal: new AbortController().signal };
@@ -20,7 +21,7 @@ async function start() {
   const stores = createOpenStores();
   return {
     keep: createVaultService(vault, stores),
-    jose: createJoseService(vault, createSources(vault, stores), stores),
+    jose: createJoseService(vault, createSources(vault, stores), stores, async (name) => findServer(name)),
   };
 }
 
@@ -131,9 +132,8 @@ describe('a secret', () => {
     );
     const asked = { entry: id, header: '{"alg":"HS256"}', claims };
     await expect(jose.sign(asked, options)).rejects.toEqual(code('key-too-small'));
-    expect((await jose.sign({ ...asked, allowWeakKey: true }, options)).findings).toMatchObject([
-      { code: 'key-too-small' },
-    ]);
+    const { findings } = await jose.sign({ ...asked, allowWeakKey: true }, options);
+    expect(findings.map(({ code }) => code)).toContain('key-too-small');
   });
 
   it.each([

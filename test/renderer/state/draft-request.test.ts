@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import {
-  assertionUse,
   missing,
   questionAuth,
   refreshInput,
@@ -12,6 +11,7 @@ import {
 import { firstDraft } from '../../../renderer/state/start-draft.ts';
 import { contract } from '../../../shared/contract/contract.ts';
 import type { Draft } from '../../../shared/contract/workspace.ts';
+import { assertionUse } from '../../../shared/oauth/build-request.ts';
 import { printSnippet } from '../../../shared/oauth/snippets/print-snippet.ts';
 
 const draft: Draft = {
@@ -29,7 +29,8 @@ const draft: Draft = {
     ['scope', 'read'],
   ],
 };
-const sign = { entry: 'key-1', header: '{"alg":"RS256"}', claims: '{"iss":"me"}' };
+const madeFrom = { entry: 'key-1', header: '{"alg":"RS256"}', claims: '{"iss":"me"}' };
+const composed = { assertion: 'a.b.c', madeFrom };
 const isTaken = (input: unknown) => z.safeParse(contract.endpoint.send.input, input).success;
 
 describe('missing', () => {
@@ -55,11 +56,11 @@ describe('missing', () => {
 
 describe('sendInput', () => {
   it('is what the contract takes, without rows that have no name', () => {
-    const input = sendInput(draft, undefined, { sign });
+    const input = sendInput(draft, undefined, composed);
     expect(isTaken(input)).toBe(true);
     expect(input).toEqual({
       endpoint: 'https://server/token',
-      grant: { type: 'jwt-bearer', sign },
+      grant: { type: 'jwt-bearer', ...composed },
       auth: { method: 'basic', clientId: 'me', secret: 'entry-1' },
       query: [['tenantDomain', 'carbon.super']],
       params: [
@@ -81,14 +82,14 @@ describe('sendInput', () => {
 
   it('sends no empty client ID', () => {
     const bare: Draft = { ...draft, auth: { method: 'none', clientId: '' } };
-    expect(sendInput(bare, undefined, { assertion: 'a' }).auth).toEqual({ method: 'none' });
+    expect(sendInput(bare, undefined, composed).auth).toEqual({ method: 'none' });
   });
 
   it('carries DPoP, proxy, authority and timeout', () => {
     const input = sendInput(
       { ...draft, dpop: {}, proxy: 'http://proxy:8080', ca: 'PEM', timeoutSeconds: 5, insecure: true },
       undefined,
-      { sign },
+      composed,
     );
     expect(isTaken(input)).toBe(true);
     expect(input).toMatchObject({
@@ -109,25 +110,25 @@ describe('sendInput', () => {
 
 describe('private_key_jwt', () => {
   const byKey: Draft = { ...draft, auth: { method: 'private_key_jwt', clientId: 'me' } };
-  const composed: Draft = { ...byKey, grant: 'client-credentials' };
+  const clients: Draft = { ...byKey, grant: 'client-credentials' };
 
   it('beside the JWT bearer grant, signs an assertion of its own with the same key', () => {
     expect(assertionUse(byKey)).toBe('grant');
-    const input = sendInput(byKey, undefined, { sign });
+    const input = sendInput(byKey, undefined, composed);
     expect(isTaken(input)).toBe(true);
     expect(input.auth).toEqual({ method: 'private_key_jwt', clientId: 'me', key: 'key-1' });
   });
   it('with another grant, takes the composed assertion for the client’s', () => {
-    expect(assertionUse(composed)).toBe('client');
-    const input = sendInput(composed, undefined, { sign });
+    expect(assertionUse(clients)).toBe('client');
+    const input = sendInput(clients, undefined, composed);
     expect(isTaken(input)).toBe(true);
     expect(input).toMatchObject({
       grant: { type: 'client-credentials' },
-      auth: { method: 'private_key_jwt', key: 'key-1', header: sign.header, claims: sign.claims },
+      auth: { method: 'private_key_jwt', clientId: 'me', ...composed },
     });
   });
   it('with a key of its own, leaves the composed one out', () => {
-    const own: Draft = { ...composed, auth: { ...composed.auth, key: 'key-2' } };
+    const own: Draft = { ...clients, auth: { ...clients.auth, key: 'key-2' } };
     expect(assertionUse(own)).toBe('none');
     expect(sendInput(own).auth).toEqual({ method: 'private_key_jwt', clientId: 'me', key: 'key-2' });
   });

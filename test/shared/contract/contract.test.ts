@@ -4,7 +4,7 @@ import type { Result } from '../../../shared/base/result.ts';
 import type { ErrorData, ErrorDetails } from '../../../shared/base/signet-error.ts';
 import type { About } from '../../../shared/contract/about.ts';
 import { type Client, type Contract, contract, type Services } from '../../../shared/contract/contract.ts';
-import type { SignedToken, Verdict } from '../../../shared/contract/jose.ts';
+import type { ComposedToken, Verdict } from '../../../shared/contract/jose.ts';
 import type { InputOf, OutputOf } from '../../../shared/contract/method.ts';
 import type { VaultEntry, VaultStatus } from '../../../shared/contract/vault.ts';
 import type { TokenExchange } from '../../../shared/oauth/token-exchange.ts';
@@ -45,7 +45,7 @@ describe('types', () => {
     >();
     expectTypeOf<ReturnType<Client['vault']['unlock']>>().resolves.toEqualTypeOf<Result<VaultStatus>>();
     expectTypeOf<ReturnType<Client['vault']['remove']>>().resolves.toEqualTypeOf<Result<null>>();
-    expectTypeOf<ReturnType<Services['jose']['sign']>>().resolves.toEqualTypeOf<SignedToken>();
+    expectTypeOf<ReturnType<Services['jose']['sign']>>().resolves.toEqualTypeOf<ComposedToken>();
     expectTypeOf<ReturnType<Services['jose']['verify']>>().resolves.toEqualTypeOf<Verdict>();
     expectTypeOf<ReturnType<Client['endpoint']['send']>>().resolves.toEqualTypeOf<Result<TokenExchange>>();
     expectTypeOf<Parameters<Client['vault']['rename']>[0]>().toEqualTypeOf<{ entry: string; name: string }>();
