@@ -8,8 +8,10 @@ import { layout, paint, printAnswer, printFacts, printLine } from '../support/ou
 const headings: Readonly<Record<ServerUse, string>> = {
   grant: 'The JWT is the grant (assertion)',
   'client-authentication': 'The JWT authenticates the client (client_assertion)',
+  exchange: 'The JWT is exchanged for another token (subject_token)',
   credential: 'The JWT is itself the bearer token',
   'client-secret': 'The JWT is the client secret',
+  none: 'There is no JWT',
 };
 
 export function define(command: Command): void {

@@ -82,7 +82,13 @@ async function attempt(
       ...(ok
         ? {}
         : {
-            explanation: explainAnswer({ status, answer: reply.answer, body: exchange.body, authenticate }),
+            explanation: redactValue(
+              explainAnswer(
+                { status, answer: reply.answer, body: exchange.body, authenticate },
+                { endpoint: url, resource: true },
+              ),
+              redactor,
+            ),
           }),
     },
     secrets,

@@ -38,6 +38,8 @@ export interface FormAnswer {
   readonly sent: { readonly form: readonly Pair[]; readonly at: number };
   /** The WWW-Authenticate header. */
   readonly authenticate: string;
+  /** What no text of the server may show. */
+  readonly secrets: readonly string[];
   readonly earlier?: TokenExchange['earlier'];
 }
 
@@ -65,7 +67,7 @@ async function attempt(
   { members, auth: source }: FormRequest,
   { dpop, now = currentSeconds, ...transport }: TransportOptions,
   earlier: readonly string[] = [],
-): Promise<FormAnswer & { readonly nonce: string; readonly secrets: readonly string[] }> {
+): Promise<FormAnswer & { readonly nonce: string }> {
   const auth = typeof source === 'function' ? await source() : source;
   const at = now();
   const proof = dpop && (await proveDpop(dpop, { method: 'POST', url, now: at }));

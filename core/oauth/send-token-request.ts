@@ -1,10 +1,11 @@
 import { explainAnswer } from '../../shared/oauth/explain-answer.ts';
-import type { ReadAnswer } from '../../shared/oauth/read-answer.ts';
+import { type ReadAnswer, tokenMembers } from '../../shared/oauth/read-answer.ts';
 import type { AnswerKind, Explanation, TokenExchange } from '../../shared/oauth/token-exchange.ts';
 import { grantMembers, type Pair, type TokenRequest } from '../../shared/oauth/token-request.ts';
 import { findServer } from '../../shared/servers/known-servers.ts';
 import type { Server } from '../../shared/servers/server.ts';
 import { type AuthSource, type FormAnswer, postForm, type TransportOptions } from './post-form.ts';
+import { createRedactor, redactValue } from './redaction/redactor.ts';
 
 export interface SendOptions extends TransportOptions {
   /** The server, or the name of a known one: its texts then explain a failure. */
@@ -27,7 +28,7 @@ export async function sendTokenRequest(
     { ...request, members: [...grantMembers(grant), ...params] },
     insecure === undefined ? transport : { ...transport, insecure },
   );
-  return understand(sent, ({ members }) => typeof members.access_token === 'string', known);
+  return understand(sent, ({ members }) => tokenMembers(members).length > 0, known);
 }
 
 export interface TokenQuestion {
@@ -83,22 +84,32 @@ function understand(
 }
 
 function explain(
-  { reply, body, facts, sent, authenticate }: FormAnswer,
+  { reply, body, facts, sent, authenticate, secrets }: FormAnswer,
   server: Server | undefined,
 ): readonly Explanation[] {
   const { answer } = reply;
   const member = (name: string) => sent.form.find(([each]) => each === name)?.[1];
-  return explainAnswer(
+  const otherJwt = [member('client_secret'), member('subject_token')].find(isJwt);
+  const explained = explainAnswer(
     { status: facts.status, answer, body, authenticate },
     {
       server,
       endpoint: facts.url,
       assertion: member('assertion'),
       clientAssertion: member('client_assertion'),
+      otherJwt,
+      form: sent.form,
       sentAt: sent.at,
       clockOffset: facts.clockOffsetSeconds,
     },
   );
+  // A cause may quote the server, and a server may quote a secret.
+  return redactValue(explained, createRedactor(secrets));
+}
+
+/** Whether it begins as a JWT does: Sign in with Apple has one as client secret. */
+function isJwt(text: string | undefined): boolean {
+  return text !== undefined && /^e[wy][\w-]{8,}\.[\w-]+\.[\w-]+$/.test(text);
 }
 
 function kindOf(answer: ReadAnswer, body: string, ok: boolean): AnswerKind {

@@ -49,6 +49,7 @@ export async function traceExchange(traced: Traced): Promise<TracedExchange> {
   const reply = await readReplyInBounds(
     {
       line: `HTTP/${httpVersion} ${status} ${statusText}`.trim(),
+      status,
       headers,
       body: exchange.body,
       contentType: headerOf(exchange, 'content-type'),

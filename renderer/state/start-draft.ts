@@ -17,12 +17,17 @@ export function draftFor(server: Server, before?: Draft): Draft {
     claims: pretty(server.preset.claims),
     ...(server.preset.derive ? { add: [...server.preset.derive] } : {}),
     endpoint: server.preset.endpoint,
-    ...(server.use === 'client-authentication' ? { grant: 'client-credentials' } : {}),
+    ...grantOf(server),
     auth: { method: server.auth[0] ?? 'none', clientId, ...(secret === undefined ? {} : { secret }) },
     query: server.preset.query.map(([name, value]): [string, string] => [name, value]),
     params: server.preset.params.map(([name, value]): [string, string] => [name, value]),
     insecure: false,
   };
+}
+
+function grantOf({ use }: Server): Pick<Draft, 'grant'> {
+  if (use === 'client-authentication') return { grant: 'client-credentials' };
+  return use === 'exchange' ? { grant: 'token-exchange' } : {};
 }
 
 /** What a new window starts with. */

@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonValue, parseJson } from '../base/json.ts';
+import { decodeBase64url } from '../base/base64url.ts';
+import { isJsonObject, type JsonObject, type JsonValue, parseJson, textOf } from '../base/json.ts';
 import type { AnswerFormat, OAuthError } from './token-exchange.ts';
 
 /** A token endpoint's answer, taken apart. */
@@ -11,20 +12,26 @@ export interface ReadAnswer {
 }
 
 /**
- * Reads json, urlencoded and XML answers (RFC 6749 section 5, and the API gateway's `format` parameter). The body
+ * Reads json, urlencoded and XML answers (RFC 6749 section 5, and the API gateway's `format` parameter), a JWT that is the
+ * whole answer (RFC 9701 section 5), and errors in the shapes that servers use instead of the standard's. The body
  * decides, the content type helps: servers label answers wrongly. A DOCTYPE is never parsed as XML.
+ * @param status of the answer; what looks like an error in a shape of its own is none in a 2xx
  */
-export async function readAnswer(body: string, contentType = ''): Promise<ReadAnswer> {
+export async function readAnswer(body: string, contentType = '', status?: number): Promise<ReadAnswer> {
   const text = body.trim();
   const page = /^(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html)/i.test(text);
   const labelledPage = /^text\/html/i.test(contentType);
-  const read = page ? undefined : (readJson(text) ?? (await readXml(text)) ?? readForm(text, contentType));
+  const read = page
+    ? undefined
+    : (readJson(text) ?? (await readXml(text)) ?? readForm(text, contentType) ?? readJwt(text));
   if (!read || (labelledPage && !isTokenAnswer(read))) {
     return { format: 'unknown', members: {}, html: page || labelledPage };
   }
 
   const members = normalise(read.members);
-  const error = oauthError(members);
+  const failed = status === undefined || status >= 400;
+  const error =
+    oauthError(members) ?? (failed && tokenMembers(members).length === 0 ? ownError(members) : undefined);
   return { format: read.format, members, html: false, ...(error ? { error } : {}) };
 }
 
@@ -38,11 +45,30 @@ function isTokenAnswer({ members }: Read): boolean {
 }
 
 function readJson(text: string): Read | undefined {
-  if (!text.startsWith('{')) return undefined;
+  if (!/^[{[]/.test(text)) return undefined;
   const parsed = parseJson(text);
-  return parsed.ok && isJsonObject(parsed.value)
-    ? { format: 'json', members: { ...parsed.value } }
-    : undefined;
+  if (!parsed.ok) return undefined;
+  // Some servers answer with a list of errors; nobody answers with a list of tokens.
+  const [first] = Array.isArray(parsed.value) ? (parsed.value as readonly JsonValue[]) : [parsed.value];
+  if (!isJsonObject(first)) return undefined;
+  if (Array.isArray(parsed.value) && ownError(first) === undefined) return undefined;
+  return { format: 'json', members: { ...first } };
+}
+
+/** A signed token that is the whole answer; of an introspection's, what it says of the token comes along. */
+function readJwt(text: string): Read | undefined {
+  const [header = '', payload = '', signature = '', ...more] = text.split('.');
+  if (
+    more.length > 0 ||
+    !/^e[wy][\w-]+$/.test(header) ||
+    !/^[\w-]+$/.test(payload) ||
+    !/^[\w-]+$/.test(signature)
+  )
+    return undefined;
+  const parsed = parseJson(new TextDecoder().decode(decodeBase64url(payload).bytes));
+  const claims = parsed.ok && isJsonObject(parsed.value) ? parsed.value : {};
+  const introspected = isJsonObject(claims.token_introspection) ? claims.token_introspection : {};
+  return { format: 'unknown', members: { ...introspected, token: text } };
 }
 
 /** No sample of the gateway's XML is published: every element that holds only text counts, at any depth. */
@@ -104,11 +130,107 @@ function normalise(members: Record<string, JsonValue>): Record<string, JsonValue
 }
 
 function oauthError(members: Record<string, JsonValue>): OAuthError | undefined {
-  const { error, error_description: description, error_uri: uri } = members;
+  const { error, error_uri: uri } = members;
   if (typeof error !== 'string') return undefined;
+  const description = firstText(members, 'error_description', ...descriptions);
   return {
     error,
-    ...(typeof description === 'string' ? { error_description: description } : {}),
+    ...(description === undefined || description === error ? {} : { error_description: description }),
     ...(typeof uri === 'string' ? { error_uri: uri } : {}),
   };
+}
+
+/** Where servers put what a standard answer has in `error` and `error_description`, the telling first. */
+const codes = [
+  'errorCode',
+  'ErrorCode',
+  'error_code',
+  'errorcode',
+  'Code',
+  'faultcode',
+  'status',
+  'code',
+  'type',
+];
+const descriptions = [
+  'errorSummary',
+  'errorMessage',
+  'error_message',
+  'errorDescription',
+  'faultstring',
+  'detail',
+  'reason',
+  'message',
+  'Message',
+  'msg',
+  'Error',
+  'title',
+];
+
+/** An error in a shape of the server's own: `errorCode` and `errorSummary`, `errors`, `fault`, problem details (RFC 9457), a bare `message`. */
+function ownError(members: JsonObject, depth = 0): OAuthError | undefined {
+  if (depth > 3) return undefined;
+  for (const name of ['error', 'errors', 'fault', 'Error', 'Fault', 'errorCauses']) {
+    const value = members[name];
+    const [inner] = Array.isArray(value) ? (value as readonly JsonValue[]) : [value];
+    if (typeof inner === 'string' && name !== 'Error') return { error: inner };
+    const found = isJsonObject(inner) ? ownError(inner, depth + 1) : undefined;
+    if (found) return found;
+  }
+  const description = firstText(members, 'error_description', ...descriptions);
+  const details = isJsonObject(members.detail) ? firstText(members.detail, ...codes) : undefined;
+  const title = firstText(members, 'title');
+  const code =
+    details ??
+    (title === description ? undefined : title) ??
+    firstText(members, ...codes.filter(notUri(members)));
+  if (description !== undefined) {
+    return code === undefined || /^\d{3}$/.test(code)
+      ? { error: description }
+      : { error: code, error_description: description };
+  }
+  // An API gateway names the claim that it did not like: {"exp":"token expired"}.
+  const [claim, ...others] = Object.entries(members);
+  const isClaim =
+    claim !== undefined && others.length === 0 && /^(?:exp|nbf|iat|iss|aud|sub|jti|kid)$/.test(claim[0]);
+  return isClaim && typeof claim[1] === 'string' ? { error: `${claim[0]}: ${claim[1]}` } : undefined;
+}
+
+/** The `type` of problem details is an address, or `about:blank`: no code. */
+function notUri(members: JsonObject) {
+  return (name: string) => !/^[a-z]+:/.test(textOf(members[name]));
+}
+
+function firstText(members: JsonObject, ...names: readonly string[]): string | undefined {
+  const found = names
+    .map((name) => members[name])
+    .find((value) => typeof value === 'string' && value.trim() !== '');
+  return typeof found === 'string' ? found : undefined;
+}
+
+const tokenNames = [
+  ...[
+    'access_token',
+    'id_token',
+    'token',
+    'txn_token',
+    'accessToken',
+    'idToken',
+    'client_token',
+    'SessionToken',
+  ],
+  // What other endpoints of an authorization server hand out: RFC 9126, RFC 8628, CIBA.
+  ...['request_uri', 'device_code', 'auth_req_id'],
+];
+
+/** The members that are a token, or stand for one; at the top or, as some servers have it, one level below: `auth.client_token`. */
+export function tokenMembers(members: JsonObject): readonly string[] {
+  const own = (from: JsonObject) =>
+    tokenNames.filter((name) => typeof from[name] === 'string' && from[name] !== '');
+  const nested = Object.entries(members).flatMap(([name, value]) =>
+    isJsonObject(value) && /^(?:data|result|auth|status|response|credentials)$/i.test(name)
+      ? own(value).map((each) => `${name}.${each}`)
+      : [],
+  );
+  return [...own(members), ...nested];
 }

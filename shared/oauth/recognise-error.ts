@@ -1,6 +1,7 @@
 import { knownServers } from '../servers/known-servers.ts';
-import type { KnownError, Server } from '../servers/server.ts';
+import type { Fault, KnownError, Server } from '../servers/server.ts';
 import { holdsPattern } from '../servers/text-pattern.ts';
+import { explainCode } from './standard-errors.ts';
 
 /** A server's own error that an answer shows. */
 export interface RecognisedError {
@@ -9,41 +10,65 @@ export interface RecognisedError {
 }
 
 export interface Recognised {
-  /** Told by their text. */
-  readonly byText: readonly RecognisedError[];
-  /** Told by their code alone. */
-  readonly byCode: readonly RecognisedError[];
-  /** The server that was chosen, or the one that the endpoint or the text betrays. */
+  /** The server that was chosen, or the one that the endpoint or the answer betrays. */
   readonly server?: Server;
+  /** That server's errors, told by their text. */
+  readonly byText: readonly RecognisedError[];
+  /** That server's errors, told by their code alone. */
+  readonly byCode: readonly RecognisedError[];
+  /** Where no server is chosen or betrayed: the error of the one that writes such a text. */
+  readonly elsewhere?: RecognisedError;
+}
+
+/** What there is to tell a server by. */
+export interface RecogniseHints {
+  readonly server?: Server | undefined;
+  readonly endpoint?: string | undefined;
+  /** The audiences of the JWT that was sent. */
+  readonly audiences?: readonly string[] | undefined;
 }
 
 // Shorter texts, such as "expir", mean something only where the server is known.
 const leastTelling = 12;
 
 /**
- * Finds the known errors that an answer shows: those of the chosen server, else of the one whose endpoint or words these are.
- * @param code the OAuth error code
+ * Finds the known errors that an answer shows: those of the chosen server, else of the one whose endpoint or words these
+ * are. Another vendor's texts count only where nothing tells the server.
+ * @param code the error code
  * @param text everything that the server said
  */
-export function recogniseError(
-  code: string | undefined,
-  text: string,
-  {
-    server: chosen,
-    endpoint,
-  }: { readonly server?: Server | undefined; readonly endpoint?: string | undefined },
-): Recognised {
-  const own = chosen ?? byEndpoint(endpoint);
-  const ownErrors = errorsOf(own, code);
-  const byText = ownErrors.filter((each) => each.known.text?.some((pattern) => holdsPattern(text, pattern)));
-  const byCode = ownErrors.filter(({ known }) => known.text === undefined);
-  if (byText.length > 0) return { byText, byCode, ...(own ? { server: own } : {}) };
+export function recogniseError(code: string | undefined, text: string, hints: RecogniseHints): Recognised {
+  const told = hints.server ?? byEndpoint(hints.endpoint) ?? byMarks(text);
+  if (told === undefined) {
+    const elsewhere = byWords(knownServers, code, text);
+    return { byText: [], byCode: [], ...(elsewhere ? { elsewhere } : {}) };
+  }
+  // Servers of one vendor share an endpoint; which of them it was shows in the JWT, or in the text.
+  const relatives = relativesOf(told);
+  const own = relatives.find((each) => isForAudience(each, hints.audiences)) ?? told;
+  const errors = [own, ...relatives.filter((each) => each !== own)].flatMap((each) => errorsOf(each, code));
+  const byText = [
+    ...longestFirst(errors, text),
+    // A code of this server's own says as much as a text.
+    ...errors.filter(({ known }) => known.text === undefined && known.error === code && !isStandard(code)),
+  ];
+  const [first] = byText;
+  const server =
+    first === undefined || errorsOf(own, code).some(({ known }) => known === first.known)
+      ? own
+      : first.server;
+  const byCode = errorsOf(server, code).filter(({ known }) => known.text === undefined);
+  return { server, byText, byCode };
+}
 
-  const marked = knownServers.filter((each) => each.marks?.text?.some((mark) => holdsPattern(text, mark)));
-  const foreign =
-    marked.length > 0 ? byWords(marked, code, text, 1) : byWords(knownServers, code, text, leastTelling);
-  const server = own ?? foreign?.server ?? marked[0];
-  return { byText: foreign ? [foreign] : [], byCode, ...(server ? { server } : {}) };
+/** The known error of a server for a fault, whatever its text. */
+export function knownForFault(server: Server | undefined, fault: Fault): RecognisedError | undefined {
+  const known = server?.errors.find(({ faults }) => faults?.includes(fault));
+  return server && known ? { server, known } : undefined;
+}
+
+function isStandard(code: string | undefined): boolean {
+  return code === undefined || explainCode(code) !== undefined;
 }
 
 function byEndpoint(endpoint: string | undefined): Server | undefined {
@@ -51,22 +76,51 @@ function byEndpoint(endpoint: string | undefined): Server | undefined {
   return knownServers.find((each) => each.marks?.endpoint?.some((mark) => address?.includes(mark)));
 }
 
-/** The error with the longest text that is found. */
+function byMarks(text: string): Server | undefined {
+  return knownServers.find((each) => each.marks?.text?.some((mark) => holdsPattern(text, mark)));
+}
+
+function relativesOf(server: Server): readonly Server[] {
+  if (server.family === undefined) return [server];
+  return [
+    server,
+    ...knownServers.filter((each) => each.family === server.family && each.name !== server.name),
+  ];
+}
+
+function isForAudience({ marks }: Server, audiences: readonly string[] = []): boolean {
+  return marks?.audience?.some((mark) => audiences.some((each) => each.startsWith(mark))) === true;
+}
+
+/** The errors whose text is found; where several are, the longest text is the most telling. */
+function longestFirst(errors: readonly RecognisedError[], text: string): readonly RecognisedError[] {
+  const found = errors.flatMap((error) => {
+    const lengths = (error.known.text ?? [])
+      .filter((pattern) => holdsPattern(text, pattern))
+      .map(({ length }) => length);
+    return lengths.length === 0 ? [] : [{ error, length: Math.max(...lengths) }];
+  });
+  return found.toSorted((a, b) => b.length - a.length).map(({ error }) => error);
+}
+
+/** The error with the longest text that is found and that only this vendor writes. */
 function byWords(
   servers: readonly Server[],
   code: string | undefined,
   text: string,
-  leastLength: number,
 ): RecognisedError | undefined {
-  const found = servers
+  const telling = servers
     .flatMap((server) => errorsOf(server, code))
-    .flatMap((error) => (error.known.text ?? []).map((pattern) => ({ error, pattern })))
-    .filter(({ pattern }) => pattern.length >= leastLength && holdsPattern(text, pattern));
-  return found.toSorted((a, b) => b.pattern.length - a.pattern.length)[0]?.error;
+    .filter(({ known }) => known.common !== true)
+    .map((error) => ({
+      ...error,
+      known: { ...error.known, text: error.known.text?.filter(({ length }) => length >= leastTelling) ?? [] },
+    }));
+  const [first] = longestFirst(telling, text);
+  return first;
 }
 
-function errorsOf(server: Server | undefined, code: string | undefined): readonly RecognisedError[] {
-  if (server === undefined) return [];
+function errorsOf(server: Server, code: string | undefined): readonly RecognisedError[] {
   return server.errors
     .filter(({ error }) => error === undefined || error === code)
     .map((known) => ({ server, known }));

@@ -1,10 +1,12 @@
 import type { Explanation } from './token-exchange.ts';
 
+type Words = Omit<Explanation, 'basis'>;
+
 const section = 'RFC 6749 section 5.2';
 const statusSection = 'RFC 9110 section 15';
 
 /** What the standard's error codes usually mean in this flow. */
-export const standardErrors: Readonly<Record<string, Explanation>> = {
+export const standardErrors: Readonly<Record<string, Words>> = {
   invalid_request: {
     cause: 'a parameter is missing, doubled, empty or malformed',
     fix: 'check grant_type and assertion, and that the body is a form and not JSON',
@@ -50,6 +52,76 @@ export const standardErrors: Readonly<Record<string, Explanation>> = {
     fix: 'send the request with DPoP: the nonce is then answered at once',
     reference: 'RFC 9449 section 8',
   },
+  server_error: {
+    cause: 'the server itself failed; the request may be as it should be',
+    fix: 'try again; if it stays, tell whoever runs the server: its log has the reason',
+    reference: 'RFC 6749 section 4.1.2.1',
+  },
+  temporarily_unavailable: {
+    cause: 'the server is overloaded or being worked on',
+    fix: 'try again later',
+    reference: 'RFC 6749 section 4.1.2.1',
+  },
+  access_denied: {
+    cause: 'the server knows who asks, and refuses: a policy, a missing permission, or a user who said no',
+    fix: 'have an administrator grant the client what it asks for',
+    reference: 'RFC 6749 section 4.1.2.1',
+  },
+  consent_required: {
+    cause: 'nobody has consented to what the app asks for',
+    fix: 'have the user, or an administrator for all users, consent to the app once',
+    reference: 'OpenID Connect Core section 3.1.2.6',
+  },
+  interaction_required: {
+    cause: 'the server wants the user to sign in or answer something in a browser',
+    fix: 'have the user sign in there, or ask for what needs no user',
+    reference: 'OpenID Connect Core section 3.1.2.6',
+  },
+  login_required: {
+    cause: 'the server wants the user to sign in',
+    fix: 'have the user sign in there, or ask for what needs no user',
+    reference: 'OpenID Connect Core section 3.1.2.6',
+  },
+  unsupported_token_type: {
+    cause: 'the server does not revoke this type of token',
+    fix: 'revoke the refresh token instead, or wait until the token expires',
+    reference: 'RFC 7009 section 2.2.1',
+  },
+  authorization_pending: {
+    cause: 'the user has not yet answered on the other device',
+    fix: 'ask again after the interval that the device answer named',
+    reference: 'RFC 8628 section 3.5',
+  },
+  slow_down: {
+    cause: 'the server was asked too often whether the user has answered',
+    fix: 'wait five seconds longer between the requests',
+    reference: 'RFC 8628 section 3.5',
+  },
+  expired_token: {
+    cause: 'the device code has expired before the user answered',
+    fix: 'begin anew with a fresh device code',
+    reference: 'RFC 8628 section 3.5',
+  },
+  invalid_authorization_details: {
+    cause: 'authorization_details has an unknown type, a missing or an invalid member',
+    fix: 'compare it with the types that the server’s metadata names',
+    reference: 'RFC 9396 section 5',
+  },
+  invalid_request_object: {
+    cause: 'the request object is not signed, encrypted or composed as the server wants it',
+    fix: 'check its signature and key, aud (the server’s issuer), iss and client_id (both the client id) and exp',
+    reference: 'RFC 9101 section 6',
+  },
+  insufficient_scope: {
+    cause: 'the access token is good, and lacks a scope that this resource wants',
+    fix: 'request a token with the scope that WWW-Authenticate names, and have it granted to the client',
+    reference: 'RFC 6750 section 3.1',
+  },
+  insufficient_user_authentication: {
+    cause: 'the resource wants the user to have signed in more recently, or in a stronger way',
+    fix: 'have the user sign in again, with the acr_values and max_age that WWW-Authenticate names',
+    reference: 'RFC 9470 section 3',
+  },
   invalid_token: {
     cause: 'this is what a resource says of an access token, not what a token endpoint says of an assertion',
     fix: 'check the URL: post to the token endpoint, and send the access token to the resource',
@@ -57,7 +129,12 @@ export const standardErrors: Readonly<Record<string, Explanation>> = {
   },
 };
 
-const statuses: Readonly<Record<number, Explanation>> = {
+const statuses: Readonly<Record<number, Words>> = {
+  400: {
+    cause: 'the server could not read the request, and does not say why',
+    fix: 'check that the body is a form with grant_type, each parameter once, and that the URL is the token endpoint',
+    reference: statusSection,
+  },
   401: {
     cause: 'the server, or what stands before it, wants the client to authenticate',
     fix: 'check the client id and secret, and whether they belong into the header or the form',
@@ -78,9 +155,19 @@ const statuses: Readonly<Record<number, Explanation>> = {
     fix: 'check the endpoint: this may be the authorization endpoint or a page',
     reference: statusSection,
   },
+  406: {
+    cause: 'the server cannot answer in a format that Accept names',
+    fix: 'let the request accept application/json',
+    reference: statusSection,
+  },
   407: {
     cause: 'a proxy asks for credentials',
     fix: 'the request did not reach the server: ask who runs the proxy',
+    reference: statusSection,
+  },
+  411: {
+    cause: 'the server wants to know the length of the body beforehand',
+    fix: 'send Content-Length; a proxy may have taken it out',
     reference: statusSection,
   },
   413: {
@@ -88,9 +175,24 @@ const statuses: Readonly<Record<number, Explanation>> = {
     fix: 'make the assertion smaller: leave x5c and claims out that nobody needs',
     reference: statusSection,
   },
+  414: {
+    cause: 'the URL is too long for the server',
+    fix: 'send the parameters in the form, not in the URL',
+    reference: statusSection,
+  },
   415: {
     cause: 'the server does not take a form here',
     fix: 'check the endpoint: token endpoints take forms',
+    reference: statusSection,
+  },
+  421: {
+    cause: 'the request reached a server that does not answer for this host',
+    fix: 'check the host name; a proxy or a reused TLS connection may have led it astray',
+    reference: statusSection,
+  },
+  426: {
+    cause: 'the server wants another version of HTTP or TLS',
+    fix: 'use https, and what the header Upgrade names',
     reference: statusSection,
   },
   429: {
@@ -102,6 +204,16 @@ const statuses: Readonly<Record<number, Explanation>> = {
     cause: 'the header of the request is too large for the server',
     fix: 'send id and secret in the form instead of the header',
     reference: 'RFC 6585 section 5',
+  },
+  495: {
+    cause: 'the web server did not accept the TLS client certificate',
+    fix: 'send the certificate that is registered for the client, with its chain',
+    reference: 'nginx, ngx_http_ssl_module',
+  },
+  496: {
+    cause: 'the web server wants a TLS client certificate',
+    fix: 'send the request with mutual TLS',
+    reference: 'nginx, ngx_http_ssl_module',
   },
   502: {
     cause: 'a proxy got no proper answer from the server behind it',
@@ -120,7 +232,7 @@ const statuses: Readonly<Record<number, Explanation>> = {
   },
 };
 
-const byKind: Readonly<Record<number, (status: number) => Explanation>> = {
+const byKind: Readonly<Record<number, (status: number) => Words>> = {
   3: (status) => ({
     cause: `the endpoint sends elsewhere (status ${status}): it moved, or a login page stands before it`,
     fix: 'post to the address in Location if it is the token endpoint; token requests are never redirected',
@@ -135,21 +247,19 @@ const byKind: Readonly<Record<number, (status: number) => Explanation>> = {
 
 /** What an error code of the standard means; undefined for others. The server chooses the code, and `constructor` is one it may choose. */
 export function explainCode(code: string | undefined): Explanation | undefined {
-  return code !== undefined && Object.hasOwn(standardErrors, code) ? standardErrors[code] : undefined;
+  const words = code !== undefined && Object.hasOwn(standardErrors, code) ? standardErrors[code] : undefined;
+  return words && { ...words, basis: 'standard' };
 }
 
 /** What a status means when nothing in the answer says more. */
 export function explainStatus(status: number): Explanation | undefined {
-  return statuses[status] ?? byKind[Math.floor(status / 100)]?.(status);
+  const words = statuses[status] ?? byKind[Math.floor(status / 100)]?.(status);
+  return words && { ...words, basis: 'standard' };
 }
 
-export const webPage: Explanation = {
-  cause: 'a web page answered, not a token endpoint',
-  fix: 'check the URL: a login page, a load balancer or a proxy may stand in between',
-};
-
 export const notUnderstood: Explanation = {
-  cause: 'the answer holds neither a token nor an OAuth error',
-  fix: 'look at the raw answer below',
+  cause: 'the answer holds neither a token nor an error that Signet can read',
+  fix: 'check that the URL is the token endpoint, and compare the answer with the server’s documentation',
+  basis: 'standard',
   reference: section,
 };

@@ -15,11 +15,29 @@ export interface OAuthError {
   readonly error_uri?: string;
 }
 
+/**
+ * What a cause rests on: on what was measured here (clocks, what was sent against what the server wants), on the server's
+ * own words, on what this server is known to mean by them, or on the standard alone.
+ */
+export type Basis = 'measured' | 'server-text' | 'server-known' | 'standard';
+
+/** A value side by side: what was sent, and what the server wants of it. */
+export interface ComparedValue {
+  /** `claims.aud`, `header.alg`, `form.client_id`. */
+  readonly path: string;
+  readonly sent?: string;
+  readonly expected?: string;
+}
+
 /** A likely cause of a failure, and what to do about it in words. */
 export interface Explanation {
   readonly cause: string;
   readonly fix: string;
+  readonly basis: Basis;
   readonly reference?: string;
+  /** The member that it is about: `claims.aud`, `header.kid`, `form.scope`, `endpoint`. */
+  readonly path?: string;
+  readonly compared?: readonly ComparedValue[];
   /** The same as data, where Signet itself can do it. */
   readonly apply?: Fix;
 }

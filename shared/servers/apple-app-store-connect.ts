@@ -36,7 +36,32 @@ export const appleAppStoreConnect: Server = {
     'It is sent as Authorization: Bearer. The signature is 64 bytes (RFC 7518 section 3.4), not DER.',
     'Requests that only read may live up to six months where scope names them.',
   ],
-  errors: [],
+  errors: [
+    {
+      text: ['NOT_AUTHORIZED'],
+      cause:
+        'Apple refuses the JWT, and does not say why: its signature, kid, iss, aud, or a life of more than 20 minutes',
+      fix: 'set kid and iss to Key ID and Issuer ID of one key, aud to appstoreconnect-v1, exp at most +20m, and sign with ES256 (64 bytes, not DER)',
+      path: 'token',
+      faults: ['token-refused', 'signature', 'wrong-kid', 'expired', 'too-long-lived', 'wrong-aud'],
+      status: 401,
+    },
+    {
+      text: ['REQUIRED_AGREEMENTS_MISSING_OR_EXPIRED', 'required agreement is missing'],
+      cause: 'the token is good; an agreement of the developer program was not signed, or has expired',
+      fix: 'have the account holder accept the latest agreement at developer.apple.com',
+      path: 'endpoint',
+      status: 403,
+    },
+    {
+      text: ['API key in use does not allow this request'],
+      cause: 'the key’s role does not permit this request',
+      fix: 'use a key with a role that may do this (Users and Access, Integrations)',
+      path: 'header.kid',
+      faults: ['not-permitted'],
+      status: 403,
+    },
+  ],
   marks: { endpoint: ['appstoreconnect.apple.com'] },
   source: 'developer.apple.com, Generating Tokens for API Requests',
   checked: '2026-08-15',

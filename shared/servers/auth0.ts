@@ -1,3 +1,4 @@
+import { setFix } from '../jwt/fix.ts';
 import type { Server } from './server.ts';
 
 export const auth0: Server = {
@@ -43,7 +44,52 @@ export const auth0: Server = {
     where: 'the application’s Credentials tab, Private Key JWT: add a public key or certificate',
   },
   notes: ['One minute is advised for exp, five are allowed.'],
-  errors: [],
+  errors: [
+    {
+      error: 'access_denied',
+      text: ['Service not enabled within domain'],
+      cause: 'the audience parameter names no API of this tenant',
+      fix: 'send audience with the identifier of an API under Applications, APIs',
+      path: 'form.audience',
+      faults: ['wrong-resource'],
+      status: 403,
+    },
+    {
+      error: 'access_denied',
+      text: ['You need to create a "client-grant"', "You need to create a 'client-grant'", 'client-grant'],
+      cause: 'the application has not been granted this API (there is no client grant)',
+      fix: 'authorize the application under the API’s Machine to Machine Applications',
+      path: 'form.audience',
+      faults: ['not-permitted'],
+      status: 403,
+    },
+    {
+      error: 'access_denied',
+      text: ['Unauthorized'],
+      common: true,
+      cause: 'the client secret or client assertion is wrong for this client id',
+      fix: 'copy client id and secret again; with private_key_jwt, see that the application’s credential is this key and is active',
+      path: 'auth',
+      faults: ['client-authentication', 'wrong-client_secret', 'signature'],
+      status: 401,
+    },
+    {
+      text: ["'exp' claim must specify a time that is no more than 5 minutes after 'iat'"],
+      cause: 'exp is more than five minutes after iat',
+      fix: 'set iat to now and exp to +1m',
+      apply: setFix('claims.exp', '+1m'),
+      faults: ['too-long-lived'],
+      status: 401,
+    },
+    {
+      text: ['not allowed for the client'],
+      common: true,
+      cause: 'the application may not use this grant',
+      fix: 'tick the grant under the application’s Advanced Settings, Grant Types',
+      faults: ['grant-not-allowed'],
+      status: 403,
+    },
+  ],
   marks: { endpoint: ['.auth0.com'] },
   source: 'auth0/docs-v2, Authenticate with Private Key JWT',
   checked: '2026-08-15',

@@ -59,7 +59,7 @@ export const docusign: Server = {
     },
     {
       text: ['issuer_not_found'],
-      cause: 'the integration key does not exist in this environment, or aud names the other one',
+      cause: 'iss, the integration key, does not exist in this environment, or aud names the other one',
       fix: 'use account-d.docusign.com for developer accounts and account.docusign.com for production, in aud and endpoint alike',
       faults: ['wrong-iss', 'missing-iss', 'wrong-aud'],
       says: 'issuer_not_found',
@@ -70,6 +70,13 @@ export const docusign: Server = {
       fix: 'set sub to the User ID (a GUID) from Apps and Keys, not to the API account ID or an address',
       faults: ['wrong-sub', 'missing-sub'],
       says: 'user_not_found',
+    },
+    {
+      text: ['unsupported_grant_type'],
+      common: true,
+      cause: 'grant_type is not one that this server offers',
+      fix: 'send grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer in a form',
+      faults: ['grant-not-allowed'],
     },
   ],
   marks: { endpoint: ['docusign.com'], text: ['no_valid_keys_or_signatures', 'issuer_not_found'] },

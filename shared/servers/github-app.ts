@@ -1,3 +1,4 @@
+import { setFix } from '../jwt/fix.ts';
 import type { Server } from './server.ts';
 
 export const githubApp: Server = {
@@ -29,7 +30,97 @@ export const githubApp: Server = {
   answerFormats: [],
   certificate: { format: 'pem', where: 'nowhere: GitHub makes the key (PKCS#1 PEM) in the app’s settings' },
   notes: ['It is sent as Authorization: Bearer; the answer’s token works for an hour.'],
-  errors: [],
+  errors: [
+    {
+      text: ['A JSON web token could not be decoded'],
+      cause:
+        'GitHub could not decode the JWT: it is malformed, its signature is not of this app’s private key, or alg is not RS256',
+      fix: 'sign with RS256 and a private key from the app’s settings, iss the same app’s Client ID, and send the JWT as Authorization: Bearer',
+      path: 'signature',
+      faults: ['malformed', 'signature', 'wrong-alg'],
+      status: 401,
+    },
+    {
+      text: ["('exp') is too far in the future"],
+      cause: 'exp is more than ten minutes away by GitHub’s clock',
+      fix: 'set iat to -60s and exp to +9m, and compare the clocks',
+      apply: setFix('claims.exp', '+9m'),
+      faults: ['too-long-lived'],
+      status: 401,
+    },
+    {
+      text: ["('exp') must be a numeric value"],
+      cause: 'exp has passed, is missing, or is not a number',
+      fix: 'set exp to +9m, as a whole number of seconds, and compare the clocks',
+      apply: setFix('claims.exp', '+9m'),
+      faults: ['expired', 'missing-exp', 'wrong-exp'],
+      status: 401,
+    },
+    {
+      text: ["('iat') must be an Integer"],
+      cause: 'iat is in the future by GitHub’s clock, or is not a whole number',
+      fix: 'set iat to -60s',
+      apply: setFix('claims.iat', '-60s'),
+      faults: ['issued-in-future', 'missing-iat', 'wrong-iat'],
+      status: 401,
+    },
+    {
+      text: ["Missing 'issuer' claim"],
+      cause: 'iss is missing',
+      fix: 'set iss to the app’s Client ID',
+      faults: ['missing-iss'],
+      status: 401,
+    },
+    {
+      text: ["'Issuer' claim ('iss') must be"],
+      cause: 'iss is not the app’s Client ID or App ID',
+      fix: 'set iss to the Client ID from the app’s settings, not to its name or the installation’s id',
+      faults: ['wrong-iss'],
+      status: 401,
+    },
+    {
+      text: ['Integration not found'],
+      cause: 'iss is not known as a GitHub App: no such app exists',
+      fix: 'set iss to the Client ID (or App ID) from the app’s settings; on GitHub Enterprise Server, of that server',
+      path: 'claims.iss',
+      faults: ['wrong-iss', 'unknown-client'],
+      status: 404,
+    },
+    {
+      text: ['must generate a public key'],
+      cause:
+        'the app that iss names has no key like the one that signed: App ID and private key are of different apps, or the key was deleted',
+      fix: 'use App ID and private key of one app',
+      path: 'signature',
+      faults: ['no-key', 'signature'],
+      status: 401,
+    },
+    {
+      text: ['installation has been suspended'],
+      cause: 'the installation is suspended',
+      fix: 'have an owner of the account unsuspend the app',
+      path: 'endpoint',
+      status: 403,
+    },
+    {
+      text: ['Bad credentials'],
+      common: true,
+      cause:
+        'GitHub refuses the token and does not say why: it is not a JWT of a GitHub App, has expired, or was revoked',
+      fix: 'send the JWT as Authorization: Bearer to /app endpoints, and the installation’s token elsewhere',
+      path: 'token',
+      faults: ['token-refused'],
+      status: 401,
+    },
+    {
+      text: ['Not Found'],
+      common: true,
+      cause: 'there is no such installation of this app, or the path is not one that this app may see',
+      fix: 'list the installations (GET /app/installations) and use an id from there',
+      path: 'endpoint',
+      status: 404,
+    },
+  ],
   marks: { endpoint: ['api.github.com'] },
   source: 'docs.github.com, Generating a JSON Web Token (JWT) for a GitHub App',
   checked: '2026-08-15',

@@ -1,3 +1,4 @@
+import { setFix } from '../jwt/fix.ts';
 import type { Server } from './server.ts';
 
 export const googleServiceAccount: Server = {
@@ -77,6 +78,32 @@ export const googleServiceAccount: Server = {
       says: 'Invalid grant: account not found',
     },
     {
+      text: ['Invalid email or User ID'],
+      cause: 'iss is no service account, or sub no user of the domain',
+      fix: 'set iss to client_email of the key file, and sub to a user’s address or leave it out',
+      faults: ['wrong-iss', 'wrong-sub', 'unknown-user'],
+    },
+    {
+      text: ['Failed audience check'],
+      cause: 'aud is not the audience that Google names',
+      fix: 'set aud to https://oauth2.googleapis.com/token',
+      apply: setFix('claims.aud', 'https://oauth2.googleapis.com/token'),
+      faults: ['wrong-aud', 'missing-aud'],
+    },
+    {
+      text: ['No valid verifier found for issuer'],
+      cause:
+        'Google has no key for iss: the service account or its key was deleted, or iss is not its address',
+      fix: 'set iss to client_email of a key file whose key still exists',
+      faults: ['wrong-iss', 'no-key'],
+    },
+    {
+      error: 'unauthorized_client',
+      text: ['unauthorized to retrieve access tokens'],
+      cause: 'the service account has no domain-wide delegation for these scopes',
+      fix: 'have an administrator of the domain allow the client id with exactly these scopes, or leave sub out',
+    },
+    {
       error: 'unauthorized_client',
       cause: 'the service account has no domain-wide delegation for these scopes',
       fix: 'have an administrator of the domain allow the client id with exactly these scopes, or leave sub out',
@@ -87,7 +114,7 @@ export const googleServiceAccount: Server = {
       fix: 'write scope as one text, scopes separated by spaces',
     },
   ],
-  marks: { endpoint: ['googleapis.com', 'accounts.google.com'] },
+  marks: { endpoint: ['oauth2.googleapis.com', 'www.googleapis.com/oauth2', 'accounts.google.com'] },
   source: 'Google, Using OAuth 2.0 for Server to Server Applications',
   checked: '2026-08-15',
 };

@@ -3,6 +3,7 @@ import type { Server } from './server.ts';
 
 export const keycloakJwtAuthorizationGrant: Server = {
   name: 'keycloak-jwt-authorization-grant',
+  family: 'keycloak',
   title: 'Keycloak, JWT authorization grant',
   summary:
     'The assertion comes from an identity provider of the realm and names a linked user; the client authenticates too.',

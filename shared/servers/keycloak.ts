@@ -3,6 +3,7 @@ import type { Server } from './server.ts';
 
 export const keycloak: Server = {
   name: 'keycloak',
+  family: 'keycloak',
   title: 'Keycloak',
   summary: 'A signed JWT as client authentication; jti for a single use, aud the realm’s issuer.',
   use: 'client-authentication',

@@ -3,6 +3,7 @@ import type { Server } from './server.ts';
 
 export const microsoftEntraOnBehalfOf: Server = {
   name: 'microsoft-entra-on-behalf-of',
+  family: 'microsoft-entra',
   title: 'Microsoft Entra ID, on behalf of',
   summary:
     'The assertion is the access token that a user’s call brought; the client authenticates beside it.',
@@ -49,6 +50,19 @@ export const microsoftEntraOnBehalfOf: Server = {
     'Nothing is signed here: paste the access token that came in as the assertion. The claims show what such a token holds.',
   ],
   errors: [
+    {
+      text: ['AADSTS500131'],
+      cause: 'aud of the access token that was given as assertion is not this app',
+      fix: 'have the caller request its token for this app (api://…/.default), not for Microsoft Graph',
+      faults: ['wrong-aud'],
+    },
+    {
+      text: ['AADSTS7000113'],
+      cause:
+        'the assertion is not a user’s access token for this app: an app’s own token cannot be exchanged on behalf of a user',
+      fix: 'pass on the user’s access token that the call brought',
+      path: 'form.assertion',
+    },
     {
       text: ['AADSTS500133'],
       cause: 'the access token that was given as assertion has expired',

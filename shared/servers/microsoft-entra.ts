@@ -1,9 +1,10 @@
-import { deriveFix } from '../jwt/fix.ts';
+import { deriveFix, setFix } from '../jwt/fix.ts';
 import { entraErrors } from './microsoft-entra-errors.ts';
 import type { Server } from './server.ts';
 
 export const microsoftEntra: Server = {
   name: 'microsoft-entra',
+  family: 'microsoft-entra',
   title: 'Microsoft Entra ID',
   summary: 'A certificate instead of a client secret: PS256, named by its SHA-256 thumbprint.',
   use: 'client-authentication',
@@ -63,6 +64,22 @@ export const microsoftEntra: Server = {
   ],
   errors: [
     {
+      text: ['AADSTS700027*The key used is expired'],
+      cause:
+        'the certificate that is registered for this key has expired: Entra says that the key used is expired',
+      fix: 'make a new certificate, upload it, and sign with its key',
+      faults: ['certificate-expired'],
+      status: 401,
+    },
+    {
+      text: ['AADSTS700027*did not match the expected signature value'],
+      cause:
+        'the thumbprint names a registered certificate, and the signature is not of its key: another key signed, or alg is not what the key signed with',
+      fix: 'sign with the private key of that certificate, with PS256 or RS256 as alg says',
+      path: 'signature',
+      status: 401,
+    },
+    {
       text: ['AADSTS700027'],
       cause: 'the certificate behind the assertion is not registered, or its thumbprint is written wrongly',
       fix: 'upload this key’s certificate, and let Signet write x5t#S256: base64url of the hash’s bytes, not of its hexadecimal text',
@@ -102,6 +119,13 @@ export const microsoftEntra: Server = {
       text: ['AADSTS700030'],
       cause: 'the certificate’s subject or issuer is not the one that the app trusts',
       fix: 'register this very certificate, or one with the subject and issuer that the app names',
+    },
+    {
+      text: ['AADSTS5002730'],
+      cause: 'alg does not go with the key: Entra takes RS256 and PS256',
+      fix: 'sign with PS256 and an RSA key',
+      apply: setFix('header.alg', 'PS256'),
+      faults: ['wrong-alg'],
     },
     {
       text: ['AADSTS50027'],

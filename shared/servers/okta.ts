@@ -1,3 +1,4 @@
+import { deriveFix, setFix } from '../jwt/fix.ts';
 import type { Server } from './server.ts';
 
 export const okta: Server = {
@@ -41,7 +42,85 @@ export const okta: Server = {
     'kid is needed where the app has more than one key.',
     'Some apps demand DPoP: the answer then says so.',
   ],
-  errors: [],
+  errors: [
+    {
+      text: ['client_assertion JWT kid is invalid'],
+      cause: 'kid is missing, or is not the id of a key that is registered for this client',
+      fix: 'set kid to the Key ID shown under the app’s Public keys, and see that this key is active; it is needed as soon as there are two keys',
+      apply: deriveFix('kid'),
+      faults: ['wrong-kid', 'missing-kid'],
+      says: 'The client_assertion JWT kid is invalid.',
+      status: 401,
+    },
+    {
+      text: ['client_assertion signature is invalid'],
+      cause: 'the signature does not belong to the public key that is registered for this client',
+      fix: 'register the JWK of the key that signs under the app’s Public keys, or sign with the registered key and its algorithm',
+      faults: ['signature', 'wrong-alg'],
+      says: 'The client_assertion signature is invalid.',
+      status: 401,
+    },
+    {
+      text: ['audience claim for client_assertion must be the endpoint'],
+      cause: 'aud is not the URL that the request was posted to',
+      fix: 'set aud to the token URL of this authorization server, to the letter: the org’s and each custom server’s differ',
+      faults: ['wrong-aud', 'missing-aud'],
+      says: 'The audience claim for client_assertion must be the endpoint invoked for the request.',
+      status: 401,
+    },
+    {
+      text: ['client_assertion token is expired'],
+      cause: 'exp has passed by Okta’s clock',
+      fix: 'sign again with exp +5m, and compare the clocks',
+      apply: setFix('claims.exp', '+5m'),
+      faults: ['expired'],
+      says: 'The client_assertion token is expired.',
+      status: 401,
+    },
+    {
+      text: ['must use the private_key_jwt token_endpoint_auth_method'],
+      cause:
+        'the org’s authorization server takes client_credentials with one authentication method alone: private_key_jwt',
+      fix: 'set the app’s client authentication to Public key / Private key, and send a client assertion',
+      faults: ['auth-method'],
+      status: 401,
+    },
+    {
+      text: ['No client credentials found', 'the client credentials are invalid'],
+      cause: 'the client secret or client assertion is missing or wrong, or the client id is not known',
+      fix: 'check the app’s client id and its client authentication method',
+      faults: ['client-authentication', 'wrong-client_secret', 'unknown-client'],
+      status: 401,
+    },
+    {
+      text: ["Invalid value for 'client_id' parameter"],
+      cause: 'the client id is not known at this Okta org, or the app is not active',
+      fix: 'copy the client id from the app, and check the org’s domain',
+      path: 'form.client_id',
+      faults: ['unknown-client', 'wrong-client_id'],
+      status: 401,
+    },
+    {
+      text: ['Policy evaluation failed'],
+      cause: 'no access policy of the authorization server allows this client, grant and scope',
+      fix: 'add a rule to the custom authorization server’s access policy for this client and grant type',
+      path: 'form.scope',
+      faults: ['not-permitted'],
+    },
+    {
+      text: ['One or more scopes are not configured'],
+      cause: 'a scope does not exist at this authorization server, or was not granted to the app',
+      fix: 'grant the Okta API scope to the app, or define the scope at the custom authorization server',
+      path: 'form.scope',
+      faults: ['wrong-scope'],
+    },
+    {
+      text: ['not authorized to use the provided grant type'],
+      cause: 'the app may not use this grant',
+      fix: 'tick the grant type under the app’s General Settings',
+      faults: ['grant-not-allowed'],
+    },
+  ],
   marks: { endpoint: ['.okta.com', '.oktapreview.com', '.okta-emea.com'] },
   source: 'okta-developer-docs, Build a JWT for client authentication',
   checked: '2026-08-15',

@@ -80,6 +80,33 @@ export const salesforce: Server = {
       faults: ['missing-iss'],
     },
     {
+      text: ['inactive user', 'inactive organization'],
+      cause: 'the user or the org is inactive',
+      fix: 'have an administrator activate the user',
+      faults: ['user-locked'],
+    },
+    {
+      text: ['ip restricted'],
+      cause: 'the user’s profile or the app does not allow this IP address',
+      fix: 'relax the app’s IP restrictions, or add the address to the trusted ranges',
+      path: 'endpoint',
+      faults: ['address-blocked'],
+    },
+    {
+      text: ['no client credentials user enabled'],
+      cause: 'the app has no run-as user for the client credentials grant',
+      fix: 'set Run As in the app’s policies, or use the JWT bearer grant',
+      path: 'form.grant_type',
+    },
+    {
+      text: ['INVALID_SESSION_ID', 'Session expired or invalid'],
+      cause: 'the access token has expired or is of another org',
+      fix: 'request a new access token, and call the instance_url of the same answer',
+      path: 'token',
+      faults: ['token-refused'],
+      status: 401,
+    },
+    {
       text: ['user is locked'],
       cause: 'the user’s account is locked',
       fix: 'have an administrator unlock the user',

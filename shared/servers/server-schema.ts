@@ -47,10 +47,12 @@ const fix = z.strictObject({
 
 const knownError = z.strictObject({
   error: z.exactOptional(text),
+  common: z.exactOptional(z.literal(true)),
   text: z.exactOptional(texts),
   cause: text,
   fix: text,
   apply: z.exactOptional(fix),
+  path: z.exactOptional(text),
   source: z.exactOptional(text),
   faults: z.exactOptional(texts),
   says: z.exactOptional(text),
@@ -64,6 +66,7 @@ const knownError = z.strictObject({
 export const serverFile = z.strictObject({
   /** The file's own name counts. */
   name: z.exactOptional(text),
+  family: z.exactOptional(text),
   title: text,
   summary: z._default(text, ''),
   use: z.enum(serverUses),
@@ -84,7 +87,13 @@ export const serverFile = z.strictObject({
   certificate: z.strictObject({ format: z.enum(exportFormats), where: text }),
   notes: z.exactOptional(texts),
   errors: z._default(z.array(knownError), []),
-  marks: z.exactOptional(z.strictObject({ endpoint: z.exactOptional(texts), text: z.exactOptional(texts) })),
+  marks: z.exactOptional(
+    z.strictObject({
+      endpoint: z.exactOptional(texts),
+      text: z.exactOptional(texts),
+      audience: z.exactOptional(texts),
+    }),
+  ),
   source: z._default(text, 'your own file'),
   checked: z._default(text, ''),
 });

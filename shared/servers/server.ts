@@ -51,36 +51,72 @@ export interface ServerRules {
 
 export type RuleName = keyof ServerRules;
 
-/**
- * What can be wrong with a request, as far as servers tell it apart: `missing-kid`, `wrong-aud` and the like name a
- * header parameter or claim.
- */
-export type Fault =
-  | 'malformed'
-  | 'signature'
-  | 'weak-key'
-  | 'certificate-expired'
-  | 'expired'
-  | 'too-long-lived'
-  | 'too-short-lived'
-  | 'not-yet-valid'
-  | 'issued-in-future'
-  | 'issued-too-early'
-  | 'replayed'
-  | 'client-authentication'
-  | `missing-${string}`
-  | `wrong-${string}`;
+/** What can be wrong with a request, as far as servers tell it apart, by names of its own. */
+export const namedFaults = [
+  // The JWT as a whole, its key and its times.
+  'malformed',
+  'signature',
+  'weak-key',
+  'no-key',
+  'key-expired',
+  'key-not-fetched',
+  'certificate',
+  'certificate-expired',
+  'expired',
+  'too-long-lived',
+  'too-short-lived',
+  'not-yet-valid',
+  'issued-in-future',
+  'issued-too-early',
+  'replayed',
+  'token-refused',
+  // The client.
+  'client-authentication',
+  'auth-method',
+  'unknown-client',
+  'client-disabled',
+  'public-client',
+  'secret-expired',
+  'client-certificate',
+  'dpop',
+  'dpop-nonce',
+  // What is asked for, by whom, for whom.
+  'grant-not-allowed',
+  'not-permitted',
+  'no-consent',
+  'federation',
+  'unknown-user',
+  'user-locked',
+  'unknown-tenant',
+  'mfa',
+  'code',
+  'refresh-token',
+  // The request, its way, and the server.
+  'request-malformed',
+  'parameter-doubled',
+  'endpoint',
+  'address-blocked',
+  'too-many-requests',
+  'server-failed',
+] as const;
+
+/** Besides the named ones, `missing-kid`, `wrong-aud` and the like name a header parameter, claim or form parameter. */
+export type Fault = (typeof namedFaults)[number] | `missing-${string}` | `wrong-${string}`;
 
 /** An error answer that the server is known to give. */
 export interface KnownError {
   /** OAuth error code; any, when left out. */
   readonly error?: string;
+  /** Its texts are ordinary English that other servers write, too: told only where the server is known. */
+  readonly common?: true;
   /** Looked for in the answer's text, upper and lower case alike; any of them will do. `*` stands for anything between. */
   readonly text?: readonly string[];
   readonly cause: string;
   readonly fix: string;
   /** The same as data, where Signet itself can do it. */
   readonly apply?: Fix;
+  /** The member that it is about, where the first fault does not say it: `claims.sub`. */
+  readonly path?: string;
   /** The document, where it is not the server's own. */
   readonly source?: string;
   /** What the server answers this way to; the playground, taking its part, does the same. */
@@ -91,8 +127,15 @@ export interface KnownError {
   readonly status?: number;
 }
 
-/** What a JWT is for: `assertion`, `client_assertion`, itself the bearer token, or the value of `client_secret`. */
-export const serverUses = ['grant', 'client-authentication', 'credential', 'client-secret'] as const;
+/** What a JWT is for: `assertion`, `client_assertion`, a token to exchange, itself the bearer token, the value of `client_secret`, or nothing. */
+export const serverUses = [
+  'grant',
+  'client-authentication',
+  'exchange',
+  'credential',
+  'client-secret',
+  'none',
+] as const;
 export type ServerUse = (typeof serverUses)[number];
 
 /** How a client authenticates beside or with the JWT. */
@@ -103,6 +146,8 @@ export type ServerAuth = (typeof serverAuths)[number];
 export interface Server {
   /** Stable, kebab-case: `axway-api-gateway`. */
   readonly name: string;
+  /** Servers of one vendor that share an endpoint and its errors. */
+  readonly family?: string;
   readonly title: string;
   readonly summary: string;
   readonly use: ServerUse;
@@ -132,8 +177,15 @@ export interface Server {
   /** What else surprises people. */
   readonly notes?: readonly string[];
   readonly errors: readonly KnownError[];
-  /** How an answer is known to be this server's: parts of the endpoint's URL, and texts that no other server writes. */
-  readonly marks?: { readonly endpoint?: readonly string[]; readonly text?: readonly string[] };
+  /**
+   * How an answer is known to be this server's: parts of the endpoint's URL, texts that no other server writes, and, within
+   * its family, beginnings of the audience that its JWTs have.
+   */
+  readonly marks?: {
+    readonly endpoint?: readonly string[];
+    readonly text?: readonly string[];
+    readonly audience?: readonly string[];
+  };
   readonly source: string;
   /** `YYYY-MM-DD`: when the source was last read. */
   readonly checked: string;

@@ -35,7 +35,18 @@ export const servicenow: Server = {
   notes: [
     'Newer editions of the documentation name the token endpoint as aud [unverified]; the endpoint for external clients compares with the client id.',
   ],
-  errors: [],
+  errors: [
+    {
+      text: ['access_denied'],
+      common: true,
+      cause:
+        'ServiceNow refuses the request and does not say why: kid, the JWT verifier map, the user that sub names, or the client secret',
+      fix: 'look into the system log (source OAuth); check that the JWT provider’s verifier map has this kid and certificate, and that sub’s user exists by its User field',
+      path: 'claims.sub',
+      faults: ['token-refused', 'unknown-user', 'signature'],
+      status: 401,
+    },
+  ],
   marks: { endpoint: ['service-now.com', '/oauth_token.do'] },
   source: 'ServiceNow docs, Create an OAuth JWT API endpoint for external clients',
   checked: '2026-08-15',

@@ -1,4 +1,48 @@
-import type { Server } from './server.ts';
+import { setFix } from '../jwt/fix.ts';
+import type { KnownError, Server } from './server.ts';
+
+/** What SYSTEM$GET_LOGIN_FAILURE_DETAILS tells an administrator of the UUID in the message. */
+const detailed: readonly KnownError[] = [
+  {
+    text: ['394300', 'JWT_TOKEN_INVALID_USER_IN_ISSUER'],
+    cause: 'the user in iss is not known to the account, or is not written in upper case',
+    fix: 'write iss as ACCOUNT.USER.SHA256:…, with the user’s login name in upper case',
+    path: 'claims.iss',
+    faults: ['unknown-user'],
+  },
+  {
+    text: ['394302', 'JWT_TOKEN_INVALID_ISSUE_TIME'],
+    cause: 'iat is too old, or in the future: the JWT came more than 60 seconds after it',
+    fix: 'set iat to now just before sending, and compare the clocks',
+    apply: setFix('claims.iat', 'now'),
+    faults: ['issued-too-early', 'issued-in-future'],
+  },
+  {
+    text: ['394303', 'JWT_TOKEN_INVALID_EXPIRATION_TIME'],
+    cause: 'exp has passed',
+    fix: 'sign again with exp +59m, and compare the clocks',
+    apply: setFix('claims.exp', '+59m'),
+  },
+  {
+    text: ['394304', 'PUBLIC_KEY_FINGERPRINT_MISMATCH'],
+    cause: 'the fingerprint in iss is not that of the public key that is set for the user',
+    fix: 'compare it with RSA_PUBLIC_KEY_FP of DESC USER: SHA256: and padded Base64 of the SHA-256 of the public key’s DER',
+    path: 'claims.iss',
+  },
+  {
+    text: ['394305', 'JWT_TOKEN_INVALID_ALGORITHM'],
+    cause: 'alg is not RS256, the one algorithm that Snowflake takes',
+    fix: 'sign with RS256',
+    apply: setFix('header.alg', 'RS256'),
+    faults: ['wrong-alg'],
+  },
+  {
+    text: ['394306', 'JWT_TOKEN_INVALID_SIGNATURE'],
+    cause: 'the signature does not belong to the public key that is set for the user',
+    fix: 'sign with the private key of that public key, or ALTER USER … SET RSA_PUBLIC_KEY',
+    path: 'signature',
+  },
+];
 
 export const snowflake: Server = {
   name: 'snowflake',
@@ -50,6 +94,7 @@ export const snowflake: Server = {
       fix: 'write the account identifier without its region, in upper case',
       faults: ['wrong-iss', 'wrong-sub'],
     },
+    ...detailed,
     {
       text: ['390144', 'JWT_TOKEN_INVALID', 'JWT token is invalid'],
       cause:

@@ -39,6 +39,7 @@ export const refusedExchange: TokenExchange = {
     {
       cause: 'exp has passed once the server’s clock skew (300 s by default) is counted against you',
       fix: 'set exp more than five minutes away: +15m',
+      basis: 'server-known',
       reference: 'WSO2 API Manager documentation, JWT grant',
     },
   ],

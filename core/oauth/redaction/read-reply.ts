@@ -9,6 +9,7 @@ import { createRedactor, type Redactor, redactMembers, redactValue } from './red
 export interface Reply {
   /** `HTTP/1.1 200 OK`. */
   readonly line: string;
+  readonly status: number;
   readonly headers: readonly Pair[];
   readonly body: string;
   readonly contentType: string;
@@ -37,8 +38,8 @@ const mostIssued = 16;
 
 /** Reads an answer, and hides what it may not show: in time linear in its size. */
 export async function readReply(reply: Reply): Promise<ReadReply> {
-  const { line, headers, body, contentType, secrets, reissued, showsBody } = reply;
-  const answer = await readAnswer(body, contentType);
+  const { line, status, headers, body, contentType, secrets, reissued, showsBody } = reply;
+  const answer = await readAnswer(body, contentType, status);
   const redactor = createRedactor(secrets);
   const issued = redactIssued(secrets.filter((secret) => !reissued.includes(secret)));
   const tracer = createRedactor([...secrets, ...tokensOf(answer)]);

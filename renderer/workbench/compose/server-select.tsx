@@ -10,8 +10,10 @@ const none = '';
 const useWords: Readonly<Record<ServerUse, string>> = {
   grant: 'The JWT is the grant',
   'client-authentication': 'The JWT authenticates the client',
+  exchange: 'The JWT is exchanged for another token',
   credential: 'The JWT is the access token itself',
   'client-secret': 'The JWT is the client secret',
+  none: 'There is no JWT',
 };
 
 /** Chooses the server whose rules the assertion is held against, and starts from its preset. */

@@ -54,7 +54,7 @@ describe('without a known server', () => {
     [415, 'does not take a form'],
     [500, 'the server failed (status 500)'],
     [503, 'the server failed (status 503)'],
-    [200, 'neither a token nor an OAuth error'],
+    [200, 'neither a token nor an error'],
     [302, 'sends elsewhere'],
   ])('status %d: %s', async (status, cause) => {
     expect(await firstCause(status, '')).toContain(cause);

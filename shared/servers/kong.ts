@@ -1,0 +1,113 @@
+import { setFix } from '../jwt/fix.ts';
+import type { Server } from './server.ts';
+
+export const kong: Server = {
+  name: 'kong',
+  title: 'Kong Gateway, JWT plugin',
+  summary:
+    'The JWT itself is the bearer token; iss (or the configured claim) is the key of a consumer’s JWT credential.',
+  use: 'credential',
+  auth: ['none'],
+  rules: {
+    algorithms: [
+      ...[
+        'HS256',
+        'HS384',
+        'HS512',
+        'RS256',
+        'RS384',
+        'RS512',
+        'ES256',
+        'ES384',
+        'ES512',
+        'PS256',
+        'PS384',
+        'PS512',
+      ],
+      'EdDSA',
+    ],
+    requiredHeader: ['alg'],
+    requiredClaims: ['iss'],
+  },
+  preset: {
+    header: { alg: 'RS256', typ: 'JWT' },
+    claims: { iss: '{key}', iat: 'now', nbf: 'now', exp: '+5m' },
+    endpoint: 'https://{host}/{path}',
+    query: [],
+    params: [],
+  },
+  placeholders: {
+    key: { what: 'the key of the consumer’s JWT credential', example: 'a36c3049b36249a3c9f8891cb127243c' },
+    host: { what: 'the gateway', example: 'gateway.example.com' },
+    path: { what: 'the route', example: 'service' },
+  },
+  answerFormats: [],
+  certificate: { format: 'spki', where: 'the consumer’s JWT credential, rsa_public_key' },
+  notes: ['The algorithm belongs to the credential, not to the token: another alg is refused.'],
+  errors: [
+    {
+      text: ["No mandatory 'iss' in claims"],
+      cause: 'iss is missing from the claims (or the claim that key_claim_name names)',
+      fix: 'set iss to the key of the consumer’s JWT credential',
+      faults: ['missing-iss'],
+      status: 401,
+    },
+    {
+      text: ["No credentials found for given 'iss'"],
+      cause: 'iss is not the key of any consumer’s JWT credential',
+      fix: 'set iss to the key that Kong shows for the credential, or make a credential with this key',
+      faults: ['wrong-iss'],
+      status: 401,
+    },
+    {
+      text: ['Invalid algorithm'],
+      common: true,
+      cause: 'alg is not the algorithm of the consumer’s JWT credential',
+      fix: 'sign with the credential’s algorithm, or change it there',
+      faults: ['wrong-alg'],
+      status: 401,
+    },
+    {
+      text: ['Invalid signature'],
+      common: true,
+      cause: 'the signature does not belong to the public key or secret of the credential that iss names',
+      fix: 'put this key’s public key into rsa_public_key; a secret may be Base64 (secret_is_base64)',
+      faults: ['signature'],
+      status: 401,
+    },
+    {
+      text: ['token expired'],
+      common: true,
+      cause: 'exp has passed by the gateway’s clock',
+      fix: 'sign again with exp +5m, and compare the clocks',
+      apply: setFix('claims.exp', '+5m'),
+      faults: ['expired'],
+      status: 401,
+    },
+    {
+      text: ['token not valid yet'],
+      common: true,
+      cause: 'nbf is yet to come by the gateway’s clock',
+      fix: 'leave nbf out, or set it a little back',
+      apply: setFix('claims.nbf', '-30s'),
+      faults: ['not-yet-valid'],
+      status: 401,
+    },
+    {
+      text: ['no Route matched'],
+      cause: 'there is nothing at this path: the gateway has no route for host, path and method',
+      fix: 'check host, path and method against the gateway’s routes',
+      path: 'endpoint',
+      faults: ['endpoint'],
+    },
+  ],
+  marks: {
+    text: [
+      'no Route matched with those values',
+      "No mandatory 'iss' in claims",
+      "No credentials found for given 'iss'",
+    ],
+  },
+  source: 'Kong/kong, plugins jwt and oauth2; docs.konghq.com',
+  checked: '2026-11-30',
+};
