@@ -1,11 +1,21 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, powerMonitor, safeStorage, session } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  type MessageBoxOptions,
+  powerMonitor,
+  safeStorage,
+  session,
+} from 'electron';
 import Store from 'electron-store';
 import { logDefect } from '../core/home/defect-log.ts';
 import { openDocumentStore } from '../core/home/document-file.ts';
+import { saveDialogOutlet } from '../core/home/file-outlet.ts';
 import type { DocumentName } from '../core/home/home.ts';
 import { readInThread } from '../core/keystore/thread/read-in-thread.ts';
 import { type App, createApp } from '../core/services/app.ts';
+import type { Question } from '../core/vault/user-proof.ts';
 import { createDispatcher, type Dispatcher } from '../shared/contract/dispatcher.ts';
 import { createKeychain } from './keychain.ts';
 
@@ -14,7 +24,8 @@ export function setUpServices(home: string): { readonly dispatcher: Dispatcher }
   const open = (name: DocumentName) => openDocumentStore(home, name, (options) => new Store({ ...options }));
   const signet = createApp({
     about: { version: app.getVersion(), face: 'desktop', home },
-    chooseSavePath,
+    outlet: saveDialogOutlet(chooseSavePath),
+    askUser,
     keychain: createKeychain(safeStorage),
     eraseWindowData: async () => {
       await session.defaultSession.clearStorageData();
@@ -39,4 +50,22 @@ async function chooseSavePath(suggestedName: string): Promise<string | undefined
     ? dialog.showSaveDialog(window, options)
     : dialog.showSaveDialog(options));
   return canceled || !filePath ? undefined : filePath;
+}
+
+/** Asks in a dialog that no script of the window can answer. Cancel is what Enter and Escape do. */
+async function askUser({ question, detail, action }: Question): Promise<boolean> {
+  const options = {
+    type: 'warning' as const,
+    message: question,
+    detail,
+    buttons: ['Cancel', action],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  } satisfies MessageBoxOptions;
+  const window = BrowserWindow.getFocusedWindow();
+  const { response } = await (window
+    ? dialog.showMessageBox(window, options)
+    : dialog.showMessageBox(options));
+  return response === 1;
 }

@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { OneTimeFiles } from '../../core/home/one-time-files.ts';
 import { contentSecurityPolicy } from '../../core/services/content-security-policy.ts';
 import { createWindowFiles } from '../../core/services/window-files.ts';
 import { maxFileBytes } from '../../shared/base/limits.ts';
@@ -17,6 +18,17 @@ export interface LoopbackServer {
   close(): Promise<void>;
 }
 
+/** Below it are the links that give a file once. */
+export const downloadPath = '/download/';
+
+/** What is served. */
+export interface Served {
+  readonly dispatcher: Dispatcher;
+  /** The built window. */
+  readonly windowFolder: string;
+  readonly files: Pick<OneTimeFiles, 'take' | 'clear'>;
+}
+
 /**
  * Serves the window on 127.0.0.1 alone. Every call must come from our own origin, name our own host, and carry the
  * launch secret; a page elsewhere in the same browser has none of the three.
@@ -24,62 +36,84 @@ export interface LoopbackServer {
  * @throws SignetError `port-in-use`
  */
 export async function startLoopbackServer(
-  dispatcher: Dispatcher,
-  windowFolder: string,
+  { dispatcher, windowFolder, files }: Served,
   port: number,
 ): Promise<LoopbackServer> {
   const secret = randomBytes(32).toString('base64url');
-  const files = createWindowFiles(windowFolder);
+  const windowFiles = createWindowFiles(windowFolder);
   const server = createServer((request, response) => {
-    const hosts = ownHosts(server);
-    answer(request, response, { dispatcher, files, secret, hosts }).catch(() => {
+    answer(request, response, { dispatcher, windowFiles, files, secret, port: portOf(server) }).catch(() => {
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
   });
   await listen(server, port);
-  const bound = (server.address() as AddressInfo).port;
   return {
-    url: `http://127.0.0.1:${bound}/#secret=${secret}`,
+    url: `http://127.0.0.1:${portOf(server)}/#secret=${secret}`,
     close: () =>
       new Promise((resolve) => {
+        files.clear();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
 }
 
-interface Answering {
-  readonly dispatcher: Dispatcher;
-  readonly files: ReturnType<typeof createWindowFiles>;
+interface Answering extends Omit<Served, 'windowFolder'> {
+  readonly windowFiles: ReturnType<typeof createWindowFiles>;
   readonly secret: string;
-  readonly hosts: readonly string[];
+  readonly port: number;
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, serving: Answering): Promise<void> {
   setSecurityHeaders(response);
+  const { host } = request.headers;
+  if (host === `localhost:${serving.port}`) return refuseLocalhost(response, serving.port);
   // A foreign name that resolves to 127.0.0.1 (DNS rebinding) shows itself in Host.
-  if (!serving.hosts.includes(request.headers.host ?? '')) return refuse(response, 421);
+  if (host !== `127.0.0.1:${serving.port}`) return refuse(response, 421);
   const path = pathOf(request.url);
   if (path === undefined) return refuse(response, 400);
   if (path.startsWith('/call/')) return answerCall(request, response, path.slice('/call/'.length), serving);
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
-  const file = await serving.files.read(path);
+  if (path.startsWith(downloadPath)) return answerDownload(request, response, serving.files, path);
+  const file = await serving.windowFiles.read(path);
   if (!file) return refuse(response, 404);
   response.writeHead(200, { 'Content-Type': file.mediaType, 'Cache-Control': 'no-cache' });
   response.end(request.method === 'HEAD' ? undefined : file.bytes);
+}
+
+/** A link works once, for our own page. */
+function answerDownload(
+  { method, headers }: IncomingMessage,
+  response: ServerResponse,
+  files: Served['files'],
+  path: string,
+): void {
+  const site = headers['sec-fetch-site'] ?? 'same-origin';
+  const file =
+    method === 'GET' && site === 'same-origin' ? files.take(path.slice(downloadPath.length)) : undefined;
+  if (!file) {
+    refuse(response, 404);
+    return;
+  }
+  response.once('close', () => file.bytes.fill(0));
+  response.writeHead(200, {
+    'Content-Type': 'application/octet-stream',
+    'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name).replaceAll("'", '%27')}`,
+    'Content-Length': file.bytes.length,
+    'Cache-Control': 'no-store',
+  });
+  response.end(file.bytes);
 }
 
 async function answerCall(
   request: IncomingMessage,
   response: ServerResponse,
   method: string,
-  { dispatcher, secret, hosts }: Answering,
+  { dispatcher, secret, port }: Answering,
 ): Promise<void> {
   if (request.method !== 'POST') return refuse(response, 405);
-  const { origin } = request.headers;
-  if (origin === undefined || !hosts.some((host) => origin === `http://${host}`))
-    return refuse(response, 403);
+  if (request.headers.origin !== `http://127.0.0.1:${port}`) return refuse(response, 403);
   if (!sameSecret(request.headers['x-signet-secret'], secret)) return refuse(response, 403);
 
   const body = await readBody(request);
@@ -152,16 +186,30 @@ function refuse(response: ServerResponse, status: number): void {
   response.end();
 }
 
+/**
+ * `localhost` may be `::1`, where another program of this machine can wait for the launch secret: the window is not to be
+ * had by that name, so that nobody gets used to it.
+ */
+function refuseLocalhost(response: ServerResponse, port: number): void {
+  response.writeHead(421, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' });
+  response.end(`<!doctype html>
+<html lang="en">
+<title>Signet is at 127.0.0.1</title>
+<h1>Signet is at 127.0.0.1</h1>
+<p>Open the address that Signet printed when it was started: it begins with <code>http://127.0.0.1:${port}/</code>.</p>
+<p>On some machines, another program can answer to the name localhost. Signet gives nothing out and takes no secret there.</p>
+</html>
+`);
+}
+
 function sameSecret(given: string | string[] | undefined, secret: string): boolean {
   const candidate = Buffer.from(typeof given === 'string' ? given : '');
   const expected = Buffer.from(secret);
   return candidate.length === expected.length && timingSafeEqual(candidate, expected);
 }
 
-function ownHosts(server: Server): readonly string[] {
-  const port = (server.address() as AddressInfo | null)?.port;
-  // `localhost` as well: `ssh -L` users type it.
-  return [`127.0.0.1:${port}`, `localhost:${port}`];
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo | null)?.port ?? 0;
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -12,6 +12,12 @@ export async function writeOutputFile(
   bytes: Uint8Array,
   { force = false, mode = 0o644 }: { force?: boolean; mode?: number } = {},
 ): Promise<void> {
+  // The system's own calls would take what stands before it for the path, so Node throws at once.
+  if (file.includes('\0')) {
+    throw new SignetError('file-not-writable', 'a path cannot hold a NUL character', {
+      hint: 'give another path',
+    });
+  }
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
     const handle = await open(temporary, 'wx', mode);

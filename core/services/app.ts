@@ -5,8 +5,8 @@ import { defaultLockAfterMinutes } from '../../shared/contract/workspace.ts';
 import { createSavedFlows } from '../flows/flow-library.ts';
 import { createHistoryLog } from '../flows/history-log.ts';
 import type { DocumentStore } from '../home/document-store.ts';
+import type { FileOutlet } from '../home/file-outlet.ts';
 import { vaultFile } from '../home/home.ts';
-import type { ChooseSavePath } from '../home/output-place.ts';
 import { createAcceptedCertificates } from '../http/accepted-certificates.ts';
 import { createOpenStores } from '../keystore/open-stores.ts';
 import type { ReadListed } from '../keystore/read-listed.ts';
@@ -16,6 +16,7 @@ import { makeTlsIdentity } from '../playground/tls-identity.ts';
 import { findAnyServer } from '../servers/own-servers.ts';
 import type { Keychain } from '../vault/keychain.ts';
 import { createSources } from '../vault/sources.ts';
+import type { AskUser } from '../vault/user-proof.ts';
 import { createVault, type VaultPorts } from '../vault/vault.ts';
 import { createCertificateService } from './certificate-service.ts';
 import { createEndpointService } from './endpoint-service.ts';
@@ -35,8 +36,10 @@ export interface AppPorts {
   /** Saved flows, environments and accepted certificates. */
   readonly library: DocumentStore;
   readonly history: DocumentStore;
-  /** Asks the user where to save a file; undefined when none was chosen. Left out where there is no dialog. */
-  readonly chooseSavePath?: ChooseSavePath;
+  /** How files leave: to where the user says in a dialog, or by a link. Left out where there is neither. */
+  readonly outlet?: FileOutlet;
+  /** Asks the user in a dialog of the desktop, before what is dangerous. Left out where there is none. */
+  readonly askUser?: AskUser;
   /** Reads key store files away from the thread that answers the window. Left out, they are read on it. */
   readonly readKeyStoreFile?: ReadListed;
   /** Forgets what the window itself may have stored: part of erasing everything. Left out where a browser does that. */
@@ -59,7 +62,7 @@ export interface App {
 
 /** Puts the services together from the ports that a face hands in. */
 export function createApp(ports: AppPorts): App {
-  const { about, workspace, library, chooseSavePath, readKeyStoreFile, keychain } = ports;
+  const { about, workspace, library, outlet, readKeyStoreFile, keychain } = ports;
   const vault = createVault(vaultFile(about.home), { ...ports.vaultPorts, keychain });
   const stores = createOpenStores(readKeyStoreFile);
   const sources = createSources(vault, stores);
@@ -72,7 +75,7 @@ export function createApp(ports: AppPorts): App {
     services: {
       about: { get: async () => about },
       vault: createVaultService(vault, stores, ports),
-      keystore: createKeystoreService(stores, chooseSavePath),
+      keystore: createKeystoreService(stores, outlet),
       certificate: createCertificateService(sources, vault, stores),
       jose: createJoseService(vault, sources, stores, findServer),
       endpoint: createEndpointService(sender, certificates, history),

@@ -1,13 +1,12 @@
 import type { Services } from '../../shared/contract/contract.ts';
 import type { TargetFormat } from '../../shared/contract/keystore.ts';
-import { writeOutputFile } from '../home/output-file.ts';
-import { type ChooseSavePath, findOutputPlace } from '../home/output-place.ts';
+import { type FileOutlet, noOutlet, requireEncrypted } from '../home/file-outlet.ts';
 import type { OpenStores } from '../keystore/open-stores.ts';
 
 /** Key stores, as the contract describes them. */
 export function createKeystoreService(
   stores: OpenStores,
-  chooseSavePath?: ChooseSavePath,
+  outlet: FileOutlet = noOutlet,
 ): Services['keystore'] {
   return {
     async open({ name, base64, password, ignoreIntegrity = false }, context) {
@@ -20,7 +19,7 @@ export function createKeystoreService(
       const { name, listing } = await stores.unlock(store, password, { ...context, ignoreIntegrity });
       return { store, name, ...listing };
     },
-    async convert({ store, aliases, to, file, ...options }) {
+    async convert({ store, aliases, to, ...options }) {
       const [{ convertEntries }, { listStore }, { findEntry }] = await Promise.all([
         import('../keystore/write/convert-entries.ts'),
         import('../keystore/list-store.ts'),
@@ -28,12 +27,13 @@ export function createKeystoreService(
       ]);
       const { name, contents } = stores.find(store);
       const chosen = aliases?.map((alias) => findEntry(contents, alias)) ?? contents.entries;
+      requireEncrypted(outlet, options.unencrypted === true);
       const { bytes, written } = await convertEntries(chosen, to, options);
-      const place = await findOutputPlace(chooseSavePath, file, `${withoutEnding(name)}.${endings[to]}`);
-      if (place === undefined) return { written: null, entries: [] };
-      await writeOutputFile(place.path, bytes, { force: place.replace, mode: 0o600 });
+      const delivered = await outlet.deliver(`${withoutEnding(name)}.${endings[to]}`, bytes);
+      if (delivered.written === null && delivered.download === undefined)
+        return { written: null, entries: [] };
       const { entries } = await listStore({ format: to, integrity: 'unchecked', entries: written });
-      return { written: place.path, entries };
+      return { ...delivered, entries };
     },
     async close({ store }) {
       stores.close(store);

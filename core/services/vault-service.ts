@@ -3,18 +3,19 @@ import { SignetError } from '../../shared/base/signet-error.ts';
 import type { Services } from '../../shared/contract/contract.ts';
 import type { VaultEntry, VaultStatus, WrittenFile } from '../../shared/contract/vault.ts';
 import { eraseHome } from '../home/erase-home.ts';
-import { writeOutputFile } from '../home/output-file.ts';
-import { type ChooseSavePath, findOutputPlace } from '../home/output-place.ts';
+import { type FileOutlet, noOutlet, requireEncrypted } from '../home/file-outlet.ts';
 import { takingTurns } from '../key/taking-turns.ts';
 import type { OpenStores } from '../keystore/open-stores.ts';
 import type { RecordFacts } from '../vault/describe-record.ts';
 import { generateEntry } from '../vault/generate-entry.ts';
 import { entryToRecord, forgetSecrets, revealEntry } from '../vault/record-entry.ts';
+import { type AskUser, createUserProof, type Question } from '../vault/user-proof.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { ListedRecord } from '../vault/vault-entries.ts';
 
 export interface VaultServicePorts {
-  readonly chooseSavePath?: ChooseSavePath;
+  readonly outlet?: FileOutlet;
+  readonly askUser?: AskUser;
   readonly eraseWindowData?: () => Promise<void>;
 }
 
@@ -22,7 +23,7 @@ export interface VaultServicePorts {
 export function createVaultService(
   vault: Vault,
   stores: OpenStores,
-  { chooseSavePath, eraseWindowData }: VaultServicePorts = {},
+  { outlet = noOutlet, askUser, eraseWindowData }: VaultServicePorts = {},
 ): Services['vault'] {
   const describe = createDescriber();
   const statusAfter = async (work: Promise<unknown>): Promise<VaultStatus> => {
@@ -30,16 +31,13 @@ export function createVaultService(
     return vault.status();
   };
 
-  const writeFile = async (
-    bytes: Uint8Array,
-    file: string | undefined,
-    name: string,
-  ): Promise<WrittenFile> => {
-    const place = await findOutputPlace(chooseSavePath, file, name);
-    if (place) await writeOutputFile(place.path, bytes, { force: place.replace, mode: 0o600 });
+  const requireUser = createUserProof(vault, askUser);
+
+  const deliver = async (bytes: Uint8Array, name: string): Promise<WrittenFile> => {
+    const delivered = await outlet.deliver(name, bytes);
     const { createHash } = await import('node:crypto');
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    return { written: place?.path ?? null, bytes: bytes.length, sha256 };
+    return { ...delivered, bytes: bytes.length, sha256 };
   };
 
   return {
@@ -79,7 +77,8 @@ export function createVaultService(
     async annotate({ entry, ...about }) {
       return describe(await vault.annotate(entry, about));
     },
-    async remove({ entry, forever = false }) {
+    async remove({ entry, forever = false, vaultPassphrase }) {
+      if (forever) await requireUser(vaultPassphrase, questions.remove);
       await vault.remove(entry, { forever });
       return null;
     },
@@ -89,12 +88,23 @@ export function createVaultService(
     async undoRemove({ entry, name }) {
       return describe(await vault.undoRemove(entry, name));
     },
-    addPassphrase: ({ passphrase, label }) => statusAfter(vault.addPassphrase(passphrase, label)),
+    async addPassphrase({ passphrase, label, vaultPassphrase }) {
+      await requireUser(vaultPassphrase, questions.addPassphrase);
+      return statusAfter(vault.addPassphrase(passphrase, label));
+    },
     addKeychain: () => statusAfter(vault.addKeychain()),
     changePassphrase: ({ current, passphrase }) => statusAfter(vault.changePassphrase(current, passphrase)),
-    removeSlot: ({ slot }) => statusAfter(vault.removeSlot(slot)),
-    rotate: ({ passphrases, dropOthers = false }) => statusAfter(vault.rotate(passphrases, { dropOthers })),
-    async export({ entry: id, format, file, password, unencrypted }) {
+    async removeSlot({ slot, vaultPassphrase }) {
+      await requireUser(vaultPassphrase, questions.removeSlot);
+      return statusAfter(vault.removeSlot(slot));
+    },
+    async rotate({ passphrases, dropOthers = false }) {
+      await requireUser(passphrases[0], questions.rotate);
+      return statusAfter(vault.rotate(passphrases, { dropOthers }));
+    },
+    async export({ entry: id, format, password, unencrypted, vaultPassphrase }) {
+      requireEncrypted(outlet, unencrypted === true);
+      await requireUser(vaultPassphrase, questions.export((await vault.find(id)).name));
       const [{ encodePrivateKey, keyFileEndings }, { safeFileName }] = await Promise.all([
         import('../vault/encode-private-key.ts'),
         import('../certificate/export-certificate.ts'),
@@ -105,20 +115,23 @@ export function createVaultService(
           ...(password === undefined ? {} : { password }),
           ...(unencrypted === undefined ? {} : { unencrypted }),
         });
-        return await writeFile(bytes, file, `${safeFileName(entry.alias)}.${keyFileEndings[format]}`);
+        return await deliver(bytes, `${safeFileName(entry.alias)}.${keyFileEndings[format]}`);
       } finally {
         forgetSecrets(entry);
       }
     },
-    async backup({ passphrase, file }) {
-      return writeFile(await vault.backup(passphrase), file, 'signet-vault.backup');
+    async backup({ passphrase, vaultPassphrase }) {
+      await requireUser(vaultPassphrase, questions.backup);
+      return deliver(await vault.backup(passphrase), 'signet-vault.backup');
     },
-    async restore({ base64, passphrase }) {
+    async restore({ base64, passphrase, vaultPassphrase }) {
+      await requireUser(vaultPassphrase, questions.restore);
       const { restored, ...rest } = await vault.restore(Buffer.from(base64, 'base64'), passphrase);
       return { restored: await Promise.all(restored.map(describe)), ...rest };
     },
     rescue: ({ passphrase }) => vault.rescue(passphrase),
-    async erase() {
+    async erase({ vaultPassphrase }) {
+      await requireUser(vaultPassphrase, questions.erase);
       vault.forget();
       await eraseHome(dirname(vault.file));
       await eraseWindowData?.();
@@ -126,6 +139,54 @@ export function createVaultService(
     },
   };
 }
+
+const canSign = 'Whoever has the file and its password can sign as you.';
+const questions = {
+  export: (name: string): Question => ({
+    question: `Export ${name} from the vault?`,
+    detail: canSign,
+    action: 'Export',
+    inMemory: 'refuse',
+  }),
+  backup: { question: 'Back up the vault?', detail: canSign, action: 'Back up', inMemory: 'refuse' },
+  restore: {
+    question: 'Restore a backup into the vault?',
+    detail: 'The keys in it are added to yours.',
+    action: 'Restore',
+    inMemory: 'allow',
+  },
+  remove: {
+    question: 'Delete an entry of the vault for good?',
+    detail: 'It cannot be brought back.',
+    action: 'Delete',
+    inMemory: 'allow',
+  },
+  addPassphrase: {
+    question: 'Add a passphrase to the vault?',
+    detail: 'Whoever knows it and has the vault file can use your keys.',
+    action: 'Add passphrase',
+    inMemory: 'allow',
+  },
+  removeSlot: {
+    question: 'Remove a way to open the vault?',
+    detail: 'It no longer opens this vault.',
+    action: 'Remove',
+    inMemory: 'allow',
+  },
+  rotate: {
+    question: 'Encrypt the vault under a new data key?',
+    detail: 'Only what you have chosen opens it from then on.',
+    action: 'Encrypt',
+    inMemory: 'allow',
+  },
+  erase: {
+    question: 'Erase everything that Signet keeps on this machine?',
+    detail: 'The vault, saved work, history and settings are erased. This cannot be undone.',
+    action: 'Erase everything',
+    inMemory: 'ask',
+    dialogIsEnough: true,
+  },
+} as const satisfies Record<string, Question | ((name: string) => Question)>;
 
 /** Describes records; what takes parsing is kept, for a listing of a thousand certificates is asked for often. */
 function createDescriber(): (record: ListedRecord) => Promise<VaultEntry> {

@@ -24,6 +24,8 @@ export interface VaultSlots {
    * @throws SignetError `wrong-password`, `keychain-unavailable`, `keychain-changed`, `vault-damaged`, `vault-newer`
    */
   unlock(passphrase?: string): Promise<void>;
+  /** Whether it is one that opens the vault; opens nothing. @throws SignetError as {@link unlock} */
+  checkPassphrase(passphrase: string): Promise<void>;
   /** Forgets the data key. Without a file nothing happens: what is in memory would be lost. */
   lock(): Promise<void>;
   /** @throws SignetError `vault-locked`, `password-needed`, those of writing */
@@ -105,6 +107,13 @@ export function createVaultSlots(session: VaultSession, ports: SlotPorts): Vault
             });
       const isOld = version === 1 && passphrase !== undefined;
       await session.adopt(key, dataKey, isOld ? [await passphraseSlot(passphrase, dataKey)] : undefined);
+    },
+
+    async checkPassphrase(passphrase) {
+      const text = await file.read();
+      const { slots, version } = text?.document ?? { slots: [], version: undefined };
+      const { dataKey } = await openWithPassphrase(slots, passphrase, version);
+      dataKey.fill(0);
     },
 
     async lock() {

@@ -11,8 +11,3 @@ export function useFace(): About['face'] | undefined {
   }, [client]);
   return face;
 }
-
-/** Whether the window asks where the core is to write a file: the desktop asks in its own dialog. */
-export function useAsksForPlace(): boolean {
-  return useFace() !== 'desktop';
-}

@@ -3,6 +3,7 @@ import { useClient } from '../client/client-provider.tsx';
 import { useTask } from '../client/use-task.ts';
 import { NewPassphrase, noPassphrase } from '../parts/vault/new-passphrase.tsx';
 import { passphraseProblem } from '../parts/vault/passphrase.ts';
+import { useVaultPassphrase } from '../parts/vault/vault-passphrase.tsx';
 import { useVault } from '../state/vault.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -32,6 +33,7 @@ function AddPassphraseFields({ onClose }: { onClose: () => void }) {
   const client = useClient();
   const { refresh } = useVault();
   const task = useTask();
+  const proof = useVaultPassphrase();
   const [twice, setTwice] = useState(noPassphrase);
   const [label, setLabel] = useState('');
   const [tried, setTried] = useState(false);
@@ -39,14 +41,19 @@ function AddPassphraseFields({ onClose }: { onClose: () => void }) {
 
   const add = async () => {
     setTried(true);
-    if (problem !== undefined) return;
+    if (problem !== undefined || !proof.isReady) return;
     const name = label.trim();
     const done = await task.run(() =>
-      client.vault.addPassphrase({ passphrase: twice.passphrase, ...(name === '' ? {} : { label: name }) }),
+      client.vault.addPassphrase({
+        passphrase: twice.passphrase,
+        ...(name === '' ? {} : { label: name }),
+        ...proof.input,
+      }),
     );
+    proof.clear();
+    if (!done) return;
     setTwice(noPassphrase);
     setTried(false);
-    if (!done) return;
     await refresh();
     onClose();
   };
@@ -68,10 +75,11 @@ function AddPassphraseFields({ onClose }: { onClose: () => void }) {
         placeholder="for scripts"
         hint="Optional: to tell it from others. Everybody who has the file can read it."
       />
+      {proof.field({ onEnter: enter })}
       <ErrorNotice error={task.error} />
       <div className="row row-end">
         <Button onClick={onClose}>Cancel</Button>
-        <Button variant="primary" pending={task.pending} onClick={enter}>
+        <Button variant="primary" pending={task.pending} disabled={!proof.isReady} onClick={enter}>
           Add passphrase
         </Button>
       </div>

@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import type { WrittenFile } from '../../shared/contract/vault.ts';
 import { useClient } from '../client/client-provider.tsx';
-import { useAsksForPlace } from '../client/use-face.ts';
 import { useTask } from '../client/use-task.ts';
-import { PlaceField } from '../parts/place-field.tsx';
 import { NewPassphrase, noPassphrase } from '../parts/vault/new-passphrase.tsx';
 import { passphraseProblem } from '../parts/vault/passphrase.ts';
-import { WrittenNotice } from '../parts/written-notice.tsx';
+import { useVaultPassphrase } from '../parts/vault/vault-passphrase.tsx';
+import { isDelivered, WrittenNotice } from '../parts/written-notice.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
+import { fetchDownload } from '../ui/save-file.ts';
 
 interface BackupDialogProps {
   open: boolean;
@@ -33,30 +33,26 @@ export function BackupDialog({ open, onClose }: BackupDialogProps) {
 function BackupFields({ onClose }: { onClose: () => void }) {
   const client = useClient();
   const task = useTask();
-  const asksForPlace = useAsksForPlace();
+  const proof = useVaultPassphrase();
   const [twice, setTwice] = useState(noPassphrase);
-  const [file, setFile] = useState('');
   const [tried, setTried] = useState(false);
   const [written, setWritten] = useState<WrittenFile | null>(null);
   const problem = passphraseProblem(twice.passphrase, twice.again);
-  const place = asksForPlace && file.trim() === '' ? 'where the file is to be written' : undefined;
 
   const backUp = async () => {
     setTried(true);
     setWritten(null);
-    if (problem !== undefined || place !== undefined) return;
-    const done = await task.run(() =>
-      client.vault.backup({
-        passphrase: twice.passphrase,
-        ...(asksForPlace ? { file: file.trim() } : {}),
-      }),
-    );
+    if (problem !== undefined || !proof.isReady) return;
+    const done = await task.run(() => client.vault.backup({ passphrase: twice.passphrase, ...proof.input }));
+    proof.clear();
+    if (!done) return;
     setTwice(noPassphrase);
     setTried(false);
-    if (done) setWritten(done);
+    fetchDownload(done);
+    setWritten(done);
   };
   const enter = () => void backUp();
-  const isDone = written !== null && written.written !== null;
+  const isDone = written !== null && isDelivered(written);
   return (
     <>
       {isDone ? null : (
@@ -69,9 +65,7 @@ function BackupFields({ onClose }: { onClose: () => void }) {
             autoFocus
             problem={tried ? problem : undefined}
           />
-          {asksForPlace ? (
-            <PlaceField value={file} onChange={setFile} problem={tried ? place : undefined} />
-          ) : null}
+          {proof.field({ onEnter: enter })}
           <ErrorNotice error={task.error} />
         </>
       )}
@@ -84,7 +78,7 @@ function BackupFields({ onClose }: { onClose: () => void }) {
         ) : (
           <>
             <Button onClick={onClose}>Cancel</Button>
-            <Button variant="primary" pending={task.pending} onClick={enter}>
+            <Button variant="primary" pending={task.pending} disabled={!proof.isReady} onClick={enter}>
               Back up
             </Button>
           </>

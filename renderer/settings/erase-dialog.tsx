@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { useClient } from '../client/client-provider.tsx';
+import { useFace } from '../client/use-face.ts';
 import { useTask } from '../client/use-task.ts';
+import { useVaultPassphrase } from '../parts/vault/vault-passphrase.tsx';
 import { useStartOver } from '../state/start-over.tsx';
 import { useVault } from '../state/vault.tsx';
 import { Button } from '../ui/button.tsx';
@@ -30,12 +32,16 @@ function EraseFields({ onClose }: { onClose: () => void }) {
   const { status } = useVault();
   const startOver = useStartOver();
   const task = useTask();
+  const proof = useVaultPassphrase();
+  const isDesktop = useFace() === 'desktop';
   const [typed, setTyped] = useState('');
-  const isConfirmed = typed.trim().toLowerCase() === confirmation;
+  const isConfirmed = typed.trim().toLowerCase() === confirmation && (isDesktop || proof.isReady);
 
   const erase = async () => {
     if (!isConfirmed) return;
-    if ((await task.run(() => client.vault.erase({ confirm: true }))) !== undefined) startOver();
+    const done = await task.run(() => client.vault.erase({ confirm: true, ...proof.input }));
+    proof.clear();
+    if (done !== undefined) startOver();
   };
   const enter = () => void erase();
   const entries = status?.entries ?? 0;
@@ -52,6 +58,12 @@ function EraseFields({ onClose }: { onClose: () => void }) {
         onEnter={enter}
         autoFocus
       />
+      {proof.field({
+        onEnter: enter,
+        hint: isDesktop
+          ? 'If you’ve forgotten it, leave this empty: Signet asks you once more.'
+          : 'If you’ve forgotten it, run signet vault erase.',
+      })}
       <ErrorNotice error={task.error} />
       <div className="row row-end">
         <Button onClick={onClose}>Cancel</Button>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { RestoredEntries } from '../../shared/contract/vault.ts';
 import { useClient } from '../client/client-provider.tsx';
 import { useTask } from '../client/use-task.ts';
+import { useVaultPassphrase } from '../parts/vault/vault-passphrase.tsx';
 import { useVault } from '../state/vault.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -34,15 +35,18 @@ function RestoreFields({ onClose }: { onClose: () => void }) {
   const client = useClient();
   const { refresh } = useVault();
   const task = useTask();
+  const proof = useVaultPassphrase();
   const [file, setFile] = useState<File | null>(null);
   const [passphrase, setPassphrase] = useState('');
   const [restored, setRestored] = useState<RestoredEntries | null>(null);
 
+  const isReady = file !== null && passphrase !== '' && proof.isReady;
   const restore = async () => {
-    if (!file || passphrase === '') return;
+    if (!isReady || !file) return;
     const done = await task.run(async () =>
-      client.vault.restore({ base64: await readAsBase64(file), passphrase }),
+      client.vault.restore({ base64: await readAsBase64(file), passphrase, ...proof.input }),
     );
+    proof.clear();
     setPassphrase('');
     if (!done) return;
     setRestored(done);
@@ -74,15 +78,11 @@ function RestoreFields({ onClose }: { onClose: () => void }) {
         onEnter={() => void restore()}
         hint="The one it was made with; not that of the vault."
       />
+      {proof.field({ onEnter: () => void restore() })}
       <ErrorNotice error={task.error} />
       <div className="row row-end">
         <Button onClick={onClose}>Cancel</Button>
-        <Button
-          variant="primary"
-          pending={task.pending}
-          disabled={!file || passphrase === ''}
-          onClick={() => void restore()}
-        >
+        <Button variant="primary" pending={task.pending} disabled={!isReady} onClick={() => void restore()}>
           Restore
         </Button>
       </div>

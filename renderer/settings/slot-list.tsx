@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { VaultSlot, VaultStatus } from '../../shared/contract/vault.ts';
 import { useClient } from '../client/client-provider.tsx';
 import { useTask } from '../client/use-task.ts';
+import { useVaultPassphrase } from '../parts/vault/vault-passphrase.tsx';
 import { slotWords } from '../parts/vault/vault-words.ts';
 import { useVault } from '../state/vault.tsx';
 import { Button } from '../ui/button.tsx';
@@ -15,13 +16,15 @@ export function SlotList({ status }: { status: VaultStatus }) {
   const client = useClient();
   const { refresh, whenUnlocked } = useVault();
   const task = useTask();
+  const proof = useVaultPassphrase();
   const [asked, setAsked] = useState<VaultSlot | null>(null);
   const { slots, keychain } = status;
   const canAddKeychain = keychain.state === 'available' && !slots.some(({ here }) => here === true);
 
   const remove = async () => {
     if (!asked) return;
-    const done = await task.run(() => client.vault.removeSlot({ slot: asked.id }));
+    const done = await task.run(() => client.vault.removeSlot({ slot: asked.id, ...proof.input }));
+    proof.clear();
     setAsked(null);
     if (done) await refresh();
   };
@@ -79,11 +82,18 @@ export function SlotList({ status }: { status: VaultStatus }) {
         open={asked !== null}
         action="Remove"
         pending={task.pending}
+        disabled={!proof.isReady}
         onConfirm={() => void remove()}
-        onClose={() => setAsked(null)}
+        onClose={() => {
+          proof.clear();
+          setAsked(null);
+        }}
       >
-        It opens this vault no longer. An older copy of the file would still open with it: where it may be
-        known to others, make a new data key as well.
+        <p>
+          It opens this vault no longer. An older copy of the file would still open with it: where it may be
+          known to others, make a new data key as well.
+        </p>
+        {proof.field()}
       </ConfirmDialog>
     </>
   );

@@ -28,7 +28,7 @@ type OpenDialog = 'add-passphrase' | 'change-passphrase' | 'rotate' | 'backup' |
 /** How the vault is, what opens it, and what can be done with it as a whole. */
 export function VaultPanel() {
   const client = useClient();
-  const { status, problem, refresh, whenUnlocked, setDialogOpen } = useVault();
+  const { status, problem, refresh, whenUnlocked, whenProtected, setDialogOpen } = useVault();
   const { settings, changeSettings } = useWorkspace();
   const [dialog, setDialog] = useState<OpenDialog>(null);
   const locking = useTask();
@@ -102,7 +102,7 @@ export function VaultPanel() {
           is missing, and takes nothing away.
         </p>
         <div className="row">
-          <Button disabled={!status} onClick={() => openUnlocked('backup')}>
+          <Button disabled={!status} onClick={() => whenProtected(() => setDialog('backup'))}>
             Back up
           </Button>
           <Button disabled={!status} onClick={() => openUnlocked('restore')}>

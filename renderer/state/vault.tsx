@@ -12,6 +12,7 @@ import type { Result } from '../../shared/base/result.ts';
 import type { ErrorData } from '../../shared/base/signet-error.ts';
 import type { VaultEntry, VaultStatus } from '../../shared/contract/vault.ts';
 import { useClient } from '../client/client-provider.tsx';
+import { useFace } from '../client/use-face.ts';
 
 interface Vault {
   /** Null until the core has answered, and where it cannot tell. */
@@ -29,8 +30,15 @@ interface Vault {
   refresh(): Promise<void>;
   /** Does what needs an open vault: at once, or as soon as the user has unlocked it in the dialog that is shown for it. */
   whenUnlocked(act: () => void): void;
+  /**
+   * The same for what lets keys out of the vault. In the browser window, a vault that is only in memory is made first, since
+   * nothing but its passphrase tells the user from the window.
+   */
+  whenProtected(act: () => void): void;
   /** Whether the dialog that makes, opens or locks the vault is shown. */
   readonly dialogOpen: boolean;
+  /** Whether it is shown because keys are to leave the vault, which goes on after it. */
+  readonly isForExport: boolean;
   setDialogOpen(open: boolean): void;
 }
 
@@ -46,12 +54,17 @@ export function VaultProvider({ children }: { children: ReactNode }) {
   const [removed, setRemoved] = useState<readonly VaultEntry[]>([]);
   const [error, setError] = useState<ErrorData | null>(null);
   const [dialogOpen, showDialog] = useState(false);
-  const waiting = useRef<(() => void) | null>(null);
+  const [isForExport, setForExport] = useState(false);
+  const waiting = useRef<{ readonly act: () => void; readonly needsFile: boolean } | null>(null);
+  const isBrowser = useFace() === 'loopback';
   const asked = useRef(0);
   const seen = useRef('');
 
   const setDialogOpen = useCallback((open: boolean) => {
-    if (!open) waiting.current = null;
+    if (!open) {
+      waiting.current = null;
+      setForExport(false);
+    }
     showDialog(open);
   }, []);
 
@@ -60,14 +73,16 @@ export function VaultProvider({ children }: { children: ReactNode }) {
     seen.current = markOf(next);
     setStatus((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
     if (!waiting.current) return;
-    if (next.ok && next.value.state === 'locked') {
+    const { act, needsFile } = waiting.current;
+    if (next.ok && isToBeOpened(next.value.state, needsFile)) {
       // Asked for before anything was known of the vault.
       showDialog(true);
       return;
     }
     if (!next.ok && !isFirst) return;
-    waiting.current();
     waiting.current = null;
+    setForExport(false);
+    act();
   }, []);
 
   const refresh = useCallback(async () => {
@@ -106,19 +121,23 @@ export function VaultProvider({ children }: { children: ReactNode }) {
     };
   }, [client, refresh, take]);
 
-  const isLocked = status?.ok === true && status.value.state === 'locked';
   const isKnown = status !== null;
-  const whenUnlocked = useCallback(
-    (act: () => void) => {
-      if (isKnown && !isLocked) {
+  const state = status?.ok ? status.value.state : undefined;
+  const actWhen = useCallback(
+    (act: () => void, needsFile: boolean) => {
+      const mustOpen = isToBeOpened(state, needsFile);
+      if (isKnown && !mustOpen) {
         act();
         return;
       }
-      waiting.current = act;
-      if (isLocked) showDialog(true);
+      waiting.current = { act, needsFile };
+      setForExport(needsFile);
+      if (mustOpen) showDialog(true);
     },
-    [isKnown, isLocked],
+    [isKnown, state],
   );
+  const whenUnlocked = useCallback((act: () => void) => actWhen(act, false), [actWhen]);
+  const whenProtected = useCallback((act: () => void) => actWhen(act, isBrowser), [actWhen, isBrowser]);
 
   const vault = useMemo<Vault>(
     () => ({
@@ -130,12 +149,31 @@ export function VaultProvider({ children }: { children: ReactNode }) {
       error,
       refresh,
       whenUnlocked,
+      whenProtected,
       dialogOpen,
+      isForExport,
       setDialogOpen,
     }),
-    [status, isKnown, entries, removed, error, refresh, whenUnlocked, dialogOpen, setDialogOpen],
+    [
+      status,
+      isKnown,
+      entries,
+      removed,
+      error,
+      refresh,
+      whenUnlocked,
+      whenProtected,
+      dialogOpen,
+      isForExport,
+      setDialogOpen,
+    ],
   );
   return <VaultContext value={vault}>{children}</VaultContext>;
+}
+
+/** Whether the vault's dialog comes first: it is locked, or there is none yet where there must be one. */
+function isToBeOpened(state: VaultStatus['state'] | undefined, needsFile: boolean): boolean {
+  return state === 'locked' || (needsFile && state === 'memory');
 }
 
 /** What, when it changes, means that the entries may have changed too: everything but the time at which it locks. */

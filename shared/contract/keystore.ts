@@ -37,9 +37,12 @@ export interface ListedEntry extends Omit<KeyStoreEntry, 'chain'> {
   readonly chain: readonly ListedCertificate[];
 }
 
-/** What was written where; `written` is null when the user chose no place for it. */
+/** A file that the core made. Neither `written` nor `download` when the user chose no place for it. */
 export interface ConvertedKeyStore {
+  /** Where it was written, on the desktop. */
   readonly written: string | null;
+  /** The path of a link that gives it once, in the browser window. */
+  readonly download?: string;
   readonly entries: readonly ListedEntry[];
 }
 
@@ -84,9 +87,10 @@ export const keystoreMethods = {
     }),
   ),
   /**
-   * Writes entries of an open store into a new file, with permissions for its owner alone. The core writes it, since it
-   * may hold private keys: to the place the user chooses in the desktop's own dialog, or to `file` where there is none.
-   * Errors: `alias-not-found`, `password-needed`, `wrong-password`, `file-needed`, `file-exists`, `file-not-writable`.
+   * Makes a new file of entries of an open store. It may hold private keys, so the core hands it out: written where the
+   * user says in the desktop's own dialog, for its owner alone, or by a link that works once.
+   * Errors: `alias-not-found`, `password-needed`, `wrong-password`, `encryption-needed` (private keys as they are, in the
+   * browser window), `file-needed`, `file-not-writable`.
    */
   convert: method<ConvertedKeyStore>()(
     z.strictObject({
@@ -97,8 +101,6 @@ export const keystoreMethods = {
       password: z.exactOptional(field.password),
       legacy: z.exactOptional(z.boolean()),
       unencrypted: z.exactOptional(z.boolean()),
-      /** An absolute path; not for the desktop, which asks. */
-      file: z.exactOptional(field.line),
     }),
   ),
   close: method<null>()(z.strictObject({ store: field.id })),

@@ -84,9 +84,12 @@ export const removedKept = { entries: 20, days: 7 } as const;
 export const keyExportFormats = ['pkcs8', 'pkcs12', 'jwk'] as const;
 export type KeyExportFormat = (typeof keyExportFormats)[number];
 
-/** A file that the core wrote; `written` is null when the user chose no place for it. */
+/** A file that the core made. Neither `written` nor `download` when the user chose no place for it. */
 export interface WrittenFile {
+  /** Where it was written, on the desktop. */
   readonly written: string | null;
+  /** The path of a link that gives it once, in the browser window. */
+  readonly download?: string;
   readonly bytes: number;
   readonly sha256: string;
 }
@@ -132,8 +135,11 @@ const tags = z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(50))
 const note = z.string().check(z.maxLength(4000));
 /** The user has confirmed it: the core refuses what only looks like an accident. */
 const confirm = z.literal(true);
-/** An absolute path; not for the desktop, which asks. */
-const file = z.exactOptional(field.line);
+/**
+ * A passphrase of the vault, typed again. What asks for it fails with `passphrase-needed` without it where the vault has one;
+ * where it has none, the desktop asks in a dialog of its own (`cancelled`), and the browser window is refused.
+ */
+const vaultPassphrase = z.exactOptional(field.password);
 
 /**
  * Methods that change the vault file fail with `vault-locked`, `vault-damaged`, `vault-busy`, `disk-full`,
@@ -183,16 +189,18 @@ export const vaultMethods = {
   ),
   /**
    * Removes an entry. It can be brought back for {@link removedKept} days, unless `forever`, which takes an entry that was
-   * removed before, too. Errors: `entry-not-found`.
+   * removed before, too, and needs `vaultPassphrase`. Errors: `entry-not-found`.
    */
-  remove: method<null>()(z.strictObject({ entry: field.id, forever: z.exactOptional(z.boolean()) })),
+  remove: method<null>()(
+    z.strictObject({ entry: field.id, forever: z.exactOptional(z.boolean()), vaultPassphrase }),
+  ),
   /** What can be brought back, the latest first. */
   removed: method<readonly VaultEntry[]>()(field.nothing),
   /** Brings a removed entry back, under another name if one is given. Errors: `entry-not-found`, `name-taken`. */
   undoRemove: method<VaultEntry>()(z.strictObject({ entry: field.id, name: z.exactOptional(field.name) })),
   /** A further passphrase for the vault. Errors: `vault-locked`, `password-needed`. */
   addPassphrase: method<VaultStatus>()(
-    z.strictObject({ passphrase: field.password, label: z.exactOptional(field.name) }),
+    z.strictObject({ passphrase: field.password, label: z.exactOptional(field.name), vaultPassphrase }),
   ),
   /** Lets the keychain of this machine open the vault, anew if it could before. Errors: `vault-locked`, `keychain-unavailable`. */
   addKeychain: method<VaultStatus>()(field.nothing),
@@ -201,10 +209,10 @@ export const vaultMethods = {
     z.strictObject({ current: field.password, passphrase: field.password }),
   ),
   /** Errors: `slot-not-found`; `slot-last`, for a vault without a way in is lost. */
-  removeSlot: method<VaultStatus>()(z.strictObject({ slot: field.id })),
+  removeSlot: method<VaultStatus>()(z.strictObject({ slot: field.id, vaultPassphrase })),
   /**
    * Encrypts everything anew under another data key, for when the old one may be known. A slot can be kept only by its
-   * passphrase; the keychain slot of this machine is kept by itself.
+   * passphrase; the keychain slot of this machine is kept by itself. The first passphrase counts as `vaultPassphrase`.
    * Errors: `wrong-password`; `password-needed` with `details.slots` where slots would go and `dropOthers` is not set.
    */
   rotate: method<VaultStatus>()(
@@ -214,10 +222,11 @@ export const vaultMethods = {
     }),
   ),
   /**
-   * Writes a private key or shared secret to a file with permissions for its owner alone: the one way by which a key
-   * leaves Signet. Encrypted under `password` unless `unencrypted`, which PKCS#12 does not know.
+   * Makes a file of a private key or shared secret: the one way by which a key leaves Signet. On the desktop, it is written
+   * where the user says in the desktop's own dialog, for its owner alone. Encrypted under `password` unless `unencrypted`,
+   * which PKCS#12 and the browser window do not know.
    * Errors: `entry-not-found`, `vault-locked`, `key-missing`, `key-type-mismatch` (a client secret), `password-needed`,
-   * `algorithm-unsupported` (the format does not take the key), `file-needed`, `file-exists`.
+   * `algorithm-unsupported` (the format does not take the key), `encryption-needed`, `file-needed`, `file-not-writable`.
    */
   export: method<WrittenFile>()(
     z.strictObject({
@@ -226,24 +235,26 @@ export const vaultMethods = {
       password: z.exactOptional(field.password),
       unencrypted: z.exactOptional(z.boolean()),
       confirm,
-      file,
+      vaultPassphrase,
     }),
   ),
   /**
-   * Writes all entries into one file, encrypted whole under a passphrase of its own.
-   * Errors: `vault-locked`, `password-needed`, `file-needed`, `file-exists`.
+   * Makes one file of all entries, encrypted whole under a passphrase of its own. It leaves as in `export`.
+   * Errors: `vault-locked`, `password-needed`, `file-needed`, `file-not-writable`.
    */
-  backup: method<WrittenFile>()(z.strictObject({ passphrase: field.password, file })),
+  backup: method<WrittenFile>()(z.strictObject({ passphrase: field.password, vaultPassphrase })),
   /**
    * Adds what a backup holds. What the vault has already is skipped; a name that is taken gets a number behind it.
    * Errors: `wrong-password`, `damaged-file`, `unknown-format`, `vault-newer`.
    */
-  restore: method<RestoredEntries>()(z.strictObject({ base64: field.base64, passphrase: field.password })),
+  restore: method<RestoredEntries>()(
+    z.strictObject({ base64: field.base64, passphrase: field.password, vaultPassphrase }),
+  ),
   /**
    * Makes a damaged vault file whole: the file is kept aside, every entry that is intact goes into a new one.
    * Errors: `vault-damaged` (nothing can be opened), `wrong-password`, `keychain-unavailable`.
    */
   rescue: method<RescuedVault>()(z.strictObject({ passphrase: z.exactOptional(field.password) })),
   /** Erases the vault, settings, saved work, and every file that Signet has put beside them. Nothing can bring them back. */
-  erase: method<null>()(z.strictObject({ confirm })),
+  erase: method<null>()(z.strictObject({ confirm, vaultPassphrase })),
 };

@@ -9,9 +9,12 @@ import { createClient } from '../../shared/contract/client.ts';
 import type { Client } from '../../shared/contract/contract.ts';
 import { createDispatcher } from '../../shared/contract/dispatcher.ts';
 import { MemoryDocument } from '../fakes/memory-document.ts';
+import { MemoryOutlet } from '../fakes/memory-outlet.ts';
 
 const fixture = readFileSync(join(import.meta.dirname, '../fixtures/keystores/wso2carbon.jks'));
 const passphrase = 'the passphrase of this vault';
+/** What a window asks for again. */
+const proof = { vaultPassphrase: passphrase } as const;
 const clientSecret = 'a client secret that was typed';
 const sharedSecret = 'a shared secret of thirty-two bytes!';
 
@@ -27,8 +30,10 @@ describe('what the core answers to a window', () => {
   const answers: string[] = [];
   const secrets: string[] = [passphrase, clientSecret, sharedSecret, 'PRIVATE KEY'];
   const folder = mkdtempSync(join(tmpdir(), 'signet-'));
+  const outlet = new MemoryOutlet({ passesWindow: true });
   const app = createApp({
     about: { version: '0', face: 'loopback', home: folder },
+    outlet,
     workspace: { get: () => undefined, set: () => {} },
     library: new MemoryDocument(),
     history: new MemoryDocument(),
@@ -77,22 +82,20 @@ describe('what the core answers to a window', () => {
     unwrap(await client.vault.unlock({ passphrase }));
     unwrap(await client.vault.list({}));
     unwrap(await client.vault.annotate({ entry: key.id, tags: ['a tag'], note: 'a note' }));
-    unwrap(await client.vault.addPassphrase({ passphrase: `another: ${passphrase}`, label: 'another' }));
+    unwrap(
+      await client.vault.addPassphrase({ passphrase: `another: ${passphrase}`, label: 'another', ...proof }),
+    );
     unwrap(await client.vault.rotate({ passphrases: [passphrase], dropOthers: true }));
     for (const format of ['pkcs8', 'pkcs12', 'jwk'] as const) {
-      const place = {
-        password: passphrase,
-        confirm: true,
-        file: join(folder, `exported.${format}`),
-      } as const;
-      unwrap(await client.vault.export({ entry: imported.id, format, ...place }));
-      expect(readFileSync(place.file).length).toBeGreaterThan(1000);
+      const asked = { password: passphrase, confirm: true, ...proof } as const;
+      unwrap(await client.vault.export({ entry: imported.id, format, ...asked }));
     }
-    const backup = join(folder, 'kept.backup');
-    unwrap(await client.vault.backup({ passphrase, file: backup }));
+    expect([...outlet.files.values()].map(({ length }) => length > 1000)).toEqual([true, true, true]);
+    unwrap(await client.vault.backup({ passphrase, ...proof }));
     unwrap(await client.vault.remove({ entry: imported.id }));
     unwrap(await client.vault.removed({}));
-    const again = { base64: readFileSync(backup).toString('base64'), passphrase };
+    const backup = outlet.file('signet-vault.backup').toString('base64');
+    const again = { base64: backup, passphrase, ...proof };
     expect(unwrap(await client.vault.restore(again)).restored).toHaveLength(1);
     unwrap(await client.vault.remove({ entry: unwrap(await client.vault.list({})).at(-1)?.id ?? '' }));
     unwrap(await client.vault.undoRemove({ entry: imported.id }));
@@ -114,8 +117,7 @@ describe('what the core answers to a window', () => {
     );
     unwrap(await client.jose.decrypt({ token: jwe.token, key: { entry: imported.id } }));
     unwrap(await client.jose.algorithms({}));
-    const file = join(folder, 'converted.p12');
-    unwrap(await client.keystore.convert({ store, to: 'pkcs12', password: passphrase, file }));
+    unwrap(await client.keystore.convert({ store, to: 'pkcs12', password: passphrase }));
     unwrap(await client.playground.start({}));
     const registered = unwrap(
       await client.playground.register({ kind: 'api-manager', certificate: { entry: imported.id } }),
@@ -149,7 +151,7 @@ describe('what the core answers to a window', () => {
     unwrap(await client.flows.send({ name: 'flow' }));
     unwrap(await client.flows.export({}));
 
-    unwrap(await client.vault.erase({ confirm: true }));
+    unwrap(await client.vault.erase({ confirm: true, ...proof }));
 
     expect(answers.length).toBeGreaterThan(25);
     const whole = answers.join('\n');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { unwrap } from '../../shared/base/result.ts';
 import type { Client } from '../../shared/contract/contract.ts';
 import { runSignet, scratchFolder } from '../support/run-signet.ts';
-import { desktopFace } from './support/face.ts';
+import { answerQuestions, desktopFace, type Face } from './support/face.ts';
 import { secretServiceMissing, startSecretService } from './support/secret-service.ts';
 import { clientOf } from './support/window-client.ts';
 
@@ -13,10 +13,14 @@ if (missing) console.log(`skipped: the keychain of the desktop face: ${missing}`
 const noService = { DBUS_SESSION_BUS_ADDRESS: 'disabled:', XDG_CURRENT_DESKTOP: '' };
 const passphrase = 'a passphrase of the tests';
 
-async function within<T>(home: string, env: Record<string, string>, act: (client: Client) => Promise<T>) {
+async function within<T>(
+  home: string,
+  env: Record<string, string>,
+  act: (client: Client, face: Face) => Promise<T>,
+) {
   const face = await desktopFace.open(home, env);
   try {
-    return await act(clientOf(face));
+    return await act(clientOf(face), face);
   } finally {
     await face.close();
   }
@@ -70,9 +74,17 @@ describe.skipIf(missing)('the keychain of the desktop face, against gnome-keyrin
       error: { code: 'keychain-unavailable', hint: expect.any(String) },
     });
 
-    await within(home, service.env, async (client) => {
+    await within(home, service.env, async (client, face) => {
       unwrap(await client.vault.unlock({}));
+      if (!face.app) throw new Error('the desktop app has a main process');
+      await answerQuestions(face.app, 'Cancel');
+      expect(await client.vault.addPassphrase({ passphrase })).toMatchObject({
+        ok: false,
+        error: { code: 'cancelled' },
+      });
+      const asked = await answerQuestions(face.app, 'Add passphrase');
       unwrap(await client.vault.addPassphrase({ passphrase }));
+      expect(await asked()).toEqual([expect.stringContaining('Add a passphrase to the vault?')]);
     });
     expect((await signet('sign', '--vault', 'of the desktop', '--claims', '{}')).status).toBe(0);
     expect((await signet('vault', 'generate', 'of the command', '--type', 'ec')).status).toBe(0);

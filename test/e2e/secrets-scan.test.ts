@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { readKeyStore } from '../../core/keystore/read/read-key-store.ts';
 import { openWithPassphrase } from '../../core/vault/open-slots.ts';
@@ -7,6 +8,7 @@ import { openRecord } from '../../core/vault/sealed-record.ts';
 import { parseVaultDocument } from '../../core/vault/vault-document.ts';
 import { unwrap } from '../../shared/base/result.ts';
 import type { Client } from '../../shared/contract/contract.ts';
+import type { WrittenFile } from '../../shared/contract/vault.ts';
 import { findSecrets, findSecretsInFiles, type Secret } from '../support/find-secrets.ts';
 import { fixtures, scratchFolder } from '../support/run-signet.ts';
 import { faces } from './support/face.ts';
@@ -20,10 +22,11 @@ const typed = {
   'client secret': 'a client secret that was typed',
   'shared secret': 'a shared secret of thirty-two bytes!',
 } as const;
+const proof = { vaultPassphrase: typed.passphrase } as const;
 const jks = readFileSync(join(fixtures, 'keystores/wso2carbon.jks'));
 
 /** Everything with secrets that a user can do in a window. */
-async function useEverything(client: Client, place: (name: string) => Promise<{ file?: string }>) {
+async function useEverything(client: Client, saved: (name: string, file: WrittenFile) => Promise<void>) {
   const base64 = jks.toString('base64');
   const store = unwrap(await client.keystore.open({ name: 'a.jks', base64, password: 'wso2carbon' })).store;
   const key = unwrap(await client.vault.import({ store, alias: 'wso2carbon', name: 'imported' }));
@@ -45,7 +48,7 @@ async function useEverything(client: Client, place: (name: string) => Promise<{ 
     }),
   );
   unwrap(await client.vault.create({ passphrase: typed.passphrase }));
-  unwrap(await client.vault.addPassphrase({ passphrase: typed['second passphrase'] }));
+  unwrap(await client.vault.addPassphrase({ passphrase: typed['second passphrase'], ...proof }));
   unwrap(await client.vault.lock({}));
   expect((await client.vault.unlock({ passphrase: typed['client secret'] })).ok).toBe(false);
   unwrap(await client.vault.unlock({ passphrase: typed.passphrase }));
@@ -54,16 +57,12 @@ async function useEverything(client: Client, place: (name: string) => Promise<{ 
     await client.jose.sign({ entry: hmac.id, header: '{"alg":"HS256"}', claims: '{"iss":"a"}' }),
   ).token;
   unwrap(await client.jose.verify({ token, key: { secret: typed['shared secret'], encoding: 'text' } }));
-  unwrap(
-    await client.vault.export({
-      entry: made.id,
-      format: 'pkcs8',
-      password: typed['export password'],
-      confirm: true,
-      ...(await place('made.pem')),
-    }),
+  const asked = { format: 'pkcs8', password: typed['export password'], confirm: true, ...proof } as const;
+  await saved('made.pem', unwrap(await client.vault.export({ entry: made.id, ...asked })));
+  await saved(
+    'backup',
+    unwrap(await client.vault.backup({ passphrase: typed['export password'], ...proof })),
   );
-  unwrap(await client.vault.backup({ passphrase: typed['export password'], ...(await place('backup')) }));
 
   const { url } = unwrap(await client.playground.start({}));
   const registered = unwrap(
@@ -102,6 +101,11 @@ async function useEverything(client: Client, place: (name: string) => Promise<{ 
   unwrap(await client.vault.rotate({ passphrases: [typed.passphrase, typed['second passphrase']] }));
 }
 
+/** What a link gives, once. */
+function textOf(page: Page, link: string): Promise<string> {
+  return page.evaluate(async (url) => (await fetch(url)).text(), link);
+}
+
 /** What was typed, and all that the vault holds: its data key, and each secret part. */
 async function secretsOf(home: string): Promise<readonly Secret[]> {
   const document = parseVaultDocument(readFileSync(join(home, 'vault.json'), 'utf8'));
@@ -129,11 +133,11 @@ describe.each(faces)('in the $name', ({ missing, open }) => {
     const face = await open(home);
     const answers: string[] = [];
     const client = clientOf(face, (answer) => answers.push(answer));
-    await useEverything(client, async (name) => {
-      const file = join(out, name);
-      if (!face.answerSaveDialog) return { file };
-      await face.answerSaveDialog(file);
-      return {};
+    if (face.app) await face.saveTo(join(out, 'saved'));
+    await useEverything(client, async (name, { written, download }) => {
+      if (written !== null) renameSync(written, join(out, name));
+      else writeFileSync(join(out, name), await textOf(face.page, download ?? ''));
+      expect(readFileSync(join(out, name)).length).toBeGreaterThan(500);
     });
     const secrets = await secretsOf(home);
     expect(secrets.length).toBeGreaterThan(9);
@@ -156,11 +160,12 @@ describe.each(faces)('in the $name', ({ missing, open }) => {
     await (await window.go('Settings')).getByRole('button', { name: 'Erase everything' }).click();
     const erase = face.page.getByRole('dialog', { name: 'Erase everything' });
     await erase.getByLabel(/^Type/).fill('erase everything');
+    await erase.getByLabel('Vault passphrase').fill(typed.passphrase);
     await erase.getByRole('button', { name: 'Erase everything' }).click();
     await face.page.getByRole('button', { name: /^Vault: Memory only/ }).waitFor();
     expect(existsSync(join(home, 'vault.json'))).toBe(false);
     // In a browser, what the user stored there is not Signet's.
-    if (face.answerSaveDialog) expect(await face.page.evaluate(() => localStorage.length)).toBe(0);
+    if (face.app) expect(await face.page.evaluate(() => localStorage.length)).toBe(0);
     await face.close();
     expect(findSecretsInFiles(out, secrets)).toEqual([]);
     const left = existsSync(home) ? readdirSync(home, { recursive: true, encoding: 'utf8' }) : [];

@@ -16,8 +16,9 @@ import { fixture } from '../core/fixture.ts';
 import { FaultyTransport } from '../fakes/faulty-transport.ts';
 import { createInMemoryTransport } from '../fakes/in-memory-transport.ts';
 import { MemoryDocument } from '../fakes/memory-document.ts';
+import { MemoryOutlet } from '../fakes/memory-outlet.ts';
 
-type CorePorts = Pick<AppPorts, 'keychain' | 'chooseSavePath'> & {
+type CorePorts = Pick<AppPorts, 'keychain' | 'askUser'> & {
   readonly face?: AppPorts['about']['face'];
   /** The folder of the vault file; one of its own when left out. */
   readonly home?: string;
@@ -45,6 +46,8 @@ export class MemoryCore {
   readonly workspace = new MemoryDocument();
   readonly library = new MemoryDocument();
   readonly history = new MemoryDocument();
+  /** The files that have left the core. */
+  readonly outlet: MemoryOutlet;
   readonly transport: FaultyTransport;
   /** The window's way in. Its calls are kept, and can be made to fail. */
   readonly client: Client;
@@ -54,8 +57,10 @@ export class MemoryCore {
   constructor(given: CorePorts = {}) {
     const { face = 'loopback', home = testHome(), machine = 'me@here', fileSystem, ...ports } = given;
     this.home = home;
+    this.outlet = new MemoryOutlet({ passesWindow: face === 'loopback' });
     const app = createApp({
       ...ports,
+      outlet: this.outlet,
       about: { version: '0.1.0', face, home },
       workspace: this.workspace,
       library: this.library,

@@ -6,6 +6,7 @@ import { useVault } from '../../state/vault.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { NewPassphrase, noPassphrase } from './new-passphrase.tsx';
 import { passphraseProblem } from './passphrase.ts';
 import { whyMemoryOnly } from './vault-words.ts';
@@ -20,7 +21,7 @@ interface VaultCreateProps {
 /** Makes the vault, under a passphrase, the keychain, or both. */
 export function VaultCreate({ status, onClose, onCreated = onClose }: VaultCreateProps) {
   const client = useClient();
-  const { refresh } = useVault();
+  const { refresh, isForExport } = useVault();
   const task = useTask();
   const hasKeychain = status.keychain.state === 'available';
   const [keychain, setKeychain] = useState(hasKeychain);
@@ -47,6 +48,12 @@ export function VaultCreate({ status, onClose, onCreated = onClose }: VaultCreat
   const enter = () => void create();
   return (
     <>
+      {isForExport ? (
+        <Notice tone="info" title="Exporting needs a vault with a passphrase">
+          In a browser, the passphrase is how Signet tells you from a script in this window. The export goes
+          on when you’ve created the vault.
+        </Notice>
+      ) : null}
       <p className="quiet">{whyMemoryOnly(status.keychain)}</p>
       {hasKeychain ? (
         <Checkbox

@@ -37,7 +37,7 @@ interface EntryViewProps {
 /** One entry in full, and what can be done with it. */
 export function EntryView({ entry, onRemoved }: EntryViewProps) {
   const client = useClient();
-  const { refresh, whenUnlocked } = useVault();
+  const { refresh, whenUnlocked, whenProtected } = useVault();
   const { setDraft } = useWorkspace();
   const { go } = useNavigation();
   const [dialog, setDialog] = useState<'rename' | 'certificate' | 'attach' | 'export' | null>(null);
@@ -119,7 +119,10 @@ export function EntryView({ entry, onRemoved }: EntryViewProps) {
             </>
           ) : null}
           {entry.kind === 'key' || entry.kind === 'secret' ? (
-            <Button icon={<Download aria-hidden="true" />} onClick={() => begin('export')}>
+            <Button
+              icon={<Download aria-hidden="true" />}
+              onClick={() => whenProtected(() => setDialog('export'))}
+            >
               {entry.kind === 'key' ? 'Export private key' : 'Export secret'}
             </Button>
           ) : null}

@@ -1,16 +1,17 @@
 import { useState } from 'react';
 import type { VaultEntry, WrittenFile } from '../../../shared/contract/vault.ts';
 import { useClient } from '../../client/client-provider.tsx';
-import { useAsksForPlace } from '../../client/use-face.ts';
+import { useFace } from '../../client/use-face.ts';
 import { useTask } from '../../client/use-task.ts';
-import { PlaceField } from '../../parts/place-field.tsx';
 import { NewPassphrase } from '../../parts/vault/new-passphrase.tsx';
-import { WrittenNotice } from '../../parts/written-notice.tsx';
+import { useVaultPassphrase } from '../../parts/vault/vault-passphrase.tsx';
+import { isDelivered, WrittenNotice } from '../../parts/written-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { fetchDownload } from '../../ui/save-file.ts';
 import { Select } from '../../ui/select.tsx';
 import { canBeUnencrypted, emptyForm, exportKeyInput, formatChoices } from './export-key-form.ts';
 
@@ -20,21 +21,23 @@ interface ExportKeyDialogProps {
   onClose: () => void;
 }
 
-/** Lets a private key or shared secret out of the vault, into a file that the core writes: asked, and asked again. */
+/** Exports a private key or shared secret into a file that the core makes: asked, and asked again. */
 export function ExportKeyDialog({ entry, open, onClose }: ExportKeyDialogProps) {
   const client = useClient();
   const task = useTask();
-  const asksForPlace = useAsksForPlace();
+  const proof = useVaultPassphrase();
+  const isDesktop = useFace() === 'desktop';
   const [form, setForm] = useState(() => emptyForm(entry.kind));
   const [tried, setTried] = useState(false);
   const [confirming, setConfirming] = useState(false);
   const [agreed, setAgreed] = useState(false);
   const [written, setWritten] = useState<WrittenFile | null>(null);
   const what = entry.kind === 'key' ? 'private key' : 'secret';
-  const input = exportKeyInput(form, entry.id, asksForPlace);
+  const input = exportKeyInput(form, entry.id);
   const problems = input.ok || !tried ? {} : input.problems;
-  const unencrypted = form.unencrypted && canBeUnencrypted(form.format);
-  const isDone = written !== null && written.written !== null;
+  const mayBeUnencrypted = isDesktop && canBeUnencrypted(form.format);
+  const unencrypted = form.unencrypted && mayBeUnencrypted;
+  const isDone = written !== null && isDelivered(written);
   const set = (change: Partial<typeof form>) => setForm((before) => ({ ...before, ...change }));
 
   const ask = () => {
@@ -44,16 +47,20 @@ export function ExportKeyDialog({ entry, open, onClose }: ExportKeyDialogProps) 
   };
   const write = async () => {
     if (!input.ok) return;
-    const file = await task.run(() => client.vault.export(input.value));
+    const file = await task.run(() => client.vault.export({ ...input.value, ...proof.input }));
+    proof.clear();
+    setConfirming(false);
+    if (!file) return;
     set({ password: '', again: '' });
     setTried(false);
-    setConfirming(false);
-    if (file) setWritten(file);
+    fetchDownload(file);
+    setWritten(file);
   };
   const close = () => {
     setForm(emptyForm(entry.kind));
     setTried(false);
     setWritten(null);
+    proof.clear();
     task.clear();
     onClose();
   };
@@ -61,7 +68,7 @@ export function ExportKeyDialog({ entry, open, onClose }: ExportKeyDialogProps) 
     <>
       <Dialog
         title={`Export ${what}`}
-        description={`${entry.name}, into a file that only you can read. It stays in the vault, too.`}
+        description={`${entry.name}, into a new file. It stays in the vault, too.`}
         open={open && !confirming}
         onClose={close}
       >
@@ -85,16 +92,13 @@ export function ExportKeyDialog({ entry, open, onClose }: ExportKeyDialogProps) 
                 problem={problems.password}
               />
             )}
-            {canBeUnencrypted(form.format) ? (
+            {mayBeUnencrypted ? (
               <Checkbox
                 label="Without encryption"
                 checked={form.unencrypted}
                 onChange={(next) => set({ unencrypted: next, password: '', again: '' })}
                 hint={`Whoever reads the file then has the ${what}.`}
               />
-            ) : null}
-            {asksForPlace ? (
-              <PlaceField value={form.file} onChange={(file) => set({ file })} problem={problems.file} />
             ) : null}
             <ErrorNotice error={task.error} />
           </>
@@ -116,11 +120,11 @@ export function ExportKeyDialog({ entry, open, onClose }: ExportKeyDialogProps) 
         </div>
       </Dialog>
       <ConfirmDialog
-        title={`Let the ${what} of ${entry.name} out?`}
+        title={`Export ${entry.name}’s ${what}?`}
         open={open && confirming}
         action={unencrypted ? 'Export unencrypted' : `Export ${what}`}
         pending={task.pending}
-        disabled={unencrypted && !agreed}
+        disabled={(unencrypted && !agreed) || !proof.isReady}
         onConfirm={() => void write()}
         onClose={() => setConfirming(false)}
       >
@@ -131,15 +135,19 @@ export function ExportKeyDialog({ entry, open, onClose }: ExportKeyDialogProps) 
               you.
             </p>
             <Checkbox
-              label="I want it unencrypted all the same"
+              label="Export without encryption"
               checked={agreed}
               onChange={setAgreed}
               hint="A password protects it at no cost."
             />
           </>
         ) : (
-          'Signet can guard it no longer once it is in a file: whoever has the file and its password can sign as you.'
+          <p>
+            After export, Signet can’t protect this copy: whoever has the file and its password can sign as
+            you.
+          </p>
         )}
+        {proof.field()}
       </ConfirmDialog>
     </>
   );

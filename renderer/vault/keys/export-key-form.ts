@@ -11,8 +11,6 @@ export interface ExportKeyForm {
   readonly password: string;
   readonly again: string;
   readonly unencrypted: boolean;
-  /** Where there is no dialog to ask in. */
-  readonly file: string;
 }
 
 const formats: readonly (Choice<KeyExportFormat> & { readonly kinds: readonly VaultEntry['kind'][] })[] = [
@@ -28,7 +26,7 @@ export function formatChoices(kind: VaultEntry['kind']): readonly Choice<KeyExpo
 
 export function emptyForm(kind: VaultEntry['kind']): ExportKeyForm {
   const format = formatChoices(kind)[0]?.value ?? 'jwk';
-  return { format, password: '', again: '', unencrypted: false, file: '' };
+  return { format, password: '', again: '', unencrypted: false };
 }
 
 /** PKCS#12 knows no file without encryption. */
@@ -38,22 +36,13 @@ export function canBeUnencrypted(format: KeyExportFormat): boolean {
 
 type Checked =
   | { readonly ok: true; readonly value: ExportKeyInput }
-  | { readonly ok: false; readonly problems: { readonly password?: string; readonly file?: string } };
+  | { readonly ok: false; readonly problems: { readonly password?: string } };
 
 /** The call's input, or what is still to be filled in, by field. */
-export function exportKeyInput(form: ExportKeyForm, entry: string, asksForPlace: boolean): Checked {
+export function exportKeyInput(form: ExportKeyForm, entry: string): Checked {
   const unencrypted = form.unencrypted && canBeUnencrypted(form.format);
   const password = unencrypted ? undefined : passphraseProblem(form.password, form.again);
-  const file = asksForPlace && form.file.trim() === '' ? 'where the file is to be written' : undefined;
-  if (password !== undefined || file !== undefined) {
-    return {
-      ok: false,
-      problems: {
-        ...(password === undefined ? {} : { password }),
-        ...(file === undefined ? {} : { file }),
-      },
-    };
-  }
+  if (password !== undefined) return { ok: false, problems: { password } };
   return {
     ok: true,
     value: {
@@ -61,7 +50,6 @@ export function exportKeyInput(form: ExportKeyForm, entry: string, asksForPlace:
       format: form.format,
       ...(unencrypted ? { unencrypted } : { password: form.password }),
       confirm: true,
-      ...(asksForPlace ? { file: form.file.trim() } : {}),
     },
   };
 }

@@ -4,6 +4,7 @@ import { removedKept, type VaultEntry } from '../../../shared/contract/vault.ts'
 import { useClient } from '../../client/client-provider.tsx';
 import { useTask } from '../../client/use-task.ts';
 import { EntryIcon } from '../../parts/key/entry-icon.tsx';
+import { useVaultPassphrase } from '../../parts/vault/vault-passphrase.tsx';
 import { useVault } from '../../state/vault.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -26,6 +27,7 @@ export function RemovedDialog({ open, onClose, onRestored }: RemovedDialogProps)
   const { removed, refresh } = useVault();
   const restoring = useRestore();
   const task = useTask();
+  const proof = useVaultPassphrase();
   const [asked, setAsked] = useState<VaultEntry | null>(null);
   const restore = async (entry: VaultEntry) => {
     const restored = await restoring.restore(entry);
@@ -33,7 +35,10 @@ export function RemovedDialog({ open, onClose, onRestored }: RemovedDialogProps)
   };
   const remove = async () => {
     if (!asked) return;
-    const done = await task.run(() => client.vault.remove({ entry: asked.id, forever: true }));
+    const done = await task.run(() =>
+      client.vault.remove({ entry: asked.id, forever: true, ...proof.input }),
+    );
+    proof.clear();
     setAsked(null);
     if (done !== undefined) await refresh();
   };
@@ -84,12 +89,19 @@ export function RemovedDialog({ open, onClose, onRestored }: RemovedDialogProps)
         open={asked !== null}
         action="Delete for good"
         pending={task.pending}
+        disabled={!proof.isReady}
         onConfirm={() => void remove()}
-        onClose={() => setAsked(null)}
+        onClose={() => {
+          proof.clear();
+          setAsked(null);
+        }}
       >
-        {asked?.kind === 'key'
-          ? 'Its private key cannot be brought back. What was signed with it stays valid.'
-          : 'It cannot be brought back.'}
+        <p>
+          {asked?.kind === 'key'
+            ? 'Its private key cannot be brought back. What was signed with it stays valid.'
+            : 'It cannot be brought back.'}
+        </p>
+        {proof.field()}
       </ConfirmDialog>
     </>
   );

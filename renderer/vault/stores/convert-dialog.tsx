@@ -1,14 +1,15 @@
 import { useState } from 'react';
 import type { ConvertedKeyStore, OpenKeyStore } from '../../../shared/contract/keystore.ts';
 import { useClient } from '../../client/client-provider.tsx';
-import { useAsksForPlace } from '../../client/use-face.ts';
+import { useFace } from '../../client/use-face.ts';
 import { useTask } from '../../client/use-task.ts';
-import { PlaceField } from '../../parts/place-field.tsx';
+import { isDelivered } from '../../parts/written-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { fetchDownload } from '../../ui/save-file.ts';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { type ConvertForm, convertInput, emptyForm, questions, targetChoices } from './convert-form.ts';
@@ -19,20 +20,20 @@ interface ConvertDialogProps {
   onClose: () => void;
 }
 
-/** Writes what a file holds into a new one, of another kind. The core writes it: private keys do not pass through here. */
+/** Writes what a file holds into a new one, of another kind. The core makes it: private keys are never shown here. */
 export function ConvertDialog({ store, open, onClose }: ConvertDialogProps) {
   const client = useClient();
   const task = useTask();
   const [form, setForm] = useState<ConvertForm>(emptyForm);
   const [tried, setTried] = useState(false);
   const [converted, setConverted] = useState<ConvertedKeyStore | null>(null);
-  const asksForPlace = useAsksForPlace();
+  const isDesktop = useFace() === 'desktop';
   const set = (change: Partial<ConvertForm>) => {
     setConverted(null);
     setForm((before) => ({ ...before, ...change }));
   };
-  const asked = questions(form, store);
-  const input = convertInput(form, store, asksForPlace);
+  const asked = questions(form, store, isDesktop);
+  const input = convertInput(form, store, isDesktop);
   const problems = input.ok || !tried ? {} : input.problems;
 
   const convert = async () => {
@@ -42,12 +43,14 @@ export function ConvertDialog({ store, open, onClose }: ConvertDialogProps) {
     if (!answer) return;
     setTried(false);
     setForm((before) => ({ ...before, password: '', again: '' }));
-    if (answer.written !== null) setConverted(answer);
+    if (!isDelivered(answer)) return;
+    fetchDownload(answer);
+    setConverted(answer);
   };
   return (
     <Dialog
       title={`Convert ${store.name}`}
-      description="All of its entries, into a new file that only you can read."
+      description="All of its entries, into a new file."
       open={open}
       onClose={onClose}
       onSubmit={() => void convert()}
@@ -100,12 +103,12 @@ export function ConvertDialog({ store, open, onClose }: ConvertDialogProps) {
           hint="3DES and SHA-1, where AES is not understood."
         />
       ) : null}
-      {asksForPlace ? (
-        <PlaceField value={form.file} onChange={(file) => set({ file })} problem={problems.file} />
-      ) : null}
       <ErrorNotice error={task.error} />
       {converted ? (
-        <Notice tone="success" title={`Written: ${converted.written}`}>
+        <Notice
+          tone="success"
+          title={converted.written === null ? 'Downloaded by your browser' : `Written: ${converted.written}`}
+        >
           {converted.entries.length === 1 ? '1 entry' : `${converted.entries.length} entries`}
         </Notice>
       ) : null}

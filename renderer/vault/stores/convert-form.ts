@@ -12,8 +12,6 @@ export interface ConvertForm {
   readonly legacy: boolean;
   /** Private keys as they are, for PEM and JWK sets. */
   readonly unencrypted: boolean;
-  /** Where there is no dialog to ask in. */
-  readonly file: string;
 }
 
 export const emptyForm: ConvertForm = {
@@ -22,7 +20,6 @@ export const emptyForm: ConvertForm = {
   again: '',
   legacy: false,
   unencrypted: false,
-  file: '',
 };
 
 export const targetChoices: readonly { readonly value: TargetFormat; readonly label: string }[] = [
@@ -32,16 +29,21 @@ export const targetChoices: readonly { readonly value: TargetFormat; readonly la
   { value: 'jwks', label: 'JWK set' },
 ];
 
-/** Which of the form's questions are asked, for this format and what the store holds. */
+/**
+ * Which of the form's questions are asked, for this format and what the store holds.
+ * @param isDesktop whether the core writes the file itself: through a browser, private keys go encrypted only
+ */
 export function questions(
   { to, unencrypted }: ConvertForm,
   store: Pick<OpenKeyStore, 'entries'>,
+  isDesktop: boolean,
 ): { readonly password: boolean; readonly legacy: boolean; readonly unencrypted: boolean } {
   const keys = store.entries.some(({ kind }) => kind === 'key');
+  const mayBeUnencrypted = isDesktop && keys && (to === 'pem' || to === 'jwks');
   return {
-    password: to === 'pkcs12' || to === 'jks' || (to === 'pem' && keys && !unencrypted),
+    password: to === 'pkcs12' || to === 'jks' || (to === 'pem' && keys && !(mayBeUnencrypted && unencrypted)),
     legacy: to === 'pkcs12',
-    unencrypted: keys && (to === 'pem' || to === 'jwks'),
+    unencrypted: mayBeUnencrypted,
   };
 }
 
@@ -49,24 +51,15 @@ export function questions(
 export function convertInput(
   form: ConvertForm,
   store: Pick<OpenKeyStore, 'store' | 'entries'>,
-  asksForPlace: boolean,
+  isDesktop: boolean,
 ):
   | { readonly ok: true; readonly value: ConvertInput }
-  | { readonly ok: false; readonly problems: { readonly password?: string; readonly file?: string } } {
-  const asked = questions(form, store);
+  | { readonly ok: false; readonly problems: { readonly password?: string } } {
+  const asked = questions(form, store, isDesktop);
   const password = asked.password && form.password === '' ? 'the new file needs a password' : undefined;
   const again = asked.password && form.password !== form.again ? 'the two are not the same' : undefined;
   const problem = password ?? again;
-  const file = asksForPlace && form.file.trim() === '' ? 'where the file is to be written' : undefined;
-  if (problem !== undefined || file !== undefined) {
-    return {
-      ok: false,
-      problems: {
-        ...(problem === undefined ? {} : { password: problem }),
-        ...(file === undefined ? {} : { file }),
-      },
-    };
-  }
+  if (problem !== undefined) return { ok: false, problems: { password: problem } };
   return {
     ok: true,
     value: {
@@ -75,7 +68,6 @@ export function convertInput(
       ...(asked.password ? { password: form.password } : {}),
       ...(asked.legacy && form.legacy ? { legacy: true } : {}),
       ...(asked.unencrypted && form.unencrypted ? { unencrypted: true } : {}),
-      ...(asksForPlace ? { file: form.file.trim() } : {}),
     },
   };
 }

@@ -3,8 +3,9 @@ import { type IncomingHttpHeaders, type RequestOptions, request as rawRequest } 
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { startLoopbackServer } from '../../../cli/loopback/loopback-server.ts';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { downloadPath, startLoopbackServer } from '../../../cli/loopback/loopback-server.ts';
+import { createOneTimeFiles } from '../../../core/home/one-time-files.ts';
 import { contentSecurityPolicy } from '../../../core/services/content-security-policy.ts';
 import { httpTransport } from '../../../renderer/client/http-transport.ts';
 import { maxFileBytes } from '../../../shared/base/limits.ts';
@@ -44,12 +45,14 @@ async function start() {
   await writeFile(join(folder, 'assets', 'main.js'), 'run()');
   await writeFile(join(folder, 'notes.txt'), 'not served');
   const dispatcher = new FakeDispatcher();
-  const server = await startLoopbackServer(dispatcher, folder, 0);
+  const files = createOneTimeFiles(downloadPath);
+  const server = await startLoopbackServer({ dispatcher, windowFolder: folder, files }, 0);
   onTestFinished(() => server.close());
   const { port, origin, hash } = new URL(server.url);
   return {
     server,
     dispatcher,
+    files,
     port: Number(port),
     origin,
     secret: new URLSearchParams(hash.slice(1)).get('secret') ?? '',
@@ -131,12 +134,6 @@ describe('a call', () => {
     expect((await call(started)).body).toBe('{"ok":true,"value":"done"}');
   });
 
-  it('goes through by the name localhost too, as an ssh tunnel has it', async () => {
-    const started = await start();
-    const host = `localhost:${started.port}`;
-    expect((await call(started, { headers: { Host: host, Origin: `http://${host}` } })).status).toBe(200);
-  });
-
   it.each([
     ['no secret', { 'X-Signet-Secret': undefined }, 403],
     ['an empty secret', { 'X-Signet-Secret': '' }, 403],
@@ -152,6 +149,9 @@ describe('a call', () => {
     ['a foreign Host on our port', { Host: 'evil.example:PORT' }, 421],
     ['a Host without a port', { Host: '127.0.0.1' }, 421],
     ['a Host of all addresses', { Host: '0.0.0.0:PORT' }, 421],
+    ['an Origin of localhost', { Origin: 'http://localhost:PORT' }, 403],
+    ['an Origin of the other loopback', { Origin: 'http://[::1]:PORT' }, 403],
+    ['a Host of the other loopback', { Host: '[::1]:PORT' }, 421],
   ])('with %s does not', async (_, headers, status) => {
     const started = await start();
     expect((await call(started)).status).toBe(200);
@@ -259,6 +259,99 @@ describe('a call', () => {
     expectSecurityHeaders(answer);
     started.dispatcher.answer = async () => 'again';
     expect((await call(started)).body).toContain('again');
+  });
+});
+
+describe('the name localhost, which another program of this machine may answer to', () => {
+  it.each(['/', '/index.html', '/call/vault.list', '/download/none'])(
+    'gets a page that says so: %s',
+    async (path) => {
+      const started = await start();
+      const { port, secret } = started;
+      expect((await call(started)).status).toBe(200);
+      const host = `localhost:${port}`;
+      for (const method of ['GET', 'POST']) {
+        const headers = { Host: host, Origin: `http://${host}`, 'X-Signet-Secret': secret };
+        const answer = await send(port, { method, path, headers });
+        expect(answer.status).toBe(421);
+        expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+        expect(answer.body).toContain(`http://127.0.0.1:${port}/`);
+        // No script is there to read a secret from the address.
+        expect(answer.body).not.toContain('<script');
+        expect(answer.headers.location).toBeUndefined();
+        expectSecurityHeaders(answer);
+      }
+      expect(started.dispatcher.calls).toHaveLength(1);
+    },
+  );
+
+  it('is not served at ::1', async () => {
+    const { port } = await start();
+    await expect(send(port, { host: '::1', path: '/' })).rejects.toThrow();
+  });
+});
+
+describe('a file that the core hands out', () => {
+  const offer = async ({ files }: Started, name = 'the key.pem', text = 'of the file') => {
+    const { download = '' } = await files.deliver(name, Buffer.from(text));
+    return download;
+  };
+  const get = (port: number, path: string, headers: Record<string, string> = {}, method = 'GET') =>
+    send(port, { method, path, headers });
+
+  it('is downloaded once', async () => {
+    const started = await start();
+    const link = await offer(started);
+    expect(link).toMatch(/^\/download\/[\w-]{43}$/);
+    const answer = await get(started.port, link, { 'Sec-Fetch-Site': 'same-origin' });
+    expect(answer).toMatchObject({ status: 200, body: 'of the file' });
+    expect(answer.headers).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'content-disposition': "attachment; filename*=UTF-8''the%20key.pem",
+      'cache-control': 'no-store',
+    });
+    expectSecurityHeaders(answer);
+    expect(await get(started.port, link)).toMatchObject({ status: 404, body: '' });
+  });
+
+  it.each([
+    ['by HEAD', {}, 'HEAD', 404],
+    ['by POST', {}, 'POST', 405],
+    ['for another site', { 'Sec-Fetch-Site': 'cross-site' }, 'GET', 404],
+    ['for another port', { 'Sec-Fetch-Site': 'same-site' }, 'GET', 404],
+    ['for a foreign Host', { Host: 'evil.example' }, 'GET', 421],
+  ] as const)('is not there %s, and waits on', async (_, headers, method, status) => {
+    const started = await start();
+    const link = await offer(started);
+    expect((await get(started.port, link, { ...headers }, method)).status).toBe(status);
+    expect((await get(started.port, link)).body).toBe('of the file');
+  });
+
+  it('has a name that stays in its header', async () => {
+    const started = await start();
+    const answer = await get(started.port, await offer(started, 'a"\r\nX-Evil: 1\u202e’.pem'));
+    expect(answer.status).toBe(200);
+    expect(answer.headers['x-evil']).toBeUndefined();
+  });
+
+  it('does not wait for ever, nor after the end, and only so many do', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const files = createOneTimeFiles(downloadPath);
+    const idOf = async () => (await files.deliver('a', Buffer.from('b'))).download?.split('/').at(-1) ?? '';
+    const [kept, late, ended] = [await idOf(), await idOf(), await idOf()];
+    expect(files.take(kept)?.bytes.toString()).toBe('b');
+    vi.advanceTimersByTime(59_000);
+    const young = await idOf();
+    vi.advanceTimersByTime(1_000);
+    expect(files.take(late)).toBeUndefined();
+    expect(files.take(young)).toBeDefined();
+    expect(files.take(ended)).toBeUndefined();
+    const left = await idOf();
+    files.clear();
+    expect(files.take(left)).toBeUndefined();
+    for (let count = 0; count < 8; count += 1) await idOf();
+    await expect(idOf()).rejects.toMatchObject({ code: 'file-not-writable' });
   });
 });
 
@@ -385,8 +478,10 @@ describe('the server', () => {
   });
 
   it('says that a port is taken', async () => {
-    const { port } = await start();
-    await expect(startLoopbackServer(new FakeDispatcher(), '/nowhere', port)).rejects.toMatchObject({
+    const { port, files } = await start();
+    await expect(
+      startLoopbackServer({ dispatcher: new FakeDispatcher(), windowFolder: '/nowhere', files }, port),
+    ).rejects.toMatchObject({
       code: 'port-in-use',
       message: `port ${port} is taken`,
     });

@@ -20,8 +20,11 @@ export interface Face {
   output(): string;
   /** The desktop app's main process; absent where there is none. */
   readonly app?: ElectronApplication;
-  /** Answers the desktop's own save dialog, which no test can press; absent where there is none. */
-  answerSaveDialog?(file: string): Promise<void>;
+  /**
+   * Says where the next file goes that leaves the core: answers the desktop's own dialog, which no test can press, or keeps
+   * the browser's download there. To be called before; what it answers waits for the file.
+   */
+  saveTo(file: string): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -62,6 +65,10 @@ export const loopbackFace: FaceKind = {
       home,
       complaints,
       output,
+      async saveTo(file) {
+        const downloads = page.waitForEvent('download');
+        return async () => (await downloads).saveAs(file);
+      },
       async close() {
         await browser.close();
         const exited = once(server, 'exit');
@@ -115,10 +122,12 @@ export const desktopFace: FaceKind = {
       home,
       complaints,
       output: recordOutput(app.process()),
-      answerSaveDialog: (file) =>
-        app.evaluate(({ dialog }, filePath) => {
+      async saveTo(file) {
+        await app.evaluate(({ dialog }, filePath) => {
           dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-        }, file),
+        }, file);
+        return async () => {};
+      },
       async close() {
         await answerQuestions(app, 'Close Without Keeping');
         await app.close();

@@ -47,7 +47,7 @@ describe('a vault that is made', () => {
   });
 
   it('can be opened by the keychain alone, and then offers a passphrase', async () => {
-    const core = new MemoryCore({ keychain: new FakeKeychain() });
+    const core = new MemoryCore({ face: 'desktop', keychain: new FakeKeychain(), askUser: async () => true });
     await renderApp(core);
     fireEvent.click(await chip(/^Vault: Memory only/));
     const create = await dialog('Create vault');

@@ -27,7 +27,13 @@ describe('Settings of the vault', () => {
     return (await core.direct.vault.unlock({ passphrase })).ok;
   };
   const addPassphrase = async (core: MemoryCore) =>
-    unwrap(await core.direct.vault.addPassphrase({ passphrase: 'run by night', label: 'for scripts' }));
+    unwrap(
+      await core.direct.vault.addPassphrase({
+        passphrase: 'run by night',
+        label: 'for scripts',
+        vaultPassphrase: core.passphrase,
+      }),
+    );
 
   it('lock it after the time chosen, and keep the theme', async () => {
     const core = new MemoryCore();
@@ -69,7 +75,9 @@ describe('Settings of the vault', () => {
     await renderApp(core);
     const page = await goTo('Settings');
     fireEvent.click(await page.findByRole('button', { name: 'Remove for scripts' }));
-    fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Remove' }));
+    const confirm = within(await screen.findByRole('alertdialog'));
+    type(confirm, 'Vault passphrase', core.passphrase);
+    fireEvent.click(confirm.getByRole('button', { name: 'Remove' }));
     const last = await page.findByRole('button', { name: 'The only way in cannot be removed' });
     expect(last.hasAttribute('disabled')).toBe(true);
     expect((await core.vaultStatus()).slots).toHaveLength(1);
@@ -98,29 +106,28 @@ describe('Settings of the vault', () => {
   it('back up and restore', async () => {
     const core = new MemoryCore();
     await core.addKey('restored-key');
-    const file = join(core.home, 'b.backup');
     const page = await settings(core);
     fireEvent.click(await page.findByRole('button', { name: 'Back up' }));
     const backup = await dialog('Back up vault');
     type(backup, 'Passphrase of the backup', 'correct horse');
     type(backup, 'Passphrase of the backup again', 'correct horse');
+    type(backup, 'Vault passphrase', core.passphrase);
     press(backup, 'Back up');
-    expect(backup.getByText('where the file is to be written')).toBeTruthy();
-    type(backup, 'Path of the new file', file);
-    press(backup, 'Back up');
-    expect(await backup.findByText(`Written: ${file}`)).toBeTruthy();
+    expect(await backup.findByText('Downloaded by your browser')).toBeTruthy();
+    const file = core.outlet.file('signet-vault.backup');
     fireEvent.click(backup.getAllByRole('button', { name: 'Close' }).at(-1) as HTMLElement);
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     for (const { id } of await core.entries()) {
       unwrap(await core.direct.vault.remove({ entry: id }));
-      unwrap(await core.direct.vault.remove({ entry: id, forever: true }));
+      unwrap(await core.direct.vault.remove({ entry: id, forever: true, vaultPassphrase: core.passphrase }));
     }
 
     fireEvent.click(page.getByRole('button', { name: 'Restore backup' }));
     const restore = await dialog('Restore backup');
     const input = restore.getByLabelText('Open backup', { selector: 'input' });
-    fireEvent.change(input, { target: { files: [new File([readFileSync(file)], 'b.backup')] } });
+    fireEvent.change(input, { target: { files: [new File([Uint8Array.from(file)], 'b.backup')] } });
     type(restore, 'Passphrase of the backup', 'correct horse');
+    type(restore, 'Vault passphrase', core.passphrase);
     press(restore, 'Restore');
     expect(await restore.findByText('1 entry is restored')).toBeTruthy();
     expect((await core.entries()).map(({ name }) => name)).toEqual(['restored-key']);
@@ -152,6 +159,8 @@ describe('Settings of the vault', () => {
     type(erase, 'Type “erase everything”', 'erase');
     expect(button().hasAttribute('disabled')).toBe(true);
     type(erase, 'Type “erase everything”', 'erase everything');
+    expect(button().hasAttribute('disabled')).toBe(true);
+    type(erase, 'Vault passphrase', core.passphrase);
     fireEvent.click(button());
     expect(await chip(/^Vault: Memory only/)).toBeTruthy();
     expect(screen.getByRole('main', { name: 'Compose' })).toBeTruthy();

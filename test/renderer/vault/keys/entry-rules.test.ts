@@ -137,32 +137,31 @@ it('an entry is used by drafts, flows and clients that name it', () => {
 });
 
 describe('exportKeyInput', () => {
-  const form = { ...emptyForm('key'), password: 'correct horse', again: 'correct horse', file: '/tmp/k.pem' };
+  const form = { ...emptyForm('key'), password: 'correct horse', again: 'correct horse' };
   it('is encrypted unless told otherwise', () => {
-    expect(exportKeyInput(form, 'entry-1', true)).toEqual({
+    expect(exportKeyInput(form, 'entry-1')).toEqual({
       ok: true,
       value: {
         entry: 'entry-1',
         format: 'pkcs8',
         password: 'correct horse',
         confirm: true,
-        file: '/tmp/k.pem',
       },
     });
-    expect(exportKeyInput({ ...form, unencrypted: true }, 'entry-1', false)).toEqual({
+    expect(exportKeyInput({ ...form, unencrypted: true }, 'entry-1')).toEqual({
       ok: true,
       value: { entry: 'entry-1', format: 'pkcs8', unencrypted: true, confirm: true },
     });
   });
   it('knows no unencrypted PKCS#12', () => {
     expect(
-      exportKeyInput({ ...form, format: 'pkcs12', unencrypted: true, password: '', again: '' }, 'e', true),
+      exportKeyInput({ ...form, format: 'pkcs12', unencrypted: true, password: '', again: '' }, 'e'),
     ).toMatchObject({ ok: false, problems: { password: expect.any(String) } });
   });
-  it('asks for a password typed twice and, without a dialog, for a place', () => {
-    expect(exportKeyInput({ ...form, again: 'other', file: ' ' }, 'e', true)).toEqual({
+  it('asks for a password typed twice', () => {
+    expect(exportKeyInput({ ...form, again: 'other' }, 'e')).toEqual({
       ok: false,
-      problems: { password: 'the two are not the same', file: expect.any(String) },
+      problems: { password: 'the two are not the same' },
     });
   });
   it('offers a secret no PEM', () => {

@@ -1,11 +1,9 @@
 import { createPrivateKey } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { unwrap } from '../../../../shared/base/result.ts';
 import type { Flow } from '../../../../shared/contract/flows.ts';
-import { MemoryCore, testHome } from '../../../support/memory-core.ts';
+import { MemoryCore } from '../../../support/memory-core.ts';
 import { dialog, goTo, renderApp } from '../../render-app.tsx';
 
 describe('the list', () => {
@@ -108,64 +106,81 @@ describe('a private key', () => {
     fireEvent.change(where.getByLabelText(label), { target: { value } });
   const confirmation = async () => within(await screen.findByRole('alertdialog'));
 
-  it('leaves the vault encrypted, and only once it was confirmed', async () => {
-    const core = new MemoryCore();
-    await core.addKey();
-    const file = join(core.home, 'key.pem');
-    const form = await open(core);
+  const fill = (form: Awaited<ReturnType<typeof dialog>>) => {
     type(form, 'Password of the file', 'correct horse');
     type(form, 'Password of the file again', 'correct horse');
-    type(form, 'Path of the new file', file);
     fireEvent.click(form.getByRole('button', { name: 'Export' }));
+  };
+
+  it('leaves the vault encrypted, once it was confirmed and the passphrase typed again', async () => {
+    const core = new MemoryCore();
+    await core.addKey();
+    await core.createVault();
+    fill(await open(core));
     const confirm = await confirmation();
     await waitFor(() => expect(document.activeElement).toBe(confirm.getByRole('button', { name: 'Cancel' })));
-    expect(existsSync(file)).toBe(false);
-    fireEvent.click(confirm.getByRole('button', { name: 'Export private key' }));
+    const button = () => confirm.getByRole('button', { name: 'Export private key' });
+    expect(button().hasAttribute('disabled')).toBe(true);
+    type(confirm, 'Vault passphrase', core.passphrase);
+    fireEvent.click(button());
     const done = await dialog('Export private key');
-    expect(await done.findByText(`Written: ${file}`)).toBeTruthy();
-    const key = createPrivateKey({ key: readFileSync(file), passphrase: 'correct horse' });
+    expect(await done.findByText('Downloaded by your browser')).toBeTruthy();
+    const file = core.outlet.file('gateway-key.key.pem');
+    const key = createPrivateKey({ key: file, passphrase: 'correct horse' });
     expect(key.asymmetricKeyDetails?.modulusLength).toBe(2048);
   });
 
-  it('leaves it unencrypted only after a second yes', async () => {
-    const home = testHome();
-    const file = join(home, 'key.pem');
+  it('stays where it is after a wrong passphrase, and what was filled in is kept', async () => {
+    const core = new MemoryCore();
+    await core.addKey();
+    await core.createVault();
+    fill(await open(core));
+    const confirm = await confirmation();
+    type(confirm, 'Vault passphrase', 'not the passphrase');
+    fireEvent.click(confirm.getByRole('button', { name: 'Export private key' }));
+    const again = await dialog('Export private key');
+    expect((await again.findByRole('alert')).textContent).toMatch(/not a passphrase of the vault/);
+    expect(again.getByLabelText<HTMLInputElement>('Password of the file').value).toBe('correct horse');
+    expect(core.outlet.files.size).toBe(0);
+    fireEvent.click(again.getByRole('button', { name: 'Export' }));
+    expect((await confirmation()).getByLabelText<HTMLInputElement>('Vault passphrase').value).toBe('');
+  });
+
+  it('goes through a browser only out of a vault with a passphrase, which is offered first', async () => {
+    const core = new MemoryCore();
+    await core.addKey();
+    await renderApp(core);
+    const keys = await goTo('Keys');
+    fireEvent.click(await keys.findByRole('button', { name: 'Export private key' }));
+    const create = await dialog('Create vault');
+    expect(create.getByText('Exporting needs a vault with a passphrase')).toBeTruthy();
+    type(create, 'Passphrase', 'correct horse');
+    type(create, 'Passphrase again', 'correct horse');
+    fireEvent.click(create.getByRole('button', { name: 'Create vault' }));
+    const form = await dialog('Export private key');
+    expect(form.queryByLabelText('Without encryption')).toBeNull();
+  });
+
+  it('leaves the desktop unencrypted only after a second yes', async () => {
+    const asked: string[] = [];
     const core = new MemoryCore({
-      home,
       face: 'desktop',
-      chooseSavePath: async () => file,
+      askUser: async ({ question }) => asked.push(question) > 0,
     });
     await core.addKey();
     const form = await open(core);
-    await waitFor(() => expect(form.queryByLabelText('Path of the new file')).toBeNull());
-    fireEvent.click(form.getByLabelText('Without encryption'));
+    fireEvent.click(await form.findByLabelText('Without encryption'));
     fireEvent.click(form.getByRole('button', { name: 'Export' }));
     const confirm = await confirmation();
     const button = () => confirm.getByRole('button', { name: 'Export unencrypted' });
     expect(button().hasAttribute('disabled')).toBe(true);
     fireEvent.click(confirm.getByRole('checkbox'));
     fireEvent.click(button());
-    await waitFor(() =>
-      expect(createPrivateKey(readFileSync(file)).asymmetricKeyDetails?.modulusLength).toBe(2048),
-    );
-  });
-
-  it('is not written over a file that is there; the password is asked for again', async () => {
-    const core = new MemoryCore();
-    await core.addKey();
-    const file = join(core.home, 'key.pem');
-    writeFileSync(file, 'of somebody else');
-    const form = await open(core);
-    type(form, 'Password of the file', 'correct horse');
-    type(form, 'Password of the file again', 'correct horse');
-    type(form, 'Path of the new file', file);
-    fireEvent.click(form.getByRole('button', { name: 'Export' }));
-    fireEvent.click((await confirmation()).getByRole('button', { name: 'Export private key' }));
-    const again = await dialog('Export private key');
-    expect((await again.findByRole('alert')).textContent).toMatch(/already/);
-    expect(again.getByLabelText<HTMLInputElement>('Password of the file').value).toBe('');
-    expect(again.getByLabelText<HTMLInputElement>('Path of the new file').value).toBe(file);
-    expect(readFileSync(file, 'utf8')).toBe('of somebody else');
+    const done = await dialog('Export private key');
+    expect(await done.findByText('Written: /chosen/gateway-key.key.pem')).toBeTruthy();
+    const file = core.outlet.file('gateway-key.key.pem');
+    expect(createPrivateKey(file).asymmetricKeyDetails?.modulusLength).toBe(2048);
+    expect(asked).toEqual(['Export gateway-key from the vault?']);
   });
 });
 

@@ -3,35 +3,41 @@ import { convertInput, emptyForm, questions } from '../../../../renderer/vault/s
 
 const store = { store: 's', entries: [{ alias: 'a', kind: 'key', chain: [] }] } as const;
 const certificates = { store: 's', entries: [{ alias: 'a', kind: 'certificate', chain: [] }] } as const;
-const filled = { ...emptyForm, password: 'p', again: 'p', file: '/tmp/new' };
+const filled = { ...emptyForm, password: 'p', again: 'p' };
 
 describe('what the conversion asks for', () => {
   it('a password for key stores, and for PEM as long as its private keys are encrypted', () => {
-    expect(questions({ ...emptyForm, to: 'jks' }, certificates).password).toBe(true);
-    expect(questions({ ...emptyForm, to: 'pem' }, store).password).toBe(true);
-    expect(questions({ ...emptyForm, to: 'pem', unencrypted: true }, store).password).toBe(false);
-    expect(questions({ ...emptyForm, to: 'pem' }, certificates).password).toBe(false);
-    expect(questions({ ...emptyForm, to: 'jwks' }, store)).toEqual({
+    expect(questions({ ...emptyForm, to: 'jks' }, certificates, true).password).toBe(true);
+    expect(questions({ ...emptyForm, to: 'pem' }, store, true).password).toBe(true);
+    expect(questions({ ...emptyForm, to: 'pem', unencrypted: true }, store, true).password).toBe(false);
+    expect(questions({ ...emptyForm, to: 'pem' }, certificates, true).password).toBe(false);
+    expect(questions({ ...emptyForm, to: 'jwks' }, store, true)).toEqual({
       password: false,
       legacy: false,
       unencrypted: true,
     });
   });
 
+  it('no leave for private keys as they are, in a browser', () => {
+    expect(questions({ ...emptyForm, to: 'jwks', unencrypted: true }, store, false).unencrypted).toBe(false);
+    const pem = { ...filled, to: 'pem', unencrypted: true } as const;
+    expect(questions(pem, store, false)).toMatchObject({ password: true, unencrypted: false });
+    expect(convertInput(pem, store, true)).toMatchObject({ value: { unencrypted: true } });
+    expect(convertInput(pem, store, false)).toEqual({
+      ok: true,
+      value: { store: 's', to: 'pem', password: 'p' },
+    });
+  });
+
   it('becomes a call once all is there', () => {
     expect(convertInput(filled, store, true)).toEqual({
       ok: true,
-      value: { store: 's', to: 'pkcs12', password: 'p', file: '/tmp/new' },
+      value: { store: 's', to: 'pkcs12', password: 'p' },
     });
     expect(convertInput({ ...filled, again: 'q' }, store, true)).toMatchObject({
       ok: false,
       problems: { password: 'the two are not the same' },
     });
-    expect(convertInput({ ...filled, file: ' ' }, store, true)).toMatchObject({
-      ok: false,
-      problems: { file: expect.anything() },
-    });
-    expect(convertInput({ ...filled, file: '' }, store, false)).toMatchObject({ ok: true });
   });
 
   it('sends no password that is not asked for', () => {
