@@ -28,5 +28,6 @@ const windowHints: Readonly<Partial<Record<ErrorCode, string>>> = {
   'vault-damaged': 'Nothing was deleted. Rescue the vault, or restore a backup: both are in Settings.',
   'entry-damaged': 'Restore it from a backup, or rescue the others: both are in Settings.',
   'variable-missing': 'Choose an environment that has it, or add it under Environments.',
+  'integrity-failed': 'Get the file from its source again.',
   'key-too-small': 'Use a longer key, or say explicitly that a weak one will do.',
 };

@@ -26,6 +26,8 @@ describe.each(faces)('$name', ({ missing, open }) => {
     expect(await certificates.getByRole('alert').count()).toBe(0);
 
     await unlock();
+    const changed = face.page.getByRole('alertdialog', { name: 'Open slow.p12 although it was changed?' });
+    await changed.getByRole('button', { name: 'Open anyway' }).click();
     await certificates.getByText('integrity check failed').waitFor();
     await progress.waitFor({ state: 'detached' });
     expect(face.complaints).toEqual([]);

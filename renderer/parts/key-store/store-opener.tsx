@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { DropZone } from '../../ui/drop-zone.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { TaskProgress } from '../../ui/task-progress.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { StorePassword } from './store-password.tsx';
@@ -11,9 +13,9 @@ import type { KeyStoreOpener } from './use-key-store.ts';
 /** Takes a key store or certificate by file, by drop or by paste, and its password. */
 export function StoreOpener({ opener }: { opener: KeyStoreOpener }) {
   const [text, setText] = useState('');
-  const { task, locked } = opener;
-  // Asking for a password is not a failure to be reported.
-  const asking = task.error?.code === 'password-needed';
+  const { task, locked, doubted, store } = opener;
+  // Asking for a password, or about a store that was changed, is not a failure to be reported.
+  const asking = task.error?.code === 'password-needed' || doubted !== null;
   return (
     <div className="stack">
       <DropZone action="Open file" pending={task.pending} onFile={opener.openFile}>
@@ -53,6 +55,22 @@ export function StoreOpener({ opener }: { opener: KeyStoreOpener }) {
       ) : null}
       {locked === null ? null : <StorePassword key={locked} name={locked} opener={opener} />}
       {asking ? null : <ErrorNotice error={task.error} />}
+      {store?.integrity === 'bad' ? (
+        <Notice tone="danger" title={`${store.name} was changed without its password`}>
+          You opened it although its integrity check failed: anything in it can be someone else’s.
+        </Notice>
+      ) : null}
+      <ConfirmDialog
+        title={`Open ${doubted?.name ?? 'the file'} although it was changed?`}
+        open={doubted !== null}
+        action="Open anyway"
+        onConfirm={() => doubted?.openAnyway()}
+        onClose={() => doubted?.leave()}
+      >
+        The store’s integrity check failed. The password is right, but the file was changed after it was
+        written, by someone who didn’t have the password. Keys and certificates in it can be someone else’s.
+        If you can, get the file from its source again.
+      </ConfirmDialog>
     </div>
   );
 }

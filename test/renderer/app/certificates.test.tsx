@@ -1,7 +1,8 @@
-import { fireEvent, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { fixture } from '../../core/fixture.ts';
 import { closedPort, json, serveTls, tlsFixture } from '../../core/http/test-servers.ts';
+import { changedStores } from '../../support/changed-stores.ts';
 import { MemoryCore } from '../../support/memory-core.ts';
 import { dialog, goTo, renderApp } from '../render-app.tsx';
 
@@ -49,6 +50,53 @@ describe('a certificate', () => {
     fireEvent.change(certificates.getByLabelText('Export format'), { target: { value: 'der' } });
     fireEvent.click((await certificates.findAllByRole('button', { name: 'Use PEM' }))[0] as HTMLElement);
     expect(certificates.getByLabelText<HTMLSelectElement>('Export format').value).toBe('pem');
+  });
+});
+
+describe('a store that was changed without its password', () => {
+  const name = 'openssl.p12, a safe appended';
+  const changed = changedStores.get(name)?.changed ?? new Uint8Array();
+  const unlock = async (certificates: Awaited<ReturnType<typeof openFile>>) => {
+    fireEvent.change(await certificates.findByLabelText('Password of changed.p12'), {
+      target: { value: 'changeit' },
+    });
+    fireEvent.click(certificates.getByRole('button', { name: 'Unlock file' }));
+    return within(
+      await screen.findByRole('alertdialog', { name: 'Open changed.p12 although it was changed?' }),
+    );
+  };
+
+  it('is asked about, with the safe answer first, and marked once it is open', async () => {
+    const certificates = await openFile(fileOf(changed, 'changed.p12'));
+    const question = await unlock(certificates);
+    expect(question.getByText(/The store’s integrity check failed/)).toBeTruthy();
+    await waitFor(() =>
+      expect(document.activeElement).toBe(question.getByRole('button', { name: 'Cancel' })),
+    );
+    expect(certificates.queryByText('integrity check failed')).toBeNull();
+    fireEvent.click(question.getByRole('button', { name: 'Open anyway' }));
+    await certificates.findByText('integrity check failed');
+    expect(certificates.getByText('changed.p12 was changed without its password')).toBeTruthy();
+  });
+
+  it('is left alone on cancelling, and says why', async () => {
+    const certificates = await openFile(fileOf(changed, 'changed.p12'));
+    const question = await unlock(certificates);
+    fireEvent.click(question.getByRole('button', { name: 'Cancel' }));
+    await certificates.findByText(/The integrity check of the key store failed/);
+    expect(certificates.queryByText('integrity check failed')).toBeNull();
+    expect(certificates.getByLabelText<HTMLInputElement>('Password of changed.p12').value).toBe('');
+  });
+
+  it('that is whole is opened without a word', async () => {
+    const whole = changedStores.get(name)?.whole ?? new Uint8Array();
+    const certificates = await openFile(fileOf(whole, 'changed.p12'));
+    fireEvent.change(await certificates.findByLabelText('Password of changed.p12'), {
+      target: { value: 'changeit' },
+    });
+    fireEvent.click(certificates.getByRole('button', { name: 'Unlock file' }));
+    await certificates.findByText('unchanged');
+    expect(screen.queryByRole('alertdialog')).toBeNull();
   });
 });
 
