@@ -91,6 +91,10 @@ const commandTable: CommandTable = {
   key: { summary: 'generate and describe keys', load: () => import('./commands/key.ts') },
   cert: { summary: 'describe, make and fetch certificates', load: () => import('./commands/cert.ts') },
   token: { summary: 'request tokens, and use them', load: () => import('./commands/token.ts') },
+  explain: {
+    summary: 'why a token endpoint said no, from an answer met elsewhere',
+    load: () => import('./commands/explain.ts'),
+  },
   flow: { summary: 'list, export and import saved flows', load: () => import('./commands/flow.ts') },
   vault: { summary: 'keep keys under a passphrase', load: () => import('./commands/vault.ts') },
   servers: { summary: 'known servers and their rules', load: () => import('./commands/servers.ts') },

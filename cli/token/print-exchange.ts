@@ -5,15 +5,8 @@ import type {
   TokenExchange,
   TracedMessage,
 } from '../../shared/oauth/token-exchange.ts';
-import {
-  indented,
-  jsonInLines,
-  layout,
-  paint,
-  printAnswer,
-  printFacts,
-  printLine,
-} from '../support/output.ts';
+import { indented, jsonInLines, paint, printAnswer, printFacts, printLine } from '../support/output.ts';
+import { printExplanations } from '../support/print-explanations.ts';
 import { writeFindings } from '../support/print-findings.ts';
 
 interface PrintOptions {
@@ -37,7 +30,7 @@ export function printExchange(options: PrintOptions, exchange: TokenExchange): v
     );
     if (error) printFacts(Object.entries(error));
     printNotes(exchange);
-    printExplanations(exchange);
+    printExplanations(exchange.explanation);
   });
   if (!options.json) writeFindings(exchange.findings ?? []);
   if (!exchange.ok) process.exitCode = 1;
@@ -53,7 +46,7 @@ export function printResource(options: PrintOptions, exchange: ResourceExchange)
     if (error) printFacts(Object.entries(error));
     printNotes(exchange);
     if (body !== '') printLine(indented(body));
-    printExplanations(exchange);
+    printExplanations(exchange.explanation);
   });
   if (!exchange.ok) process.exitCode = 1;
 }
@@ -87,13 +80,5 @@ function printNotes({ clockOffsetSeconds: offset = 0, location, tls }: ExchangeF
   if (tls && tls.trust !== 'authority') {
     const why = tls.trust === 'accepted' ? 'it was accepted for this address' : 'by --insecure';
     printLine(paint('yellow', `the server’s certificate is not trusted by the system; ${why}`));
-  }
-}
-
-function printExplanations({ explanation = [] }: Pick<TokenExchange, 'explanation'>): void {
-  for (const { cause, fix, reference } of explanation) {
-    printLine(
-      layout`\n${paint('bold', cause)}${reference === undefined ? '' : paint('dim', ` [${reference}]`)}\n  ${fix}`,
-    );
   }
 }

@@ -72,13 +72,28 @@ function compareMissing(
 }
 
 /** What is wrong with the form that was sent, whatever the answer says. */
-export function measureForm(form: readonly Pair[] | undefined): readonly Measured[] {
+export function measureForm(form: readonly Pair[] | undefined, json = false): readonly Measured[] {
   if (form === undefined) return [];
   const value = (name: string) => form.find(([each]) => each === name)?.[1];
   const found: Measured[] = [];
   const report = (faults: readonly Fault[], path: string, cause: string, fix: string, reference: string) =>
     found.push({ faults, explanation: { cause, fix, basis: 'measured', path, reference } });
 
+  if (json) {
+    report(
+      [
+        'wrong-content-type',
+        'missing-grant_type',
+        'missing-assertion',
+        'missing-client_assertion',
+        'request-malformed',
+      ],
+      'form',
+      'the body was JSON: token endpoints take forms',
+      'send the parameters as a form, with Content-Type application/x-www-form-urlencoded',
+      'RFC 6749 section 3.2',
+    );
+  }
   for (const [name, text] of form) {
     if (
       /^(?:grant_type|client_assertion_type|subject_token_type|requested_token_type)$/.test(name) &&

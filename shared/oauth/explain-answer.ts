@@ -4,7 +4,14 @@ import { decodeToken } from '../jwt/decode-token.ts';
 import type { Fault, Server } from '../servers/server.ts';
 import { readChallenge, wordsOfAnswer } from './answer-words.ts';
 import { compareSent, measureForm } from './compare-sent.ts';
-import { isTelling, type Measured, measureClocks, measureJwt, timeFaults } from './explain-assertion.ts';
+import {
+  isTelling,
+  type Measured,
+  measureClocks,
+  measureJwt,
+  sentMember,
+  timeFaults,
+} from './explain-assertion.ts';
 import { wordsOfFault } from './fault-words.ts';
 import type { ReadAnswer } from './read-answer.ts';
 import { generalFaults, type Reading, readWords } from './read-words.ts';
@@ -38,12 +45,16 @@ export interface FailedRequest {
   readonly resource?: boolean | undefined;
   /** The form as it was sent. */
   readonly form?: readonly Pair[] | undefined;
+  /** The body was JSON, and not a form. */
+  readonly json?: boolean | undefined;
   /** When it was sent, by the own clock: seconds since the epoch. */
   readonly sentAt?: number | undefined;
   /** Now, where the answer was met elsewhere and it is not known when the request was sent. */
   readonly readAt?: number | undefined;
   /** Seconds by which the server's clock is ahead of the own one; negative when it is behind. */
   readonly clockOffset?: number | undefined;
+  /** The offset counts from now, and the answer may have come long before. */
+  readonly clockAssumed?: boolean | undefined;
 }
 
 // A server's own text stands at the beginning; searching megabytes for it would only give a hostile answer room.
@@ -66,7 +77,11 @@ export function explainAnswer(failed: FailedAnswer, request: FailedRequest = {})
 
   const measured = measure(failed, code, jwt, { ...request, server });
   const faults = faultsOf(byText, told);
-  const { supporting, others } = bySupport(measured, faults, request.clockOffset);
+  const { supporting, others } = bySupport(
+    measured,
+    faults,
+    request.clockAssumed ? undefined : request.clockOffset,
+  );
   const compared = told
     .map((each) => compareSent(each, { jwt, form: request.form }))
     .filter((each) => each !== undefined);
@@ -83,13 +98,13 @@ export function explainAnswer(failed: FailedAnswer, request: FailedRequest = {})
   const explanations = [
     ...compared,
     ...supporting,
-    ...byText.map(explainKnown),
+    ...byText.map((each) => withFederatedValues(explainKnown(each), each.server, jwt, text)),
     ...told
       .filter(({ fault }) => !coveredBy(byText, fault))
       .flatMap((each) => explainReading(each, server, atResource)),
     ...(foreign ? [explainKnown(foreign)] : []),
     ...(answer.html ? [explainPage(body)] : []),
-    ...others,
+    ...others.filter(({ path }) => path !== 'clock' || !request.clockAssumed),
     ...(byText.length > 0 ? [] : byCode.map(explainKnown)),
     ...(byStatus && statusFirst ? [byStatus] : []),
     ...(told.length > 0 || byText.length > 0 || standard
@@ -97,6 +112,7 @@ export function explainAnswer(failed: FailedAnswer, request: FailedRequest = {})
       : general.map((each) => sayGeneral(each, atResource))),
     ...(standard ? [standard] : []),
     ...(byStatus && !statusFirst ? [byStatus] : []),
+    ...(request.clockAssumed ? others.filter(({ path }) => path === 'clock') : []),
   ];
   const different = explanations.filter(
     ({ cause }, at) => explanations.findIndex((each) => each.cause === cause) === at,
@@ -150,14 +166,21 @@ function measure(
 ): readonly Measured[] {
   // A page, a wrong path or a proxy says nothing about the JWT.
   if (answer.html) return [];
-  const form = measureForm(request.form);
+  const form = measureForm(request.form, request.json);
   const aboutJwt =
     code === undefined
       ? status === undefined || status === 400 || status === 401 || status === 403 || status === 500
       : !codesOfOtherThings.has(code);
   if (!aboutJwt) return form;
   const { sentAt, readAt, clockOffset, server, endpoint } = request;
-  if (jwt === undefined) return [...form, ...measureClocks(clockOffset)];
+  if (jwt === undefined || request.clockAssumed) {
+    const clocks = measureClocks(clockOffset, request.clockAssumed);
+    return [
+      ...form,
+      ...clocks,
+      ...(jwt === undefined ? [] : measureJwt({ token: jwt, readAt, server, endpoint })),
+    ];
+  }
   return [...form, ...measureJwt({ token: jwt, sentAt, readAt, clockOffset, server, endpoint })];
 }
 
@@ -209,6 +232,36 @@ function explainKnown({ server, known }: RecognisedError): Explanation {
     ...(about === undefined ? {} : { path: about }),
     ...(apply ? { apply } : {}),
   };
+}
+
+/** Of a token that another issuer signed, the three values that must match, side by side with what the server names of them. */
+function withFederatedValues(
+  explanation: Explanation,
+  { rules, use, marks }: Server,
+  jwt: string | undefined,
+  text: string,
+): Explanation {
+  const federated = use === 'exchange' || marks?.audience !== undefined;
+  if (!federated || !/^claims\.(?:iss|sub|aud)$/.test(explanation.path ?? '')) return explanation;
+  const compared = Object.entries({ iss: 'issuer', sub: 'subject', aud: 'audience' }).flatMap(
+    ([name, word]) => {
+      const path = `claims.${name}`;
+      const named = new RegExp(`\\b${word}:? ['"]([^'"]{1,500})['"]`, 'i').exec(text)?.[1];
+      const sent = (jwt === undefined ? undefined : sentMember(jwt, path)) ?? named;
+      const wanted = name === 'aud' ? rules.audience?.[0] : undefined;
+      const expected = wanted ?? (sent === named ? undefined : named);
+      return sent === undefined && expected === undefined
+        ? []
+        : [
+            {
+              path,
+              ...(sent === undefined ? {} : { sent }),
+              ...(expected === undefined ? {} : { expected }),
+            },
+          ];
+    },
+  );
+  return { ...explanation, compared };
 }
 
 /** The server's own words, and what this server's file knows to do about them. */

@@ -77,11 +77,11 @@ function measureExpiry({ claims }: DecodedToken, readAt: number | undefined): re
 }
 
 /** Clocks that differ, where nothing is known of the JWT or none of its times suffers. */
-export function measureClocks(clockOffset: number | undefined): readonly Measured[] {
+export function measureClocks(clockOffset: number | undefined, assumed = false): readonly Measured[] {
   const offset = noticed(clockOffset);
   if (Math.abs(offset) < 30) return [];
   const explanation: Explanation = {
-    cause: clockWords(offset),
+    cause: assumed ? `if the answer has just come, ${clockWords(offset)}` : clockWords(offset),
     fix: 'correct the clock of this machine or of the server',
     basis: 'measured',
     reference: 'RFC 7519 section 4.1.4',

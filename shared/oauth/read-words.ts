@@ -8,8 +8,6 @@ export interface Reading {
   readonly expected: readonly string[];
   /** What it says it got. */
   readonly actual: readonly string[];
-  /** The clause it was read from. */
-  readonly words: string;
 }
 
 /** Faults that say little more than no: whatever can be measured, or another clause says, is better. */
@@ -47,9 +45,18 @@ export function readWords(sayings: readonly string[]): readonly Reading[] {
   for (const saying of sayings) {
     if (left <= 0) break;
     left -= Math.min(saying.length, maxSaying);
+    let last: Fault | undefined;
     for (const clause of clausesOf(saying).slice(0, maxClauses)) {
-      const reading = readClause(clause);
-      if (reading && !readings.has(reading.fault)) readings.set(reading.fault, reading);
+      const values = valuesOf(clause);
+      // “Invalid audience. Expected X, got Y”: the values of a clause without a fault belong to the one before it.
+      const fault = faultOf(clause) ?? (values.expected.length > 0 ? last : undefined);
+      if (fault === undefined) continue;
+      const before = readings.get(fault);
+      readings.set(
+        fault,
+        before ? { ...before, ...(before.expected.length > 0 ? {} : values) } : { fault, ...values },
+      );
+      last = fault;
     }
   }
   return [...readings.values()].toSorted((a, b) => rank(a.fault) - rank(b.fault));
@@ -65,19 +72,19 @@ interface Clause {
   readonly values: readonly string[];
 }
 
-function readClause({ text, values }: Clause): Reading | undefined {
+function faultOf({ text }: Clause): Fault | undefined {
   const lower = text.toLowerCase();
   const rule = wordRules.find(
     ({ says, unless }) => says.every((each) => each.test(lower)) && !unless?.test(lower),
   );
-  const fault = namedMember(lower, rule?.fault) ?? rule?.fault;
-  if (fault === undefined) return undefined;
+  return namedMember(lower, rule?.fault) ?? rule?.fault;
+}
+
+function valuesOf({ text, values }: Clause): Omit<Reading, 'fault'> {
   const back = (masked: string) => masked.replace(/‹(\d+)›/g, (_, at: string) => values[Number(at)] ?? '');
   return {
-    fault,
     expected: valuesAfter(text, wantedPatterns).map(back).filter(isValue),
     actual: valuesAfter(text, gotPatterns).map(back).filter(isValue),
-    words: back(text).trim(),
   };
 }
 
@@ -124,7 +131,12 @@ function clausesOf(saying: string): readonly Clause[] {
   const masked = told
     // Lists and values in brackets: [https://a, https://b]
     .replace(/\[([^\][]{1,400})\]/g, (whole, inside: string) =>
-      looksLikeValue(inside) ? keep(inside) : whole,
+      looksLikeValue(inside)
+        ? inside
+            .split(/\s*,\s*/)
+            .map(keep)
+            .join(', ')
+        : whole,
     )
     // A value in quotes is put aside; a name in quotes ('exp', "Issued at") loses them.
     .replace(

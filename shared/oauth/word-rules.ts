@@ -9,7 +9,7 @@ export interface WordRule {
 
 // The words of which servers build their sentences. A clause is in lower case, its quotes and values taken out.
 const missing =
-  /\bmissing\b|\brequired?\b|\bmust (?:be (?:present|provided|specified|set|included|supplied|given|sent)|contain|include|have|specify)\b|\b(?:not|n't) (?:be )?(?:present|provided|specified|set|included|supplied|contain(?:ed)?|given|sent|defined|available|found in)\b|\b(?:does|did) not (?:contain|include|have|specify|provide)\b|\babsent\b|\bempty\b|\bblank\b|\bundefined\b|\bnull\b|\bno (?:mandatory )?(?:aud|iss|sub|exp|iat|nbf|jti|kid|alg|typ|scope|client|assertion|token|audience|issuer|subject|key id(?:entifier)?)\b|\bwithout\b/;
+  /\bmissing\b|\brequired?\b|\bmust (?:be (?:present|provided|specified|set|included|supplied|given|sent)|contain|include|have|specify)\b|\b(?:not|n't) (?:be )?(?:present|provided|specified|set|included|supplied|contain(?:ed)?|given|sent|defined|available|found in)\b|\b(?:does|did) not (?:contain|include|have|specify|provide)\b|\babsent\b|\bempty\b|\bblank\b|\bundefined\b|\bnull\b|\bno (?:mandatory )?(?:aud|iss|sub|exp|iat|nbf|jti|kid|alg|typ|scope|client|assertion|token|audience|issuer|subject|expir(?:y|ation)|key id(?:entifier)?)\b|\bwithout\b/;
 const wrong =
   /\binvalid\b|\bincorrect\b|\bwrong\b|\bunexpected\b|\bbad\b|\bmismatch(?:ed|es)?\b|\bnot (?:\w+ ){0,2}(?:match(?:ing|ed)?|equal|valid|correct|accept(?:ed|able)|allowed|permitted|recogni[sz]ed|supported|trusted|known|registered|found|expected|authorized|configured|listed|the same)\b|\b(?:doesn|isn|wasn|aren|can|couldn|hasn)'?t\b|\bun(?:known|trusted|supported|recogni[sz]ed|registered|acceptable|authorized|matched)\b|\bdiffer|\bmust (?:be|match|equal|contain|include|start|end)\b|\bshould (?:be|match|equal)\b|\bexpect(?:ed|ing|s)?\b|\bfail(?:ed|s|ure)?\b|\brejected\b|\bnone of\b|\bdenied\b|\bcould not\b|\bcannot\b|\bunable\b|\bforbidden\b|\bno (?:such|matching|valid)\b|\brefus|\bnot in\b|\bis not\b|\bdid not\b|\bdoes not\b|\bdisallowed\b|\billegal\b|\bviolat|\bcheck the\b|\bmalformed\b/;
 const unknown =
@@ -61,6 +61,7 @@ export const wordRules: readonly WordRule[] = [
   {
     fault: 'client-certificate',
     says: [/\bmutual[ -]?tls\b|\bmtls\b|\btls_client_auth\b|\bclient certificate\b|\btls client\b/],
+    unless: /\bexpired\b|\bno longer valid\b/,
   },
   {
     fault: 'parameter-doubled',
@@ -287,7 +288,7 @@ export const wordRules: readonly WordRule[] = [
       clientWord,
       /\bdisabled\b|\binactive\b|\bnot enabled\b|\bsuspended\b|\bdeactivated\b|\bblocked\b|\bdeleted\b/,
     ],
-    unless: /\bgrant\b|\bfeature\b|\bto retrieve\b|\bflow\b|\buser enabled\b/,
+    unless: /\bgrant|\bfeature\b|\bto retrieve\b|\bflow\b|\buser enabled\b/,
   },
   {
     fault: 'auth-method',
@@ -386,7 +387,7 @@ export const wordRules: readonly WordRule[] = [
   {
     fault: 'malformed',
     says: [
-      /\bjwt\b|\bjws\b|\btoken\b|\bassertion\b|\bheader\b|\bpayload\b|\bbase64(?:url)?\b|\bjson\b|\bsegments\b|\bclaims?set\b|\bcredential\b/,
+      /\bjwt\b|\bjws\b|\btoken\b|\b(?:client_)?assertion\b|\bheader\b|\bpayload\b|\bbase64(?:url)?\b|\bjson\b|\bsegments\b|\bclaims?set\b|\bcredential\b/,
       /\bmalformed\b|\b(?:could not|couldn't|cannot|can't|unable to|failed to|fail to|error (?:when )?trying to) (?:be )?(?:\w+ )?(?:decoded?|parsed?|read|retrieve|deseriali[sz]ed?|extract)\b|\bnot (?:a )?(?:valid|well[ -]?formed) (?:jwt|jws|json|token|base64)\b|\bnot enough segments\b|\bthree (?:parts|segments)\b|\b3 sections\b|\bcorrupt|\bincorrectly formatted\b|\binvalid (?:jwt|token|assertion|header|json|client_assertion)? ?(?:format|string|encoding|serialization)\b|\billegal base64\b|\bnot in the form\b|\bparsing\b|\bunparsable\b|\bnumber of (?:segments|parts|periods)\b|\bfailed to decode\b|\bdecode failed\b|\binvalid compact\b/,
     ],
   },
