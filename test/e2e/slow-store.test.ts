@@ -28,7 +28,7 @@ describe.each(faces)('$name', ({ missing, open }) => {
     await unlock();
     const changed = face.page.getByRole('alertdialog', { name: 'Open slow.p12 although it was changed?' });
     await changed.getByRole('button', { name: 'Open anyway' }).click();
-    await certificates.getByText('integrity check failed').waitFor();
+    await certificates.getByText('integrity check failed', { exact: true }).waitFor();
     await progress.waitFor({ state: 'detached' });
     expect(face.complaints).toEqual([]);
     await face.close();
