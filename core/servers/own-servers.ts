@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { parseJson } from '../../shared/base/json.ts';
+import { maxServerFileLength } from '../../shared/base/limits.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import { findServer, knownServers } from '../../shared/servers/known-servers.ts';
 import type { Server } from '../../shared/servers/server.ts';
@@ -47,7 +48,15 @@ export async function removeServer(home: string, name: string): Promise<void> {
 }
 
 async function readServerFile(file: string, name: string): Promise<Server> {
-  return parseServer(file, name, await readFile(file, 'utf8'));
+  const unreadable = (cause: unknown) => {
+    throw invalid(file, 'it cannot be read', { cause });
+  };
+  // Looked at first: a pipe of that name would never end.
+  const found = await stat(file).catch(unreadable);
+  if (!found.isFile()) throw invalid(file, 'it is not a file');
+  if (found.size > maxServerFileLength)
+    throw invalid(file, `it is larger than ${maxServerFileLength / 1024} KiB`);
+  return parseServer(file, name, await readFile(file, 'utf8').catch(unreadable));
 }
 
 function parseServer(file: string, name: string, text: string): Server {
@@ -57,12 +66,17 @@ function parseServer(file: string, name: string, text: string): Server {
   if (checked.success) return toServer(name, checked.data);
   const [issue] = checked.error.issues;
   const member = issue?.path.join('.') || 'the whole file';
-  throw invalid(file, `${member}: ${issue?.message ?? 'not as expected'}`, member);
+  throw invalid(file, `${member}: ${issue?.message ?? 'not as expected'}`, { member });
 }
 
-function invalid(file: string, why: string, member?: string): SignetError {
-  return new SignetError('server-file-invalid', `${file} is no server file: ${why}`, {
+function invalid(
+  file: string,
+  why: string,
+  { member, cause }: { readonly member?: string; readonly cause?: unknown } = {},
+): SignetError {
+  return new SignetError('server-file-invalid', `${file} is not a server file: ${why}`, {
     hint: 'signet servers NAME --json shows what one looks like',
     details: { file, ...(member === undefined ? {} : { member }) },
+    cause,
   });
 }

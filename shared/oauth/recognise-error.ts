@@ -28,6 +28,9 @@ export interface RecogniseHints {
   readonly audiences?: readonly string[] | undefined;
 }
 
+/** A server's message stands at the start of its answer; each pattern of each server is looked for in it. */
+const mostHeard = 32 * 1024;
+
 // Shorter texts, such as "expir", mean something only where the server is known.
 const leastTelling = 12;
 
@@ -35,9 +38,10 @@ const leastTelling = 12;
  * Finds the known errors that an answer shows: those of the chosen server, else of the one whose endpoint or words these
  * are. Another vendor's texts count only where nothing tells the server.
  * @param code the error code
- * @param text everything that the server said
+ * @param said everything that the server said
  */
-export function recogniseError(code: string | undefined, text: string, hints: RecogniseHints): Recognised {
+export function recogniseError(code: string | undefined, said: string, hints: RecogniseHints): Recognised {
+  const text = said.slice(0, mostHeard);
   const told = hints.server ?? byEndpoint(hints.endpoint) ?? byMarks(text);
   if (told === undefined) {
     const elsewhere = byWords(knownServers, code, text);

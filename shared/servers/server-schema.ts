@@ -86,7 +86,7 @@ export const serverFile = z.strictObject({
   answerFormats: z._default(texts, []),
   certificate: z.strictObject({ format: z.enum(exportFormats), where: text }),
   notes: z.exactOptional(texts),
-  errors: z._default(z.array(knownError), []),
+  errors: z._default(z.array(knownError).check(z.maxLength(300)), []),
   marks: z.exactOptional(
     z.strictObject({
       endpoint: z.exactOptional(texts),

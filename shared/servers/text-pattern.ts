@@ -12,15 +12,35 @@ export function holdsPattern(text: string, pattern: string): boolean {
     });
 }
 
-/** A number is found only whole: 70002 is not in AADSTS700027. */
+/**
+ * A number is found only whole: 70002 is not in AADSTS700027. By Knuth, Morris and Pratt: a text from a server and a pattern
+ * from a file can be made so that the built-in search compares each letter of one with each of the other.
+ */
 function indexOfWhole(text: string, part: string, from: number): number {
-  let at = text.indexOf(part, from);
-  while (at >= 0) {
-    const end = at + part.length;
-    if (!bothDigits(text[at - 1], part[0]) && !bothDigits(part.at(-1), text[end])) return at;
-    at = text.indexOf(part, at + 1);
+  if (part === '') return from;
+  const fallback = fallbackOf(part);
+  let matched = 0;
+  for (let i = from; i < text.length; i++) {
+    while (matched > 0 && (matched === part.length || text[i] !== part[matched])) {
+      matched = fallback[matched - 1] ?? 0;
+    }
+    if (text[i] === part[matched]) matched += 1;
+    if (matched < part.length) continue;
+    const at = i + 1 - part.length;
+    if (!bothDigits(text[at - 1], part[0]) && !bothDigits(part.at(-1), text[i + 1])) return at;
   }
   return -1;
+}
+
+/** For each beginning of a text, how much of its end is a beginning of the text again. */
+function fallbackOf(part: string): readonly number[] {
+  const lengths = [0];
+  for (let i = 1, length = 0; i < part.length; i++) {
+    while (length > 0 && part[i] !== part[length]) length = lengths[length - 1] ?? 0;
+    if (part[i] === part[length]) length += 1;
+    lengths.push(length);
+  }
+  return lengths;
 }
 
 function bothDigits(a: string | undefined, b: string | undefined): boolean {

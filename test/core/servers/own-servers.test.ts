@@ -1,10 +1,14 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findAnyServer, listServers } from '../../../core/servers/own-servers.ts';
 import { createServersService } from '../../../core/services/servers-service.ts';
+import { recogniseError } from '../../../shared/oauth/recognise-error.ts';
 import { knownServers } from '../../../shared/servers/known-servers.ts';
+import { withWatchdog, withWatchdogAsync } from '../../shared/watchdog.ts';
+import { expectCode } from '../fixture.ts';
 
 const mine = {
   title: 'My server',
@@ -65,6 +69,42 @@ it.each(knownServers.map((server) => [server.name, server] as const))(
     expect(await findAnyServer(home, name)).toEqual(server);
   },
 );
+
+describe('a hostile file', () => {
+  it.each([
+    [
+      'longer than any server',
+      () => write('mine.json', JSON.stringify({ ...mine, notes: ['x'.repeat(300_000)] })),
+    ],
+    ['nested without end', () => write('mine.json', `{"title":${'['.repeat(100_000)}`)],
+    ['a folder', () => mkdir(join(home, 'servers', 'mine.json'))],
+    ['a link to nothing', () => symlink('/nowhere/at/all', join(home, 'servers', 'mine.json'))],
+    ['a pipe that nobody writes to', () => execFileSync('mkfifo', [join(home, 'servers', 'mine.json')])],
+    [
+      'a thousand errors',
+      () =>
+        write('mine.json', JSON.stringify({ ...mine, errors: Array(1000).fill({ cause: 'a', fix: 'b' }) })),
+    ],
+  ])('%s is named', async (_, make) => {
+    await write('mine.json', JSON.stringify(mine));
+    expect(await findAnyServer(home, 'mine')).toMatchObject({ title: 'My server' });
+    await rm(join(home, 'servers', 'mine.json'));
+    await make();
+    await expectCode(() => withWatchdogAsync(() => listServers(home)), 'server-file-invalid');
+  });
+
+  it('of costly patterns takes no time with a costly answer', async () => {
+    // The built-in search compares each letter of such a pattern with each of such a text.
+    const pattern = `b${'a'.repeat(240)}`;
+    const text = [pattern, ...Array.from({ length: 50 }, (_, i) => `${pattern.slice(i)}*${pattern}`)];
+    const errors = [{ text, cause: 'told', fix: 'b' }, ...Array(8).fill({ text, cause: 'a', fix: 'b' })];
+    await write('mine.json', JSON.stringify({ ...mine, errors }));
+    const server = await findAnyServer(home, 'mine');
+    const explain = (said: string) => recogniseError('x', said, { server }).byText.length;
+    expect(explain(`${pattern}${'a'.repeat(100)}`)).toBe(9);
+    expect(withWatchdog(() => explain('a'.repeat(4_000_000)))).toBe(0);
+  });
+});
 
 it('saves what a window hands over, and nothing that is no server; removes the user’s own alone', async () => {
   const context = { signal: new AbortController().signal };

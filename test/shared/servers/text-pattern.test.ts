@@ -17,6 +17,14 @@ describe('holdsPattern', () => {
     ['Mandatory fields(Issuer) are empty', 'mandatory fields*are empty', true],
     ['are empty: mandatory fields', 'mandatory fields*are empty', false],
     ['', 'x', false],
+    ['', '', true],
+    ['abc', 'a**c', true],
+    ['aaab', 'aab', true],
+    ['abababac', 'ababac', true],
+    ['11 1', '1', true],
+    ['a11 a1', 'a1', true],
+    ['a11 a12', 'a1', false],
+    ['ab ab', 'ab*ab*ab', false],
   ])('%j, %j: %s', (text, pattern, expected) => {
     expect(holdsPattern(text, pattern)).toBe(expected);
   });
@@ -24,6 +32,9 @@ describe('holdsPattern', () => {
   it('comes to an end on a hostile text', () => {
     const text = '70002'.repeat(1_000_000);
     expect(withWatchdog(() => holdsPattern(text, '70002*70002*x'))).toBe(false);
+    // Each letter of the pattern against each of the text would be 2 × 10^10 comparisons.
+    const letters = 'a'.repeat(2_000_000);
+    expect(withWatchdog(() => holdsPattern(letters, `b${'a'.repeat(10_000)}`))).toBe(false);
   });
 });
 
