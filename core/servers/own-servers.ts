@@ -59,7 +59,8 @@ async function readServerFile(file: string, name: string): Promise<Server> {
   return parseServer(file, name, await readFile(file, 'utf8').catch(unreadable));
 }
 
-function parseServer(file: string, name: string, text: string): Server {
+/** @param file what it is called in errors. @throws SignetError `server-file-invalid` */
+export function parseServer(file: string, name: string, text: string): Server {
   const parsed = parseJson(text);
   if (!parsed.ok) throw invalid(file, `${parsed.message} at ${parsed.at}`);
   const checked = z.safeParse(serverFile, parsed.value);

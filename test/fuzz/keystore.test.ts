@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CompactEncrypt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeFlowFile } from '../../core/flows/flow-file.ts';
+import { knownServers } from '../../shared/servers/known-servers.ts';
 import { fixture, fixtures } from '../core/fixture.ts';
 import { bundle } from '../support/bundle.ts';
 import { runWatched } from './watched-child.ts';
@@ -22,6 +24,9 @@ beforeAll(async () => {
     alg: 'PBES2-HS256+A128KW',
     enc: 'A128CBC-HS256',
   });
+  writeFileSync(join(folder, 'server.json'), JSON.stringify(knownServers[0]));
+  const environments = [{ name: 'test', variables: [['host', 'localhost'] as [string, string]] }];
+  writeFileSync(join(folder, 'flows.json'), writeFlowFile({ flows: [], environments }));
   writeFileSync(join(folder, 'key.jwe'), await jwe.encrypt(new TextEncoder().encode('changeit')));
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -35,6 +40,7 @@ const files: readonly (readonly [string, string, string])[] = [
   ['PKCS#12 with SHA-3', inFixtures('matrix/mac-sha3-256.p12'), 'changeit'],
   ['PKCS#12 with every kind of key', inFixtures('matrix/keytool-algorithms.pkcs12'), ''],
   ['PKCS#12 without encryption', inFixtures('matrix/no-password-check.p12'), ''],
+  ['JKS under its password', inFixtures('matrix/keytool-several.jks'), 'changeit'],
   ['JKS', inFixtures('matrix/keytool-several.jks'), ''],
   ['JCEKS with secret keys', inFixtures('matrix/keytool-secrets.jceks'), ''],
   ['PEM of several', inFixtures('pem/several.pem'), ''],
@@ -55,20 +61,28 @@ const files: readonly (readonly [string, string, string])[] = [
   ['an encrypted JWK', join(folder, 'key.jwe'), 'changeit'],
   ['a service account', inFixtures('jwk/google-service-account.json'), ''],
 ];
+const documents: readonly (readonly [string, string, string, string])[] = [
+  ['a file of flows', join(folder, 'flows.json'), '', 'flows'],
+  ['a server of the user’s own', join(folder, 'server.json'), '', 'server'],
+];
 
 describe.concurrent('mutations of', { timeout: 30 * 60_000 }, () => {
-  it.each(files)('%s', async (_, path, password) => {
-    const { accepted, outcomes, failures, peakMemory } = await runWatched(child, [
-      path,
-      password,
-      mutations,
-      seed,
-    ]);
-    expect(accepted).toBe('read');
-    expect(failures).toEqual([]);
-    expect(Object.values(outcomes).reduce((sum, count) => sum + count, 0)).toBe(Number(mutations));
-    expect(peakMemory).toBeLessThan(256 * 1024 * 1024);
-    // Mutations that all fail at once, or that all pass, show nothing.
-    expect(Object.keys(outcomes).length).toBeGreaterThan(1);
-  });
+  it.each([...files.map((file) => [...file, 'store'] as const), ...documents])(
+    '%s',
+    async (_, path, password, reader) => {
+      const { accepted, outcomes, failures, peakMemory } = await runWatched(child, [
+        path,
+        password,
+        mutations,
+        seed,
+        reader,
+      ]);
+      expect(accepted).toBe('read');
+      expect(failures).toEqual([]);
+      expect(Object.values(outcomes).reduce((sum, count) => sum + count, 0)).toBe(Number(mutations));
+      expect(peakMemory).toBeLessThan(256 * 1024 * 1024);
+      // Mutations that all fail at once, or that all pass, show nothing.
+      expect(Object.keys(outcomes).length).toBeGreaterThan(1);
+    },
+  );
 });

@@ -32,6 +32,9 @@ const edits: readonly Edit[] = [
     const from = random(bytes.length);
     return Buffer.concat([bytes.subarray(0, at), bytes.subarray(from, from + 16), bytes.subarray(at + 16)]);
   },
+  // What stands after the end: nothing that counts, or the file once more.
+  (bytes, _, random) => Buffer.concat([bytes, noise(1 + random(64), random)]),
+  (bytes) => Buffer.concat([bytes, bytes]),
   (bytes, at, random) =>
     Buffer.concat([
       bytes.subarray(0, at),
