@@ -2,11 +2,12 @@ import { themes } from '../../shared/contract/workspace.ts';
 import type { Server } from '../../shared/servers/server.ts';
 import { vaultCondition } from '../parts/vault/vault-condition.ts';
 import { vaultWords } from '../parts/vault/vault-words.ts';
+import { chooseServer } from '../state/choose-server.ts';
 import type { useNavigation } from '../state/navigation.tsx';
 import { pages, pageTitles } from '../state/pages.ts';
-import { draftFor } from '../state/start-draft.ts';
+import { firstDraft } from '../state/start-draft.ts';
 import type { useVault } from '../state/vault.tsx';
-import type { useWorkspace } from '../state/workspace.tsx';
+import { moveTitle, type useWorkspace } from '../state/workspace.tsx';
 
 export interface Command {
   readonly name: string;
@@ -37,10 +38,24 @@ export function commands({ navigation, vault, workspace, servers }: Hands): Comm
       name: `compose-${server.name}`,
       title: `Compose for ${server.title}`,
       run: () => {
-        workspace.setDraft((before) => draftFor(server, before));
+        workspace.replaceDraft(`${server.title} chosen`, (before) =>
+          chooseServer(before, server, { servers, entries: vault.entries }),
+        );
         navigation.go('compose');
       },
     })),
+    {
+      name: 'new-draft',
+      title: 'New draft',
+      run: () => {
+        workspace.replaceDraft('New draft', firstDraft);
+        navigation.go('compose');
+      },
+    },
+    ...(['undo', 'redo'] as const).flatMap((name) => {
+      const move = workspace[name];
+      return move ? [{ name, title: moveTitle(name, move), run: move.run }] : [];
+    }),
     { name: 'vault', title: vaultTitle(vault), run: () => vault.setDialogOpen(true) },
     ...themes.map((theme) => ({
       name: `theme-${theme}`,

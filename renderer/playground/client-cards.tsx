@@ -18,13 +18,15 @@ interface ClientCardsProps {
 /** The registered clients, each ready to be composed for. */
 export function ClientCards({ clients, url, tlsUrl }: ClientCardsProps) {
   const { entries } = useVault();
-  const { setDraft } = useWorkspace();
+  const { replaceDraft } = useWorkspace();
   const { go } = useNavigation();
   if (clients.length === 0) return null;
 
   const use = (client: PlaygroundClient) => {
     const key = keyOf(client, entries);
-    setDraft(() => draftForClient(client, key?.id, key?.algorithms));
+    replaceDraft(`${clientTitle(client)} of the playground chosen`, () =>
+      draftForClient(client, key?.id, key?.algorithms),
+    );
     go('compose');
   };
   return (

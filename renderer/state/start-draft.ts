@@ -6,19 +6,16 @@ import { knownServers } from '../../shared/servers/known-servers.ts';
 import type { Server } from '../../shared/servers/server.ts';
 import { fillTemplate } from '../../shared/servers/text-pattern.ts';
 
-/** A draft as a server's manual would start it. The key and a known client stay. */
-export function draftFor(server: Server, before?: Draft): Draft {
-  const entry = before?.entry;
-  const { clientId = '', secret } = before?.auth ?? {};
+/** A draft as a server's manual would start it. */
+export function draftFor(server: Server): Draft {
   return {
     server: server.name,
-    ...(entry === undefined ? {} : { entry }),
     header: pretty(server.preset.header),
     claims: pretty(server.preset.claims),
     ...(server.preset.derive ? { add: [...server.preset.derive] } : {}),
     endpoint: server.preset.endpoint,
     ...grantOf(server),
-    auth: { method: server.auth[0] ?? 'none', clientId, ...(secret === undefined ? {} : { secret }) },
+    auth: { method: server.auth[0] ?? 'none', clientId: '' },
     query: server.preset.query.map(([name, value]): [string, string] => [name, value]),
     params: server.preset.params.map(([name, value]): [string, string] => [name, value]),
     insecure: false,
@@ -30,7 +27,7 @@ function grantOf({ use }: Server): Pick<Draft, 'grant'> {
   return use === 'exchange' ? { grant: 'token-exchange' } : {};
 }
 
-/** What a new window starts with. */
+/** What a new window and New start with. */
 export function firstDraft(): Draft {
   const [server] = knownServers;
   if (!server) throw new Error('no server is known');

@@ -21,7 +21,7 @@ export interface Drafts {
 /** The drafts kept under a name, and what can be done with them. */
 export function useDrafts(): Drafts {
   const client = useClient();
-  const { draft, setDraft, drafts, setDrafts } = useWorkspace();
+  const { draft, setDraft, replaceDraft, drafts, setDrafts } = useWorkspace();
   const task = useTask();
   const { run } = task;
   const current = drafts.find((each) => each.name === draft.name);
@@ -51,7 +51,7 @@ export function useDrafts(): Drafts {
     changed: current !== undefined && !sameJson(withoutName(current.draft), withoutName(draft)),
     task,
     keep,
-    open: (saved) => setDraft(() => ({ ...saved.draft, name: saved.name })),
+    open: ({ name, draft: saved }) => replaceDraft(`${name} opened`, () => ({ ...saved, name })),
     drop,
   };
 }

@@ -15,13 +15,17 @@ export function useSigningKey() {
   const entry = keys.find((each) => each.id === draft.entry);
 
   const [first] = keys;
-  const gone = draft.entry === undefined || (status?.state !== 'locked' && entry === undefined);
+  const unchosen = draft.entry === undefined;
+  const gone = !unchosen && status !== null && status.state !== 'locked' && entry === undefined;
+  const start = unchosen && first !== undefined ? first : undefined;
+  const forget = gone && keys.length === 0;
   useEffect(() => {
-    // Nothing chosen yet, or what was chosen is gone: the first key saves a step, and it can be seen and changed.
-    if (gone && first) setDraft((before) => withKey(before, first));
-  }, [gone, first, setDraft]);
+    // Nothing chosen yet: the first key saves a step, and it can be seen and changed. One that is gone is not replaced unseen.
+    if (start) setDraft((before) => withKey(before, start));
+    else if (forget) setDraft(({ entry: _gone, ...before }) => before);
+  }, [start, forget, setDraft]);
 
-  return { keys, entry, choose: (next: VaultEntry) => setDraft((before) => withKey(before, next)) };
+  return { keys, entry, gone, choose: (next: VaultEntry) => setDraft((before) => withKey(before, next)) };
 }
 
 /** The draft with another key. What does not go with it follows: `alg`, and what was to be filled in from a certificate. */

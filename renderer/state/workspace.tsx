@@ -10,16 +10,43 @@ import {
 } from 'react';
 import type { Draft, SavedDraft, Settings } from '../../shared/contract/workspace.ts';
 import { useClient } from '../client/client-provider.tsx';
+import {
+  type DraftHistory,
+  type DraftStep,
+  edit,
+  redo,
+  replace,
+  startHistory,
+  undo,
+} from './draft-history.ts';
 import { firstDraft } from './start-draft.ts';
 
 interface WorkspaceState {
   readonly draft: Draft;
+  /** Types into the draft. */
   setDraft(change: (draft: Draft) => Draft): void;
+  /** Changes the draft in one step that can be taken back. @param title what the user did: `Okta chosen` */
+  replaceDraft(title: string, change: (draft: Draft) => Draft): void;
+  /** Takes the last such step back; null where there is none. */
+  readonly undo: DraftMove | null;
+  /** Does it again. */
+  readonly redo: DraftMove | null;
   /** Those kept under a name. */
   readonly drafts: readonly SavedDraft[];
   setDrafts(drafts: readonly SavedDraft[]): void;
   readonly settings: Settings;
   changeSettings(change: Partial<Settings>): void;
+}
+
+export interface DraftMove {
+  /** Of the step that it takes back, or does again. */
+  readonly title: string;
+  run(): void;
+}
+
+/** `Undo: Okta chosen`. */
+export function moveTitle(name: 'undo' | 'redo', { title }: DraftMove): string {
+  return `${name === 'undo' ? 'Undo' : 'Redo'}: ${title}`;
 }
 
 const WorkspaceContext = createContext<WorkspaceState | null>(null);
@@ -28,7 +55,8 @@ const saveAfterMilliseconds = 400;
 /** Loads the saved work before anything is shown, so that nothing jumps; saves it a moment after each change. */
 export function WorkspaceProvider({ children }: { children: ReactNode }) {
   const client = useClient();
-  const [draft, setDraft] = useState<Draft | null>(null);
+  const [history, setHistory] = useState<DraftHistory | null>(null);
+  const draft = history?.draft ?? null;
   const [drafts, setDrafts] = useState<readonly SavedDraft[]>([]);
   const [settings, setSettings] = useState<Settings>({ theme: 'system' });
   const saved = useRef<Draft | null>(null);
@@ -39,7 +67,7 @@ export function WorkspaceProvider({ children }: { children: ReactNode }) {
       if (!current) return;
       const loaded = result.ok ? (result.value.draft ?? firstDraft()) : firstDraft();
       saved.current = loaded;
-      setDraft(loaded);
+      setHistory(startHistory(loaded));
       if (!result.ok) return;
       setDrafts(result.value.drafts);
       setSettings(result.value.settings);
@@ -65,9 +93,17 @@ export function WorkspaceProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => followTheme(settings.theme), [settings.theme]);
 
-  const change = useCallback(
-    (make: (draft: Draft) => Draft) => setDraft((before) => (before ? make(before) : before)),
+  const move = useCallback(
+    (to: (history: DraftHistory) => DraftHistory) => setHistory((before) => (before ? to(before) : before)),
     [],
+  );
+  const setDraft = useCallback<WorkspaceState['setDraft']>(
+    (change) => move((before) => edit(before, change)),
+    [move],
+  );
+  const replaceDraft = useCallback<WorkspaceState['replaceDraft']>(
+    (title, change) => move((before) => replace(before, title, change)),
+    [move],
   );
   const changeSettings = useCallback(
     (change: Partial<Settings>) => {
@@ -77,10 +113,22 @@ export function WorkspaceProvider({ children }: { children: ReactNode }) {
     },
     [client, settings],
   );
-  const state = useMemo(
-    () => (draft ? { draft, setDraft: change, drafts, setDrafts, settings, changeSettings } : null),
-    [draft, change, drafts, settings, changeSettings],
-  );
+  const state = useMemo<WorkspaceState | null>(() => {
+    if (!history) return null;
+    const moveOf = (step: DraftStep | undefined, to: typeof undo) =>
+      step ? { title: step.title, run: () => move(to) } : null;
+    return {
+      draft: history.draft,
+      setDraft,
+      replaceDraft,
+      undo: moveOf(history.past.at(-1), undo),
+      redo: moveOf(history.future.at(-1), redo),
+      drafts,
+      setDrafts,
+      settings,
+      changeSettings,
+    };
+  }, [history, move, setDraft, replaceDraft, drafts, settings, changeSettings]);
   return state ? <WorkspaceContext value={state}>{children}</WorkspaceContext> : null;
 }
 

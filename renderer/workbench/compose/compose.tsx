@@ -24,7 +24,7 @@ export function Compose() {
     <Panel title="Assertion" note={<DraftName />} actions={<DraftActions />}>
       <div className="compose-choices">
         <ServerSelect />
-        <KeySelect entry={key.entry} keys={key.keys} onChoose={key.choose} />
+        <KeySelect entry={key.entry} gone={key.gone} keys={key.keys} onChoose={key.choose} />
         <AlgorithmSelect entry={key.entry} />
       </div>
       {server ? <ServerGuide server={server} /> : null}

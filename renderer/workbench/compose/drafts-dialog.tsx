@@ -89,5 +89,5 @@ export function DraftsDialog({ drafts, onSave, onClose }: DraftsDialogProps) {
 function whatWouldBeLost({ all, current, changed }: Drafts): string | undefined {
   if (all.length === 0 || (current && !changed)) return undefined;
   const what = current ? `What was changed in ${current.name}` : 'What the composer shows';
-  return `${what} is not saved: opening another draft replaces it.`;
+  return `${what} is not saved. Undo brings it back after another draft was opened.`;
 }

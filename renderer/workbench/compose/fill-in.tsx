@@ -8,7 +8,7 @@ import { TextField } from '../../ui/text-field.tsx';
 
 /** What a server's preset leaves to the user, each asked for once however often it stands in it. */
 export function FillIn({ server }: { server: Server }) {
-  const { draft, setDraft } = useWorkspace();
+  const { draft, replaceDraft } = useWorkspace();
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const names = unfilledIn(draft, server);
   if (names.length === 0) return null;
@@ -19,7 +19,7 @@ export function FillIn({ server }: { server: Server }) {
     }),
   );
   const fill = () => {
-    setDraft((before) => fillDraft(before, filled));
+    replaceDraft(`${Object.keys(filled).join(', ')} filled in`, (before) => fillDraft(before, filled));
     setTyped({});
   };
   return (

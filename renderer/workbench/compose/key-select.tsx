@@ -10,11 +10,13 @@ import { Select } from '../../ui/select.tsx';
 interface KeySelectProps {
   keys: readonly VaultEntry[];
   entry: VaultEntry | undefined;
+  /** Whether one was chosen that is not in the vault any more. */
+  gone: boolean;
   onChoose: (entry: VaultEntry) => void;
 }
 
 /** Chooses the key that signs; without one, leads to where keys are made. */
-export function KeySelect({ keys, entry, onChoose }: KeySelectProps) {
+export function KeySelect({ keys, entry, gone, onChoose }: KeySelectProps) {
   const { ask } = useNavigation();
   const { isKnown } = useVault();
   if (isKnown && keys.length === 0) {
@@ -39,6 +41,7 @@ export function KeySelect({ keys, entry, onChoose }: KeySelectProps) {
     <Select
       label="Key"
       value={entry?.id ?? ''}
+      problem={gone ? 'The key that was chosen is no longer in the vault' : undefined}
       choices={entry ? choices : [{ value: '', label: 'Choose a key' }, ...choices]}
       onChange={(id) => {
         const chosen = keys.find((key) => key.id === id);

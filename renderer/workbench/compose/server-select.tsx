@@ -1,7 +1,8 @@
 import type { Draft } from '../../../shared/contract/workspace.ts';
 import { type ServerUse, serverUses } from '../../../shared/servers/server.ts';
+import { chooseServer } from '../../state/choose-server.ts';
 import { useServerOf, useServers } from '../../state/servers.tsx';
-import { draftFor } from '../../state/start-draft.ts';
+import { useVault } from '../../state/vault.tsx';
 import { useWorkspace } from '../../state/workspace.tsx';
 import { Select } from '../../ui/select.tsx';
 
@@ -16,16 +17,18 @@ const useWords: Readonly<Record<ServerUse, string>> = {
   none: 'There is no JWT',
 };
 
-/** Chooses the server whose rules the assertion is held against, and starts from its preset. */
+/** Chooses the server whose rules the assertion is checked against, and fills in its preset around what was typed. */
 export function ServerSelect() {
-  const { draft, setDraft } = useWorkspace();
+  const { draft, replaceDraft } = useWorkspace();
+  const { entries } = useVault();
   const { servers } = useServers();
   const current = useServerOf(draft);
-  const choose = (name: string) =>
-    setDraft((before) => {
-      const server = servers.find((each) => each.name === name);
-      return server ? draftFor(server, before) : withoutServer(before);
-    });
+  const choose = (name: string) => {
+    const server = servers.find((each) => each.name === name);
+    if (server) {
+      replaceDraft(`${server.title} chosen`, (before) => chooseServer(before, server, { servers, entries }));
+    } else replaceDraft('No preset chosen', withoutServer);
+  };
   return (
     <Select
       label="Server"

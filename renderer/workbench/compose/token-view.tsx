@@ -19,7 +19,7 @@ import { useNow } from '../../ui/use-now.ts';
 
 /** The token in colour, its life, and what is to be said about it. */
 export function TokenView({ live, stale }: { live: LiveToken; stale: boolean }) {
-  const { draft, setDraft } = useWorkspace();
+  const { draft, replaceDraft } = useWorkspace();
   const { entries } = useVault();
   const now = useNow();
   const server = useServerOf(draft);
@@ -36,7 +36,7 @@ export function TokenView({ live, stale }: { live: LiveToken; stale: boolean }) 
         <h3 className="sub-heading">Findings</h3>
         <FindingsList
           findings={findingsFor(live, { key, endpoint: draft.endpoint, server, use: useOf(draft) })}
-          onFix={(fix) => setDraft((before) => mendDraft(before, fix))}
+          onFix={(fix) => replaceDraft(fix.title, (before) => mendDraft(before, fix))}
           none={server ? `Nothing that ${server.title} is known to object to` : 'Nothing to object to'}
         />
       </div>

@@ -27,7 +27,7 @@ const noEnvironment = '';
 export function FlowView({ flow, library }: { flow: Flow; library: Library }) {
   const client = useClient();
   const { status, entries } = useVault();
-  const { setDraft } = useWorkspace();
+  const { replaceDraft } = useWorkspace();
   const { go } = useNavigation();
   const exchanges = useExchanges();
   const variables = variablesOf(flow);
@@ -52,7 +52,7 @@ export function FlowView({ flow, library }: { flow: Flow; library: Library }) {
       ),
     );
   const compose = () => {
-    setDraft(() => draftOfFlow(flow, entries));
+    replaceDraft(`${name} opened`, () => draftOfFlow(flow, entries));
     go('compose');
   };
   return (

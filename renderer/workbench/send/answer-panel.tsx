@@ -27,7 +27,7 @@ import type { Sender } from './use-sender.ts';
 /** What the token endpoint said, and what it means. */
 export function AnswerPanel({ sender }: { sender: Sender }) {
   const { go } = useNavigation();
-  const { draft, setDraft } = useWorkspace();
+  const { draft, replaceDraft } = useWorkspace();
   const { steps, failure, pending } = sender;
   const answer = steps.findLast(isTokenAnswer);
   const last = steps.at(-1);
@@ -91,6 +91,8 @@ export function AnswerPanel({ sender }: { sender: Sender }) {
     const spokenOf = exchange.error?.error === 'invalid_client' ? 'client' : 'grant';
     const use = assertionUse(draft);
     const isComposed = use === 'client' || (use === 'grant' && spokenOf === 'grant');
-    return isComposed && kind === 'token' ? (fix) => setDraft((before) => mendDraft(before, fix)) : undefined;
+    return isComposed && kind === 'token'
+      ? (fix) => replaceDraft(fix.title, (before) => mendDraft(before, fix))
+      : undefined;
   }
 }

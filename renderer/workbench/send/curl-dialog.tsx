@@ -19,7 +19,7 @@ import type { Sender } from './use-sender.ts';
 export function CurlDialog({ sender, onClose }: { sender: Sender; onClose: () => void }) {
   const client = useClient();
   const { entries, refresh } = useVault();
-  const { setDraft } = useWorkspace();
+  const { replaceDraft } = useWorkspace();
   const { run, error, pending } = useTask();
   const [text, setText] = useState('');
   const read = readCommand(text);
@@ -35,7 +35,7 @@ export function CurlDialog({ sender, onClose }: { sender: Sender; onClose: () =>
       secret = entry.id;
       await refresh();
     }
-    setDraft((before) => fillFromCurl(before, pasted, secret));
+    replaceDraft('curl command pasted', (before) => fillFromCurl(before, pasted, secret));
     sender.setTokens({ token: pasted.grant === 'jwt-bearer' ? '' : pasted.token, actorToken: '' });
     onClose();
   };

@@ -18,7 +18,7 @@ import { TextField } from '../../ui/text-field.tsx';
 /** Asks a server what it says of itself, shows it, and fills the request from it. */
 export function DiscoverDialog({ onClose }: { onClose: () => void }) {
   const client = useClient();
-  const { draft, setDraft } = useWorkspace();
+  const { draft, replaceDraft } = useWorkspace();
   const task = useTask();
   const [issuer, setIssuer] = useState(() => issuerOf(draft.endpoint));
   const [found, setFound] = useState<ServerMetadata | null>(null);
@@ -32,7 +32,7 @@ export function DiscoverDialog({ onClose }: { onClose: () => void }) {
     if (metadata) setFound(metadata);
   };
   const fill = (metadata: ServerMetadata) => {
-    setDraft((before) => fillFrom(before, metadata));
+    replaceDraft('Filled in from the issuer', (before) => fillFrom(before, metadata));
     onClose();
   };
   return (

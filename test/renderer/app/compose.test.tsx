@@ -195,6 +195,18 @@ describe('Compose', () => {
     expect(compose().getByText('60 s away')).toBeTruthy();
   });
 
+  it('puts no other key unseen in the place of one that is gone', async () => {
+    const core = new MemoryCore();
+    const { id } = await core.addKey('other-key');
+    core.startFrom({ entry: 'gone' });
+    await renderApp(core);
+    expect(await compose().findByText('The key that was chosen is no longer in the vault')).toBeTruthy();
+    expect(compose().queryByRole('button', { name: 'Copy token' })).toBeNull();
+    fill('Key', id);
+    expect(await compose().findByRole('button', { name: 'Copy token' })).toBeTruthy();
+    expect(compose().queryByText('The key that was chosen is no longer in the vault')).toBeNull();
+  });
+
   it('leads to a new key when there is none', async () => {
     const core = new MemoryCore();
     await renderApp(core);

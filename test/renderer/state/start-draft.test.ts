@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { draftFor, draftForClient, firstDraft } from '../../../renderer/state/start-draft.ts';
+import { draftFor, draftForClient } from '../../../renderer/state/start-draft.ts';
 import type { PlaygroundClient } from '../../../shared/contract/playground.ts';
 import { findServer } from '../../../shared/servers/known-servers.ts';
 
@@ -23,18 +23,9 @@ const manager: PlaygroundClient = {
 };
 
 describe('draftFor', () => {
-  it('starts from the server’s preset and keeps key and client', () => {
-    const before = {
-      ...firstDraft(),
-      entry: 'e1',
-      auth: { method: 'none' as const, clientId: 'me', secret: 's1' },
-    };
-    const draft = draftFor(findServer('wso2-api-manager'), before);
-    expect(draft).toMatchObject({
-      server: 'wso2-api-manager',
-      entry: 'e1',
-      auth: { method: 'basic', clientId: 'me', secret: 's1' },
-    });
+  it('starts from the server’s preset', () => {
+    const draft = draftFor(findServer('wso2-api-manager'));
+    expect(draft).toMatchObject({ server: 'wso2-api-manager', auth: { method: 'basic', clientId: '' } });
     expect(JSON.parse(draft.claims)).toMatchObject({ exp: '+15m' });
   });
 });
