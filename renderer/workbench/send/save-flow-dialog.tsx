@@ -27,7 +27,7 @@ export function SaveFlowDialog({ onClose }: { onClose: () => void }) {
   const { run, error, pending } = useTask();
   const [name, setName] = useState(draft.name ?? '');
   const [known, setKnown] = useState<readonly string[]>([]);
-  const [asking, setAsking] = useState(false);
+  const [keeping, setKeeping] = useState(false);
   useEffect(() => {
     void run(() => client.flows.list({})).then((library) =>
       setKnown(library?.flows.map((flow) => flow.name) ?? []),
@@ -37,38 +37,29 @@ export function SaveFlowDialog({ onClose }: { onClose: () => void }) {
   const replaces = known.includes(trimmed);
   const flow = flowOfDraft(draft, trimmed, entries, allowWeakKey);
   // Without them, the flow is of no use once Signet has closed.
-  const unkept = status ? onlyInMemory(status, entriesOf(flow, entries)) : [];
+  const unkept = status ? onlyInMemory(status, entriesOf(flow, entries)).map((entry) => entry.name) : [];
   const save = async () => {
     if (!(await run(() => client.flows.save({ flow })))) return;
     onClose();
     ask({ kind: 'show-flow', name: trimmed });
   };
-  const submit = () => {
-    if (trimmed === '') return;
-    if (unkept.length > 0) setAsking(true);
-    else void save();
-  };
+  const isNew = status?.state === 'memory';
 
-  if (asking && status) {
-    const back = () => setAsking(false);
+  if (keeping && status) {
+    const back = () => setKeeping(false);
+    const goOn = () => void save();
     return (
-      <Dialog open title="Keep the keys of this flow?" onClose={onClose}>
-        <Notice
-          tone="warning"
-          title={`Only in memory: ${nameSome(unkept.map((entry) => entry.name))}`}
-          actions={
-            <Button size="small" pending={pending} onClick={() => void save()}>
-              Save without keeping
-            </Button>
-          }
-        >
-          The flow needs what it names. Once Signet has closed, it could not be sent.
-        </Notice>
+      <Dialog
+        open
+        title={isNew ? 'Create vault' : 'Unlock vault'}
+        description={`It keeps ${nameSome(unkept)}. Then ${trimmed} is saved.`}
+        onClose={onClose}
+      >
         <ErrorNotice error={error} />
-        {status.state === 'memory' ? (
-          <VaultCreate status={status} onClose={back} onCreated={() => void save()} />
+        {isNew ? (
+          <VaultCreate status={status} onClose={back} onCreated={goOn} />
         ) : (
-          <VaultUnlock status={status} onClose={back} onUnlocked={() => void save()} />
+          <VaultUnlock status={status} onClose={back} onUnlocked={goOn} />
         )}
       </Dialog>
     );
@@ -79,7 +70,7 @@ export function SaveFlowDialog({ onClose }: { onClose: () => void }) {
       title="Save as flow"
       description="A flow is run by one press, signed afresh each time. Keys and secrets stay in the vault; {{name}} in any text stands for a variable of an environment."
       onClose={onClose}
-      onSubmit={submit}
+      onSubmit={() => (trimmed === '' ? undefined : void save())}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -97,6 +88,19 @@ export function SaveFlowDialog({ onClose }: { onClose: () => void }) {
         placeholder="token for the test gateway"
         hint={replaces ? 'There is a flow of that name: it will be replaced.' : undefined}
       />
+      {unkept.length > 0 ? (
+        <Notice
+          tone="warning"
+          title={`Only in memory: ${nameSome(unkept)}`}
+          actions={
+            <Button size="small" disabled={trimmed === ''} onClick={() => setKeeping(true)}>
+              {isNew ? 'Create vault' : 'Unlock vault'}
+            </Button>
+          }
+        >
+          Once Signet has closed, the flow can’t be sent without what it names.
+        </Notice>
+      ) : null}
       <ErrorNotice error={error} />
     </Dialog>
   );

@@ -48,7 +48,7 @@ describe('saved flows', () => {
     expect((await library(core)).flows).toMatchObject([{ name: 'gateway token', key: 'gateway-key' }]);
   });
 
-  it('offer a vault first where their keys are only in memory, and are then saved', async () => {
+  it('offer a vault where their keys are only in memory, and are saved once there is one', async () => {
     const core = new MemoryCore();
     const key = await core.addKey();
     core.startFrom({ entry: key.id, endpoint: 'https://gateway.example/t' });
@@ -56,14 +56,14 @@ describe('saved flows', () => {
     await screen.findByRole('button', { name: /^Vault: Memory only · 1 not kept/ });
     fireEvent.click(await page('Compose').findByRole('button', { name: 'Save as flow' }));
     const save = await dialog('Save as flow');
+    expect(save.getByText('Only in memory: gateway-key')).toBeTruthy();
     fireEvent.change(save.getByLabelText('Name'), { target: { value: 'gateway token' } });
-    fireEvent.click(save.getByRole('button', { name: 'Save' }));
-    const keep = await dialog('Keep the keys of this flow?');
-    expect(keep.getByText('Only in memory: gateway-key')).toBeTruthy();
+    fireEvent.click(save.getByRole('button', { name: 'Create vault' }));
+    const create = await dialog('Create vault');
+    fireEvent.change(create.getByLabelText('Passphrase'), { target: { value: 'correct horse' } });
+    fireEvent.change(create.getByLabelText('Passphrase again'), { target: { value: 'correct horse' } });
     expect((await library(core)).flows).toEqual([]);
-    fireEvent.change(keep.getByLabelText('Passphrase'), { target: { value: 'correct horse' } });
-    fireEvent.change(keep.getByLabelText('Passphrase again'), { target: { value: 'correct horse' } });
-    fireEvent.click(keep.getByRole('button', { name: 'Create vault' }));
+    fireEvent.click(create.getByRole('button', { name: 'Create vault' }));
     const main = within(await screen.findByRole('main', { name: 'Flows' }));
     expect(await main.findByRole('heading', { name: 'gateway token' })).toBeTruthy();
     expect(await core.vaultStatus()).toMatchObject({ state: 'unlocked', entries: 1 });
@@ -80,8 +80,6 @@ describe('saved flows', () => {
     const save = await dialog('Save as flow');
     fireEvent.change(save.getByLabelText('Name'), { target: { value: 'for now' } });
     fireEvent.click(save.getByRole('button', { name: 'Save' }));
-    const keep = await dialog('Keep the keys of this flow?');
-    fireEvent.click(keep.getByRole('button', { name: 'Save without keeping' }));
     await screen.findByRole('main', { name: 'Flows' });
     expect((await library(core)).flows).toMatchObject([{ name: 'for now', key: 'gateway-key' }]);
     expect(await core.vaultStatus()).toMatchObject({ state: 'memory' });
