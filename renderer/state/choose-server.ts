@@ -1,10 +1,16 @@
+import {
+  type JsonChild,
+  readMembers,
+  readObject,
+  setMember,
+  setRawValue,
+} from '../../shared/base/edit-json.ts';
 import { compactJson } from '../../shared/base/json.ts';
 import { sameJson } from '../../shared/base/same-json.ts';
 import type { VaultEntry } from '../../shared/contract/vault.ts';
 import type { Draft } from '../../shared/contract/workspace.ts';
 import type { Server } from '../../shared/servers/server.ts';
 import { withEndpoint } from './draft-request.ts';
-import { type JsonChild, readMembers, readObject, setMember, setRawValue } from './edit-json.ts';
 import { draftFor } from './start-draft.ts';
 
 interface Surroundings {

@@ -104,7 +104,7 @@ describe('Playground', () => {
     expect(compose.getByLabelText<HTMLSelectElement>('Server').value).toBe('wso2-api-manager');
     const [client] = (await status(core)).clients;
     expect(compose.getByLabelText<HTMLInputElement>('Endpoint').value).toBe(client?.endpoint);
-    expect(compose.getByText(`playground client ${client?.clientId}`)).toBeTruthy();
+    expect(await compose.findByText(`playground client ${client?.clientId}`)).toBeTruthy();
     fireEvent.click(compose.getByRole('button', { name: 'Send' }));
     expect(await compose.findByText('access_token')).toBeTruthy();
   });
