@@ -9,7 +9,7 @@ import type { ComposedToken } from '../../shared/contract/jose.ts';
 import type { DerivedParameter } from '../../shared/jwt/fix.ts';
 import { parseDuration } from '../../shared/jwt/time-expression.ts';
 import { overlay } from '../../shared/oauth/client-assertion.ts';
-import type { CompositionUse } from '../../shared/servers/check-composition.ts';
+import { type CompositionUse, serverFor } from '../../shared/servers/check-composition.ts';
 import { presetParameters, type Server } from '../../shared/servers/server.ts';
 import { fillTemplate } from '../../shared/servers/text-pattern.ts';
 import { readInputFile } from './input.ts';
@@ -70,9 +70,7 @@ export async function signByOptions(
   { use, endpoint, known = {} }: SignSurroundings = {},
 ): Promise<ComposedToken> {
   const { composeAssertion } = await import('../../core/jose/compose-assertion.ts');
-  const named = await serverOf(options);
-  // A server's rules are about one of the two assertions.
-  const server = use === 'grant' && named?.use === 'client-authentication' ? undefined : named;
+  const server = serverFor(use, await serverOf(options));
   const entry = await readKeyOptions(options, ['key', 'secret']);
   const wishes = await readWishes(options);
   const preset = server && presetTexts(server, entry, known);

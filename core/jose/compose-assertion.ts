@@ -9,7 +9,7 @@ import type { Finding } from '../../shared/jwt/finding.ts';
 import type { DerivedParameter } from '../../shared/jwt/fix.ts';
 import { resolveClaims } from '../../shared/jwt/resolve-claims.ts';
 import { currentSeconds } from '../../shared/jwt/times.ts';
-import { type CompositionUse, checkComposition } from '../../shared/servers/check-composition.ts';
+import { type CompositionUse, checkComposition, serverFor } from '../../shared/servers/check-composition.ts';
 import { placeholdersLeft } from '../../shared/servers/placeholders-left.ts';
 import type { Server } from '../../shared/servers/server.ts';
 import { requireUsage, signingAlgorithms } from '../key/check-key.ts';
@@ -65,7 +65,8 @@ export async function composeAssertion(
   entry: StoreEntry,
   circumstances: ComposeCircumstances = {},
 ): Promise<ComposedToken> {
-  const { now = currentSeconds(), makeId = randomUUID, server } = circumstances;
+  const { now = currentSeconds(), makeId = randomUUID, use } = circumstances;
+  const server = serverFor(use, circumstances.server);
   const { verbatim = false } = options;
   const key = await signingKeyOf(entry);
   const given = readJsonObject(headerText, 'header-not-json', 'the header');
@@ -93,7 +94,7 @@ export async function composeAssertion(
   if (readHeader.ok) reportMembers(readHeader, 'header', findings);
   if (parsed?.ok) reportMembers(parsed, 'claims', findings);
   if (claims) {
-    const { use, endpoint } = circumstances;
+    const { endpoint } = circumstances;
     findings.push(
       ...checkComposition(signed.header, claims, { now, use, server, endpoint, key: key.description }),
     );

@@ -88,7 +88,7 @@ export async function composeClientAssertion(
   return composeAssertion({ ...texts, add: key.kind === 'secret' ? [] : texts.add, allowWeakKey }, key, {
     now: now(),
     use: 'client-authentication',
-    server: server?.use === 'client-authentication' ? server : undefined,
+    server,
     endpoint,
     sending: true,
   });

@@ -108,8 +108,7 @@ export function createRequestSender(
       composeAssertion(composition, key, {
         now: now(),
         use: 'grant',
-        // A server's rules are about one of the two assertions.
-        server: server?.use === 'client-authentication' ? undefined : server,
+        server,
         endpoint,
         sending: true,
       }),

@@ -83,7 +83,7 @@ export function reportMembers(
       finding(
         'number-not-exact',
         `${path}.${name}`,
-        `${name} is a number that many readers round: send it as a string to keep its digits`,
+        `the number ${name} is rounded by many readers: send it as a string to keep its digits`,
       ),
     );
   }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../base/json.ts';
 import { numericDate } from '../jwt/claim-types.ts';
-import { type Finding, finding } from '../jwt/finding.ts';
+import { type Finding, type FindingCode, finding } from '../jwt/finding.ts';
 import { setFix } from '../jwt/fix.ts';
 import { inspectClaims } from '../jwt/inspect-claims.ts';
 import { relativeTime } from '../jwt/times.ts';
@@ -25,14 +25,28 @@ export interface CompositionCircumstances extends Circumstances {
 export function checkComposition(
   header: JsonObject,
   claims: JsonObject,
-  { now, use, server, ...circumstances }: CompositionCircumstances,
+  { now, use, server: given, ...circumstances }: CompositionCircumstances,
 ): Finding[] {
+  const server = serverFor(use, given);
   return [
     ...inspectClaims(claims),
     ...checkHollow(claims, now, use, server),
     ...(server ? checkAgainstServer(server, header, claims, now, circumstances) : []),
   ];
 }
+
+/** A server's rules are about one of the two assertions: the other is checked by the standard alone. */
+export function serverFor(use: CompositionUse | undefined, server: Server | undefined): Server | undefined {
+  const isClients = server?.use === 'client-authentication';
+  return use === undefined || (use === 'client-authentication') === isClients ? server : undefined;
+}
+
+/** What {@link checkComposition} alone finds, whatever else is found of the same token. */
+export const hollowCodes: ReadonlySet<FindingCode> = new Set([
+  'claims-empty',
+  'claim-missing',
+  'token-expired',
+]);
 
 /** RFC 7523 section 3, and what no server takes. */
 function checkHollow(

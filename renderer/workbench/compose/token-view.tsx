@@ -6,6 +6,7 @@ import { assertionUse } from '../../../shared/oauth/build-request.ts';
 import {
   type CompositionCircumstances,
   checkComposition,
+  hollowCodes,
 } from '../../../shared/servers/check-composition.ts';
 import { mendDraft } from '../../state/mend-draft.ts';
 import { useServerOf } from '../../state/servers.tsx';
@@ -54,7 +55,8 @@ function findingsFor(live: LiveToken, circumstances: Omit<CompositionCircumstanc
     ? checkComposition(header, claims, { ...circumstances, now: at })
     : [];
   const seen = new Set<string>();
-  return [...composed, ...findings].filter((finding) => {
+  const signers = findings.filter(({ code }) => !hollowCodes.has(code));
+  return [...composed, ...signers].filter((finding) => {
     const key = `${finding.code} ${finding.path}`;
     return seen.has(key) ? false : seen.add(key);
   });
