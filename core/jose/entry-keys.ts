@@ -35,6 +35,7 @@ export async function verificationKeysOf(
       ...(key === undefined ? {} : { key }),
       description,
       ...(entry.jwk ? { restrictions: entry.jwk } : {}),
+      ...(entry.malformed ? { malformed: entry.malformed } : {}),
       ...(leaf ? { certificate: leaf, validity: await validityOf(leaf) } : {}),
     };
   });

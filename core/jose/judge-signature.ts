@@ -6,7 +6,7 @@ import { relativeTime } from '../../shared/jwt/times.ts';
 import { keyFits, weakness } from '../key/check-key.ts';
 import { mlDsaByName } from '../key/ml-dsa.ts';
 import { mlDsaUnsupported, runtimeHas } from '../key/ml-dsa-runtime.ts';
-import { explainSignature, type Suspect } from './explain-signature.ts';
+import { explainSignature, malformedInWords, type Suspect } from './explain-signature.ts';
 import { isUsable, type VerificationKey } from './verification-key.ts';
 import { type SignedInput, verifySignature } from './verify-signature.ts';
 
@@ -45,6 +45,8 @@ export async function judgeSignature(
   const fitting = candidates.filter((each) => keyFits(algorithm, each.description));
   const usable = fitting.filter(isUsable).filter((each) => misuse(each, algorithm) === undefined);
   for (const key of usable) {
+    // To whoever reads the JWK as it stands, it holds another number.
+    if (key.malformed?.as === 'hexadecimal') continue;
     if (await verifySignature(algorithm, key.key, input)) {
       return { signature: 'valid', key, findings: keyFindings(algorithm, key, options.at) };
     }
@@ -53,13 +55,21 @@ export async function judgeSignature(
   const suspects = async () => [...otherKeys(keys, candidates), ...((await options.suspects?.()) ?? [])];
   const tried = { algorithm, header, input, keys: usable, suspects };
   const failed = failure(algorithm, candidates, fitting, usable);
+  const explained = await explainSignature(tried);
   const about = usable.length === 1 && usable[0] ? keyFindings(algorithm, usable[0], options.at) : [];
   return {
     signature: usable.length > 0 ? 'invalid' : 'unchecked',
     reason: failed.code,
-    findings: [failed, ...passedOver(fitting, failed), ...(await explainSignature(tried)), ...about],
+    findings: [withReason(failed, explained), ...passedOver(fitting, failed), ...explained, ...about],
     ...onlyKey(usable.length > 0 ? usable : fitting.length > 0 ? fitting : keys),
   };
+}
+
+/** The verdict carries its reason, so that nobody has to look for it among the findings. */
+function withReason(failed: Finding, [reason]: readonly Finding[]): Finding {
+  return failed.code === 'signature-invalid' && reason
+    ? { ...failed, details: { why: reason.message } }
+    : failed;
 }
 
 /** What the token's own kid passed over. */
@@ -135,7 +145,8 @@ const stopsVerifying: ReadonlySet<FindingCode> = new Set([
 /** Holds a JWK's own `use`, `key_ops` and `alg` against it (RFC 7517 sections 4.2 to 4.4). */
 function misuse(key: VerificationKey, algorithm: string): string | undefined {
   const { use, key_ops: operations, alg } = key.restrictions ?? {};
-  if (use !== undefined && use !== 'sig') {
+  // Keys of a SPIFFE bundle say which kind of SVID they verify (SPIFFE, The SPIFFE Trust Domain and Bundle, section 4.2.2).
+  if (use !== undefined && use !== 'sig' && use !== 'jwt-svid') {
     return `the key says it is for use ${JSON.stringify(use)}, not for signatures`;
   }
   if (operations && !operations.includes('verify') && !operations.includes('sign')) {
@@ -148,6 +159,7 @@ function misuse(key: VerificationKey, algorithm: string): string | undefined {
 
 function keyFindings(algorithm: string, key: VerificationKey, at: number): Finding[] {
   const findings: Finding[] = [];
+  if (key.malformed) findings.push(finding('jwk-malformed', 'key', malformedInWords(key.malformed)));
   const weak = weakness(algorithm, key.description);
   if (weak !== undefined) findings.push(finding('key-too-small', 'key', weak));
   if (key.untrusted !== undefined) {

@@ -73,6 +73,17 @@ export function verifyWithHash(
   return verifyInPool(hash, input, { key, ...keyOptions(algorithm), ...salt }, signature);
 }
 
+/** As {@link verifyWithNode} of PSS, with a salt of the length given: to explain a bad signature alone. */
+export function verifyWithSalt(
+  hash: string,
+  saltLength: number,
+  key: KeyObject,
+  input: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  return verifyInPool(hash, input, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, signature);
+}
+
 function hmac(hash: string | null, key: KeyObject, input: Uint8Array): Buffer {
   return createHmac(hash ?? 'sha256', key)
     .update(input)

@@ -11,6 +11,8 @@ export interface VerificationKey {
   readonly description: KeyDescription;
   /** What a JWK says it may be used for (RFC 7517 sections 4.2 to 4.4). */
   readonly restrictions?: StoreEntry['jwk'];
+  /** What is not base64url in the JWK that it came from. */
+  readonly malformed?: StoreEntry['malformed'];
   /** X.509 DER of the certificate that the key came out of. */
   readonly certificate?: Uint8Array;
   /** Seconds since the epoch, where a certificate vouches for the key. */

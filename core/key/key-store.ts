@@ -46,6 +46,8 @@ export interface StoreEntry {
     readonly key_ops?: readonly string[];
     readonly alg?: string;
   };
+  /** What is not as RFC 7517 asks in a JWK that can be read all the same: hexadecimal means another number to other readers. */
+  readonly malformed?: { readonly member: string; readonly as: 'hexadecimal' | 'plain Base64' };
   /** Whom the key signs for, where its file says so: a service account. */
   readonly account?: { readonly issuer: string; readonly subject?: string };
   /** Why the private key or secret could not be read. */

@@ -282,16 +282,69 @@ export const findingKinds = {
     meaning: 'the signature is one of another algorithm than alg says',
     remedy: 'have the signer write the algorithm that it signs with',
   },
+  'signature-encoding': {
+    severity: 'info',
+    reference: 'RFC 7515 section 7.1',
+    meaning:
+      'the signature part is not base64url of the signature’s bytes: it is hexadecimal text, encoded twice, or its bytes are in another order',
+    remedy: 'have the signer write the signature’s bytes, each number at its full length, as base64url',
+  },
+  'signature-length': {
+    severity: 'info',
+    reference: 'RFC 7518 section 3',
+    meaning: 'the signature has not as many bytes as its algorithm and key make',
+    remedy: 'copy the whole token again; if it is whole, another key signed',
+  },
+  'signature-salt-length': {
+    severity: 'info',
+    reference: 'RFC 7518 section 3.5',
+    meaning:
+      'the salt of a PSS signature is not as long as its hash: many libraries take the longest that fits',
+    remedy: 'have the signer set the salt’s length to that of the hash',
+  },
+  'signature-other-text': {
+    severity: 'info',
+    reference: 'RFC 7515 section 5.1',
+    meaning:
+      'the signature holds over another text than the token’s: the JSON was written anew after it was signed, or the signer took the wrong text',
+    remedy: 'sign the very text that is sent: base64url of header and payload, joined by a dot',
+  },
+  'signature-not-by-key': {
+    severity: 'info',
+    reference: 'RFC 7515 section 5.2',
+    meaning: 'opened with this public key, the signature shows that another key made it',
+    remedy: 'get the signer’s current key; two keys may have the same kid',
+  },
+  'signature-undecided': {
+    severity: 'info',
+    reference: 'RFC 7515 section 5.2',
+    meaning:
+      'the token names this key and does not verify: another key has the same name, or the token was changed',
+    remedy: 'get the token and the key again, from the signer',
+  },
+  'token-for-graph': {
+    severity: 'info',
+    reference: 'AzureAD/microsoft-identity-web issue 609: nonce in the header of tokens for Microsoft Graph',
+    meaning: 'an access token for Microsoft Graph: the nonce in its header was hashed before it was signed',
+    remedy: 'do not verify it: request a token for your own API, and verify that',
+  },
+  'jwk-malformed': {
+    severity: 'warning',
+    reference: 'RFC 7517 section 4',
+    meaning: 'a member of the JWK is not base64url: it is hexadecimal or plain Base64',
+    remedy: 'write the bytes of the number as base64url, without padding',
+  },
   'secret-other-encoding': {
     severity: 'info',
     reference: 'RFC 7518 section 3.2',
-    meaning: 'the signature holds with the secret read in another way: as text, Base64 or hexadecimal',
+    meaning:
+      'the signature holds with the secret read in another way: as text, Base64 or hexadecimal, with or without a line break',
     remedy: 'agree with the signer how the secret is written',
   },
   'token-altered': {
     severity: 'info',
     reference: 'RFC 7515 section 5.2',
-    meaning: 'the token was changed after it was signed, and it can be seen where',
+    meaning: 'this key made the signature, over another text: the token was changed after it was signed',
     remedy: 'use the token as the signer wrote it',
   },
   'key-id-mismatch': {

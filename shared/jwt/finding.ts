@@ -11,6 +11,8 @@ export interface Finding {
   readonly path: string;
   readonly message: string;
   readonly reference: string;
+  /** Of a signature that is not valid: why, where that is known. */
+  readonly details?: { readonly why: string };
   /** What one press in the composer mends, where that can be said. */
   readonly fix?: Fix;
 }

@@ -59,7 +59,13 @@ function readKey(value: unknown, index: number): StoreEntry {
   const jwk = value as Jwk;
   const read = keyTypes.get(jwk.kty);
   if (read === undefined) throw unsupported('key type', jwk.kty);
-  return { alias: String(index + 1), chain: readChain(jwk.x5c), ...read(jwk), ...usage(jwk) };
+  return {
+    alias: String(index + 1),
+    chain: readChain(jwk.x5c),
+    ...read(jwk),
+    ...usage(jwk),
+    ...malformedMember(jwk),
+  };
 }
 
 const keyTypes: ReadonlyMap<unknown, (jwk: Jwk) => KeyPart> = new Map([
@@ -166,10 +172,36 @@ function readChain(x5c: unknown): Uint8Array[] {
 
 function bytesOf(jwk: Jwk, name: string): Uint8Array {
   const text = jwk[name];
-  if (typeof text !== 'string' || text === '' || !/^[A-Za-z0-9_-]+$/.test(text)) {
+  if (typeof text !== 'string' || text === '' || !/^[A-Za-z0-9_+/-]+={0,2}$/.test(text)) {
     throw damaged(`the member "${name}" of a key is missing or no base64url`);
   }
-  return Uint8Array.from(Buffer.from(text, 'base64url'));
+  // Buffer takes both alphabets of Base64.
+  if (!isHexadecimal(jwk, name)) return Uint8Array.from(Buffer.from(text, 'base64url'));
+  return Uint8Array.from(Buffer.from(text.length % 2 === 0 ? text : `0${text}`, 'hex'));
+}
+
+/**
+ * Whether a number is written in hexadecimal. Base64url that has only such letters is out of the question: for the shortest
+ * of these lengths, once in 10^38 keys.
+ */
+function isHexadecimal(jwk: Jwk, name: string): boolean {
+  const text = jwk[name];
+  // Of an exponent alone it cannot be told: 010001 is both.
+  if (name === 'e') return isHexadecimal(jwk, 'n') && /^[\da-f]+$/i.test(String(text));
+  const curve = ecCurves.find(({ crv }) => crv === jwk.crv) ?? okpCurves.find(({ crv }) => crv === jwk.crv);
+  const least = name === 'k' ? Number.POSITIVE_INFINITY : curve ? 2 * curve.length : 256;
+  return (
+    typeof text === 'string' && text.length >= least && text.length % 2 === 0 && /^[\da-f]+$/i.test(text)
+  );
+}
+
+/** The first of a key's numbers that is not base64url. */
+function malformedMember(jwk: Jwk): Pick<StoreEntry, 'malformed'> {
+  const members = ['n', 'e', 'x', 'y', 'k', 'd'].filter((name) => typeof jwk[name] === 'string');
+  const hexadecimal = members.find((name) => isHexadecimal(jwk, name));
+  if (hexadecimal !== undefined) return { malformed: { member: hexadecimal, as: 'hexadecimal' } };
+  const plain = members.find((name) => /[+/=]/.test(String(jwk[name])));
+  return plain === undefined ? {} : { malformed: { member: plain, as: 'plain Base64' } };
 }
 
 /** RFC 7518 section 6.2.1.2 asks for full length; encoders that drop leading zeros are common. */

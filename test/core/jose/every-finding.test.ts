@@ -1,4 +1,5 @@
-import { createHmac, sign as nodeSign } from 'node:crypto';
+import { constants, createHash, createHmac, sign as nodeSign } from 'node:crypto';
+import { CompactSign } from 'jose';
 import { expect, it } from 'vitest';
 import { secretSuspects } from '../../../core/jose/suspects.ts';
 import type { VerificationKey } from '../../../core/jose/verification-key.ts';
@@ -131,7 +132,66 @@ const cases: Readonly<Record<FindingCode, () => Findings>> = {
     return verified(keys, { suspects: () => secretSuspects(text, 'text') }, token);
   },
   'token-altered': async () => verified(rsaWithKid('mine'), {}, await altered({ kid: 'mine' })),
-  'key-id-mismatch': async () => verified(rsaWithKid('mine'), {}, await altered({ kid: 'another' })),
+  'signature-not-by-key': () => verified(makeKey('RSA 2048 ').verification),
+  'signature-undecided': async () => {
+    const token = await new CompactSign(Buffer.from('{}'))
+      .setProtectedHeader({ alg: 'ES256', kid: 'a' })
+      .sign(ec.signing.key);
+    const other = makeKey('EC P-256 ').verification;
+    return verified({ ...other, description: { ...other.description, kid: 'a' } }, {}, token);
+  },
+  'signature-encoding': () =>
+    verified(
+      rsa.verification,
+      {},
+      byHand('RS256', (input) => Buffer.from(nodeSign('sha256', input, rsa.signing.key).toString('hex'))),
+    ),
+  'signature-length': () =>
+    verified(
+      rsa.verification,
+      {},
+      byHand('RS256', (input) => nodeSign('sha256', input, rsa.signing.key).subarray(1)),
+    ),
+  'signature-salt-length': () =>
+    verified(
+      rsa.verification,
+      {},
+      byHand('PS256', (input) =>
+        nodeSign('sha256', input, {
+          key: rsa.signing.key,
+          padding: constants.RSA_PKCS1_PSS_PADDING,
+          saltLength: 20,
+        }),
+      ),
+    ),
+  'signature-other-text': () =>
+    verified(
+      rsa.verification,
+      {},
+      byHand('RS256', (input) =>
+        nodeSign('sha256', createHash('sha256').update(input).digest(), rsa.signing.key),
+      ),
+    ),
+  'token-for-graph': () => {
+    const nonce = 'n-1';
+    const hashed = createHash('sha256').update(nonce).digest('base64url');
+    const signature = nodeSign(
+      'sha256',
+      Buffer.from(`${part({ alg: 'RS256', nonce: hashed })}.${part(good)}`),
+      rsa.signing.key,
+    );
+    return verified(
+      rsa.verification,
+      {},
+      `${part({ alg: 'RS256', nonce })}.${part(good)}.${signature.toString('base64url')}`,
+    );
+  },
+  'jwk-malformed': () => verified({ ...rsa.verification, malformed: { member: 'n', as: 'plain Base64' } }),
+  'key-id-mismatch': async () => {
+    const { token } = await signed({ kid: 'another' });
+    const other = makeKey('RSA 2048 ').verification;
+    return verified({ ...other, description: { ...other.description, kid: 'mine' } }, {}, token);
+  },
   'key-too-small': async () => (await signed({}, good, makeKey('RSA 1024'))).findings,
   'key-type-mismatch': () => verified(ec.verification),
   'key-unsafe': () =>

@@ -179,8 +179,12 @@ describe('an altered token and another key, told apart', () => {
       const { token } = await signToken(signer, { alg: 'RS256', ...named }, claims);
       expect((await verifyToken(token, [key], { at })).valid).toBe(true);
       const found = await explanation(changed(token), key);
-      expect(found.map(({ code }) => code)).toContain('token-altered');
-      expect(found.find(({ code }) => code === 'token-altered')?.message).toContain(name);
+      expect(found).toContainEqual(
+        expect.objectContaining({
+          code: 'token-altered',
+          message: expect.stringContaining('this key made the signature'),
+        }),
+      );
     }
     const { token } = await signToken(
       signer,
