@@ -25,7 +25,7 @@ const everyCommand = /[\\/](cli[\\/]support[\\/]input|shared[\\/]base[\\/](signe
 export default defineConfig({
   root: 'renderer',
   base: './',
-  plugins: [react(), executableCommand()],
+  plugins: [react({ jsxImportSource: '#window' }), executableCommand()],
   environments: {
     client: {
       build: {

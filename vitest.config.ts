@@ -13,7 +13,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [react()],
+        plugins: [react({ jsxImportSource: '#window' })],
         test: {
           name: 'window',
           include: ['test/renderer/**/*.test.{ts,tsx}'],

@@ -1,4 +1,5 @@
 import { Plus, X } from 'lucide-react';
+import { listHidden } from '../../shared/base/hidden-characters.ts';
 import { Button } from './button.tsx';
 import './field.css';
 import { IconButton } from './icon-button.tsx';
@@ -47,6 +48,9 @@ export function PairsEditor({ noun, pairs, onChange }: PairsEditorProps) {
             icon={<X aria-hidden="true" />}
             onClick={() => onChange(copy().toSpliced(index, 1))}
           />
+          {listHidden(name + value).length > 0 ? (
+            <p className="field-hint">Hidden characters in it: {listHidden(name + value).join(', ')}</p>
+          ) : null}
         </div>
       ))}
       <div>

@@ -24,7 +24,7 @@ export function TextArea({
   labelHidden = false,
 }: TextAreaProps) {
   return (
-    <Field label={label} hint={hint} problem={problem} labelHidden={labelHidden}>
+    <Field label={label} hint={hint} problem={problem} value={value} labelHidden={labelHidden}>
       {({ id, describedBy, invalid }) => (
         <textarea
           id={id}

@@ -41,7 +41,14 @@ export function TextField(props: TextFieldProps) {
     onEnter();
   };
   return (
-    <Field label={label} hint={hint} problem={problem} labelHidden={labelHidden} aside={aside}>
+    <Field
+      label={label}
+      hint={hint}
+      problem={problem}
+      value={props.type === 'password' ? '' : value}
+      labelHidden={labelHidden}
+      aside={aside}
+    >
       {({ id, describedBy, invalid }) => (
         <input
           id={id}

@@ -3,7 +3,7 @@
  * formats (bidirectional ones, tags, joiners, the byte order mark), line and paragraph separators, lone surrogates, and
  * whatever else Unicode has a reader ignore.
  */
-const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
+export const hiddenCharacters = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 const hiddenOrLineBreak = /\r\n|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** Nearly every text is made of these alone: asked first, since it is quick. */
@@ -12,7 +12,7 @@ const plainLine = /^[\x20-\x7e]*$/;
 
 /** A text with its hidden characters shown, as `\u{1b}`: line breaks and tabs too. */
 export function showHidden(text: string): string {
-  return plainLine.test(text) ? text : text.replace(hidden, shown);
+  return plainLine.test(text) ? text : text.replace(hiddenCharacters, shown);
 }
 
 /** The same for a text whose line breaks and tabs are meant. */
@@ -28,9 +28,14 @@ export function escapeHiddenInJson(json: string): string {
     : escapeHidden(json, (character) => (character === '\n' ? character : escapeUnits(character)));
 }
 
+/** The hidden characters of a text, each once, as they are shown. */
+export function listHidden(text: string): readonly string[] {
+  return plain.test(text) ? [] : [...new Set(text.match(hiddenCharacters))].map(shown);
+}
+
 /** A text with each hidden character written in another way. */
 export function escapeHidden(text: string, write: (character: string) => string): string {
-  return text.replace(hidden, write);
+  return text.replace(hiddenCharacters, write);
 }
 
 function shown(character: string): string {

@@ -1,12 +1,17 @@
 import { execFile, spawn } from 'node:child_process';
-import { createPrivateKey } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { selfSign } from '../../core/certificate/self-sign.ts';
 import { writeJks } from '../../core/keystore/write/write-jks.ts';
 import { writePkcs12 } from '../../core/keystore/write/write-pkcs12.ts';
 import { json, serveHttp, serveTcp } from '../core/http/test-servers.ts';
+import {
+  hiddenCharacter,
+  hostileCertificate,
+  hostileInJson,
+  hostileKey,
+  hostileText,
+} from '../support/hostile-text.ts';
 import {
   fixtures,
   root,
@@ -17,39 +22,6 @@ import {
 } from '../support/run-signet.ts';
 import { hasTool } from '../support/tools.ts';
 
-/** Each with what it does where it reaches a terminal as it is. */
-const characters = {
-  escape: '\u001b[5m',
-  clipboard: '\u001b]52;c;aGk=\u0007',
-  'control sequence introducer, C1': '\u009b2J',
-  'next line, C1': '\u0085',
-  bell: '\u0007',
-  backspace: '\b',
-  'carriage return': '\r',
-  'form feed': '\f',
-  delete: '\u007f',
-  'right-to-left override': '\u202e',
-  'right-to-left embedding': '\u202b',
-  'first strong isolate': '\u2068',
-  'right-to-left mark': '\u200f',
-  'Arabic letter mark': '\u061c',
-  'byte order mark': '\ufeff',
-  'line separator': '\u2028',
-  'paragraph separator': '\u2029',
-  'zero width space': '\u200b',
-  'soft hyphen': '\u00ad',
-  'Hangul filler': '\u3164',
-  'variation selector': '\u{e0100}',
-  tag: '\u{e0041}',
-} as const;
-
-/** All of them, and a line break that would begin a line of its own. */
-const hostile = `${Object.values(characters).join('')}\nforged: line`;
-/** As JSON can bring it, and an argument cannot. */
-const worse = `${hostile}\ud800\u0000`;
-
-const forbidden = /[^\P{Cc}\n\t]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
-
 function expectShown({ text, stderr }: Pick<SignetRun, 'text' | 'stderr'>): void {
   expectNothingHidden(text + stderr);
   // It came there at all.
@@ -57,7 +29,7 @@ function expectShown({ text, stderr }: Pick<SignetRun, 'text' | 'stderr'>): void
 }
 
 function expectNothingHidden(all: string): void {
-  expect(forbidden.exec(all)?.[0].codePointAt(0)?.toString(16)).toBeUndefined();
+  expect(hiddenCharacter.exec(all)?.[0].codePointAt(0)?.toString(16)).toBeUndefined();
   expect(all).not.toContain('\ufffd');
   expect(all).not.toMatch(/^forged/m);
 }
@@ -79,73 +51,61 @@ const file = (name: string, content: string | Uint8Array) => {
   return path;
 };
 
-const pkcs8 = createPrivateKey(readFileSync(join(fixtures, 'pem', 'rsa-2048.pkcs8.pem'))).export({
-  type: 'pkcs8',
-  format: 'der',
-});
-
-/** Its names, of eight bytes each, are replaced by others: the signature breaks, and nobody looks. */
-async function hostileCertificate(): Promise<Uint8Array> {
-  const der = await selfSign({
-    privateKey: pkcs8,
-    subject: 'CN=AAAAAAAA-\\1b[2J-\\c2\\9b-\\e2\\80\\ae-\\0aforged',
-    days: 365,
-    san: ['URI:urn:BBBBBBBB', 'email:CCCCCCCC@example.org'],
-  });
-  const replaced = Buffer.from(der)
-    .toString('latin1')
-    .replace('BBBBBBBB', '\u001b[2J\u009b\n\r\u007f')
-    .replace('CCCCCCCC', '\u001b]52;\nfo');
-  return new Uint8Array(Buffer.from(replaced, 'latin1'));
-}
+const pkcs8 = hostileKey();
 
 const answering = async (body: unknown, status = 200) => (await serveHttp(json(body, status))).url;
 const request = ['token', 'request', '--grant', 'client-credentials', '--endpoint'];
 
 const serverFile = {
-  title: worse,
-  summary: worse,
+  title: hostileInJson,
+  summary: hostileInJson,
   use: 'grant',
   auth: ['none'],
-  rules: { algorithms: [worse], requiredHeader: [worse], requiredClaims: [worse] },
+  rules: { algorithms: [hostileInJson], requiredHeader: [hostileInJson], requiredClaims: [hostileInJson] },
   preset: {
-    header: { [worse]: worse },
-    claims: { [worse]: worse },
-    endpoint: worse,
-    params: [[worse, worse]],
+    header: { [hostileInJson]: hostileInJson },
+    claims: { [hostileInJson]: hostileInJson },
+    endpoint: hostileInJson,
+    params: [[hostileInJson, hostileInJson]],
   },
-  placeholders: { [worse]: { what: worse, example: worse } },
-  certificate: { format: 'pem', where: worse },
-  notes: [worse],
-  errors: [{ error: worse, cause: worse, fix: worse }],
-  source: worse,
+  placeholders: { [hostileInJson]: { what: hostileInJson, example: hostileInJson } },
+  certificate: { format: 'pem', where: hostileInJson },
+  notes: [hostileInJson],
+  errors: [{ error: hostileInJson, cause: hostileInJson, fix: hostileInJson }],
+  source: hostileInJson,
 };
 
 const flow = {
-  name: hostile,
-  endpoint: `https://as.example/${hostile}`,
+  name: hostileText,
+  endpoint: `https://as.example/${hostileText}`,
   grant: 'client-credentials',
   auth: { method: 'none' },
 };
 const library = JSON.stringify({
   flows: [flow],
-  environments: [{ name: worse, variables: [[worse, worse]] }],
+  environments: [{ name: hostileInJson, variables: [[hostileInJson, hostileInJson]] }],
 });
 
 /** Every source of text that is not Signet's own, through the real command. */
 const sources: Readonly<Record<string, () => Promise<SignetRun>>> = {
   'a token’s header and claims': () =>
-    runSignet(['decode', token({ alg: 'none', kid: worse, [worse]: 1 }, { iss: worse, [worse]: [worse] })]),
-  'a payload that is text': () => runSignet(['decode', token({ alg: 'HS256' }, hostile)]),
-  'a token that is none': () => runSignet(['decode', `\u009b${hostile}.${hostile}`]),
+    runSignet([
+      'decode',
+      token(
+        { alg: 'none', kid: hostileInJson, [hostileInJson]: 1 },
+        { iss: hostileInJson, [hostileInJson]: [hostileInJson] },
+      ),
+    ]),
+  'a payload that is text': () => runSignet(['decode', token({ alg: 'HS256' }, hostileText)]),
+  'a token that is none': () => runSignet(['decode', `\u009b${hostileText}.${hostileText}`]),
   'a verdict': () =>
     runSignet([
       'verify',
-      token({ alg: worse }, { iss: worse }),
+      token({ alg: hostileInJson }, { iss: hostileInJson }),
       '--secret',
       'x'.repeat(32),
       '--issuer',
-      hostile,
+      hostileText,
     ]),
   'the claims of a token that is signed': () =>
     runSignet([
@@ -155,28 +115,28 @@ const sources: Readonly<Record<string, () => Promise<SignetRun>>> = {
         'x'.repeat(32),
         '--steps',
         '--claim',
-        `${hostile}=1`,
+        `${hostileText}=1`,
         '--server',
         'wso2-api-manager',
       ],
-      ...['--header', JSON.stringify({ x: hostile })],
+      ...['--header', JSON.stringify({ x: hostileText })],
     ]),
   'the kid of a JWK': () => {
     const jwk = JSON.parse(readFileSync(join(fixtures, 'jwk', 'rsa-2048.public.json'), 'utf8'));
-    return runSignet(['key', 'show', file('key.json', JSON.stringify({ ...jwk, kid: worse }))]);
+    return runSignet(['key', 'show', file('key.json', JSON.stringify({ ...jwk, kid: hostileInJson }))]);
   },
   'the alias of a PKCS#12': async () => {
     const entries = [
-      { alias: hostile, kind: 'key', chain: [await hostileCertificate()], privateKey: pkcs8 } as const,
+      { alias: hostileText, kind: 'key', chain: [await hostileCertificate()], privateKey: pkcs8 } as const,
     ];
     const store = file('store.p12', await writePkcs12(entries, { password: 'changeit' }));
     return runSignet(['keystore', 'list', store, '--storepass', 'changeit']);
   },
   'an alias that is not there': () =>
-    runSignet(['keystore', 'export', join(fixtures, 'jwk', 'set.json'), '--alias', hostile]),
+    runSignet(['keystore', 'export', join(fixtures, 'jwk', 'set.json'), '--alias', hostileText]),
   'a certificate': async () => runSignet(['cert', 'show', file('c.der', await hostileCertificate())]),
   'a chain': async () => runSignet(['cert', 'chain', file('c.der', await hostileCertificate())]),
-  'a file that is not there': () => runSignet(['key', 'show', `/nowhere/${hostile}`]),
+  'a file that is not there': () => runSignet(['key', 'show', `/nowhere/${hostileText}`]),
   'a file that is written': () =>
     runSignet([
       'cert',
@@ -186,23 +146,33 @@ const sources: Readonly<Record<string, () => Promise<SignetRun>>> = {
       '--subject',
       'CN=x',
       '--out',
-      join(scratchFolder(), hostile),
+      join(scratchFolder(), hostileText),
     ]),
-  'an option that is not known': () => runSignet(['decode', `--${hostile}`]),
-  'a command that is not known': () => runSignet([hostile]),
-  'a choice that is not known': () => runSignet(['completion', hostile]),
-  'a stack trace': () => runSignet(['key', 'show', `/nowhere/${hostile}`, '--debug']),
+  'an option that is not known': () => runSignet(['decode', `--${hostileText}`]),
+  'a command that is not known': () => runSignet([hostileText]),
+  'a choice that is not known': () => runSignet(['completion', hostileText]),
+  'a stack trace': () => runSignet(['key', 'show', `/nowhere/${hostileText}`, '--debug']),
   'the error of a token endpoint': async () =>
-    runSignet([...request, await answering({ error: worse, error_description: worse, [worse]: worse }, 400)]),
+    runSignet([
+      ...request,
+      await answering(
+        { error: hostileInJson, error_description: hostileInJson, [hostileInJson]: hostileInJson },
+        400,
+      ),
+    ]),
   'the members of an answer': async () =>
     runSignet([
       ...request,
-      await answering({ access_token: worse, token_type: worse, scope: { [worse]: worse } }),
+      await answering({
+        access_token: hostileInJson,
+        token_type: hostileInJson,
+        scope: { [hostileInJson]: hostileInJson },
+      }),
     ]),
   'the trace of an answer': async () => {
     const { url } = await serveTcp((socket) =>
       socket.end(
-        `HTTP/1.1 400 \u009b2J\u202e Bad\r\nX-Note: \u009b2J\u202e\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<p>${hostile}</p>\nforged: body`,
+        `HTTP/1.1 400 \u009b2J\u202e Bad\r\nX-Note: \u009b2J\u202e\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<p>${hostileText}</p>\nforged: body`,
       ),
     );
     return runSignet([...request, url, '--trace']);
@@ -213,10 +183,10 @@ const sources: Readonly<Record<string, () => Promise<SignetRun>>> = {
         `HTTP/1.1 302 Found\r\nLocation: /\u009b2J\u202e\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
       ),
     );
-    return runSignet([...request, url, '--param', `x=${hostile}`, '--trace']);
+    return runSignet([...request, url, '--param', `x=${hostileText}`, '--trace']);
   },
   'a protected resource': async () => {
-    const { url } = await serveHttp((answer) => answer.end(hostile));
+    const { url } = await serveHttp((answer) => answer.end(hostileText));
     return runSignet(['token', 'call', url, '--access-token', 'x']);
   },
   'a discovery document': async () => {
@@ -225,10 +195,10 @@ const sources: Readonly<Record<string, () => Promise<SignetRun>>> = {
       answer.end(
         JSON.stringify({
           issuer,
-          token_endpoint: `${issuer}/${worse}`,
-          scopes_supported: [worse],
-          grant_types_supported: [worse],
-          token_endpoint_auth_methods_supported: [worse],
+          token_endpoint: `${issuer}/${hostileInJson}`,
+          scopes_supported: [hostileInJson],
+          grant_types_supported: [hostileInJson],
+          token_endpoint_auth_methods_supported: [hostileInJson],
         }),
       );
     });
@@ -236,7 +206,7 @@ const sources: Readonly<Record<string, () => Promise<SignetRun>>> = {
   },
   'saved flows and environments': () => runSignet(['flow', 'list'], home({ 'library.json': library })),
   'a flow that is not there': () =>
-    runSignet(['token', 'request', '--flow', `no ${hostile}`], home({ 'library.json': library })),
+    runSignet(['token', 'request', '--flow', `no ${hostileText}`], home({ 'library.json': library })),
   'a file of flows': () =>
     runSignet([
       'flow',
@@ -250,28 +220,28 @@ const sources: Readonly<Record<string, () => Promise<SignetRun>>> = {
     runSignet(
       ['servers'],
       home({
-        [`servers/${hostile.replaceAll('/', '')}.json`]: JSON.stringify({ ...serverFile, title: 'x' }),
+        [`servers/${hostileText.replaceAll('/', '')}.json`]: JSON.stringify({ ...serverFile, title: 'x' }),
       }),
     ),
   'a server file that is wrong': () =>
     runSignet(
       ['servers'],
-      home({ 'servers/mine.json': JSON.stringify({ ...serverFile, placeholders: { [worse]: 1 } }) }),
+      home({ 'servers/mine.json': JSON.stringify({ ...serverFile, placeholders: { [hostileInJson]: 1 } }) }),
     ),
   'entries of the vault': async () => {
     const inHome = { env: { SIGNET_HOME: scratchFolder(), SIGNET_PASSPHRASE: 'of the vault' } };
-    const made = await runSignet(['vault', 'generate', hostile, '--type', 'hmac'], inHome);
+    const made = await runSignet(['vault', 'generate', hostileText, '--type', 'hmac'], inHome);
     expect(made.status).toBe(0);
     expectShown(made);
     return runSignet(['vault', 'list'], inHome);
   },
   'a damaged document': () => {
-    const inHome = home({ [`${hostile.replaceAll('/', '')}/library.json`]: '{' });
-    return runSignet(['flow', 'list'], { env: { SIGNET_HOME: join(inHome.env.SIGNET_HOME, hostile) } });
+    const inHome = home({ [`${hostileText.replaceAll('/', '')}/library.json`]: '{' });
+    return runSignet(['flow', 'list'], { env: { SIGNET_HOME: join(inHome.env.SIGNET_HOME, hostileText) } });
   },
-  'a failure that is not known': () => runSignet(['playground', '--fail', hostile]),
+  'a failure that is not known': () => runSignet(['playground', '--fail', hostileText]),
   'a client of the playground': () =>
-    startPlayground(['--client-id', hostile, '--cert', join(fixtures, 'certificates', 'leaf.pem')]),
+    startPlayground(['--client-id', hostileText, '--cert', join(fixtures, 'certificates', 'leaf.pem')]),
   'keytool: an alias that is not there': () =>
     runSignet([
       'keytool',
@@ -281,11 +251,11 @@ const sources: Readonly<Record<string, () => Promise<SignetRun>>> = {
       '-storepass',
       'changeit',
       '-alias',
-      hostile,
+      hostileText,
     ]),
   'keytool: a store that is not there': () =>
-    runSignet(['keytool', '-list', '-keystore', `/nowhere/${hostile}`]),
-  'keytool: an option that is not known': () => runSignet(['keytool', '-list', hostile]),
+    runSignet(['keytool', '-list', '-keystore', `/nowhere/${hostileText}`]),
+  'keytool: an option that is not known': () => runSignet(['keytool', '-list', hostileText]),
   'keytool: a certificate': async () =>
     runSignet(['keytool', '-printcert', '-file', file('c.der', await hostileCertificate())]),
   'keytool: a list': async () =>
@@ -295,7 +265,7 @@ const sources: Readonly<Record<string, () => Promise<SignetRun>>> = {
   'keytool: an import': async () =>
     runSignet([
       ...['keytool', '-importkeystore', '-srckeystore', await hostileStore(), '-srcstorepass', 'changeit'],
-      ...['-destkeystore', join(scratchFolder(), `x${hostile}`), '-deststorepass', 'changeit'],
+      ...['-destkeystore', join(scratchFolder(), `x${hostileText}`), '-deststorepass', 'changeit'],
     ]),
   'keytool: a question': async () =>
     runSignet(
@@ -303,7 +273,7 @@ const sources: Readonly<Record<string, () => Promise<SignetRun>>> = {
         'keytool',
         '-importcert',
         '-alias',
-        hostile,
+        hostileText,
         '-file',
         file('c.der', await hostileCertificate()),
         '-keystore',
@@ -331,7 +301,7 @@ async function startPlayground(args: readonly string[]): Promise<SignetRun> {
 
 async function hostileStore(): Promise<string> {
   const entry = {
-    alias: hostile,
+    alias: hostileText,
     kind: 'key',
     chain: [await hostileCertificate()],
     privateKey: pkcs8,
@@ -347,13 +317,17 @@ describe('text for people', () => {
 
 describe('JSON', () => {
   const documents: Readonly<Record<string, () => Promise<SignetRun>>> = {
-    decode: () => runSignet(['decode', token({ alg: 'none' }, { iss: worse }), '--json']),
-    'token request': async () => runSignet([...request, await answering({ error: worse }, 400), '--json']),
+    decode: () => runSignet(['decode', token({ alg: 'none' }, { iss: hostileInJson }), '--json']),
+    'token request': async () =>
+      runSignet([...request, await answering({ error: hostileInJson }, 400), '--json']),
     'flow list': () =>
-      runSignet(['flow', 'list', '--json'], home({ 'library.json': library.replaceAll(hostile, worse) })),
+      runSignet(
+        ['flow', 'list', '--json'],
+        home({ 'library.json': library.replaceAll(hostileText, hostileInJson) }),
+      ),
     servers: () =>
       runSignet(['servers', 'mine', '--json'], home({ 'servers/mine.json': JSON.stringify(serverFile) })),
-    'a failure': () => runSignet(['key', 'show', `/nowhere/${hostile}`, '--json']),
+    'a failure': () => runSignet(['key', 'show', `/nowhere/${hostileText}`, '--json']),
   };
 
   it.each(Object.entries(documents))('of %s says the same without hidden characters', async (name, run) => {
@@ -366,16 +340,16 @@ describe('JSON', () => {
       if (typeof value === 'string') strings.push(value);
       return value;
     });
-    expect(strings.join(' ')).toContain(name === 'a failure' ? hostile : worse);
+    expect(strings.join(' ')).toContain(name === 'a failure' ? hostileText : hostileInJson);
   });
 });
 
 const key = ['--secret', 'x'.repeat(32), '--algorithm', 'dir'];
 
 it('data goes through a pipe as it is', async () => {
-  const { text } = await runSignet(['encrypt', ...key, '-'], { input: hostile });
+  const { text } = await runSignet(['encrypt', ...key, '-'], { input: hostileText });
   const run = await runSignet(['decrypt', ...key.slice(0, 2), '-'], { input: text });
-  expect(run.text).toBe(`${hostile.trim()}\n`);
+  expect(run.text).toBe(`${hostileText.trim()}\n`);
 });
 
 /** Runs the command on a terminal of its own; what it writes comes back with the terminal's line ends undone. */
@@ -396,29 +370,32 @@ function runOnTerminal(args: readonly string[], input = ''): Promise<{ status: n
 }
 
 describe.skipIf(!hasTool('python3'))('on a terminal (skipped where there is no python3)', () => {
-  /** Colours and styles that Signet sets; the hostile text has none of them. */
+  /** Colours and styles that Signet sets; the hostileText text has none of them. */
   const ours = new RegExp(`${String.fromCharCode(0x1b)}\\[(?:1|2|22|31|32|33|36|39)m`, 'g');
   const expectShownThere = (shown: string) => {
-    expect(forbidden.test(shown.replace(ours, ''))).toBe(false);
+    expect(hiddenCharacter.test(shown.replace(ours, ''))).toBe(false);
     expect(shown).toContain('\\u{9b}');
   };
 
   it('colours are Signet’s own', async () => {
-    const { shown } = await runOnTerminal(['decode', token({ alg: 'none', kid: worse }, { iss: worse })]);
+    const { shown } = await runOnTerminal([
+      'decode',
+      token({ alg: 'none', kid: hostileInJson }, { iss: hostileInJson }),
+    ]);
     expect(shown).toMatch(ours);
     expectShownThere(shown);
   });
 
   it('a question shows whose password it wants', async () => {
-    const entries = [{ alias: hostile, kind: 'key', chain: [], privateKey: pkcs8 } as const];
+    const entries = [{ alias: hostileText, kind: 'key', chain: [], privateKey: pkcs8 } as const];
     const store = file('store.p12', await writePkcs12(entries, { password: 'changeit' }));
-    const { shown } = await runOnTerminal(['sign', '--keystore', store, '--alias', hostile], 'wrong\n');
+    const { shown } = await runOnTerminal(['sign', '--keystore', store, '--alias', hostileText], 'wrong\n');
     expect(shown).toContain('password for ');
     expectShownThere(shown);
   });
 
   it('a decrypted text', async () => {
-    const { text } = await runSignet(['encrypt', ...key, '-'], { input: hostile });
+    const { text } = await runSignet(['encrypt', ...key, '-'], { input: hostileText });
     const { status, shown } = await runOnTerminal(['decrypt', ...key.slice(0, 2), text.trim()]);
     expect(status).toBe(0);
     expectShownThere(shown);

@@ -5,8 +5,9 @@ import { bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/
 import type { Diagnostic } from '@codemirror/lint';
 import { linter } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
-import { EditorView, keymap } from '@codemirror/view';
+import { EditorView, highlightSpecialChars, keymap } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
+import { hiddenCharacters, showHidden } from '../../../shared/base/hidden-characters.ts';
 import { isJsonObject, parseJson } from '../../../shared/base/json.ts';
 import type { KnownMember } from '../../../shared/jwt/claim-names.ts';
 import { completeMembers, explainMembers } from './complete-members.ts';
@@ -46,6 +47,7 @@ export function CodeEditor({ label, value, onChange, minLines, known }: CodeEdit
           history(),
           indentOnInput(),
           bracketMatching(),
+          highlightSpecialChars({ specialChars: hiddenCharacters, render: drawHidden }),
           // Tab leaves the editor, as it leaves every field: no keyboard trap.
           keymap.of([...defaultKeymap.filter((binding) => binding.key !== 'Mod-Enter'), ...historyKeymap]),
           json(),
@@ -85,6 +87,14 @@ export function CodeEditor({ label, value, onChange, minLines, known }: CodeEdit
   }, [value]);
 
   return <div ref={host} className="json-editor-frame" />;
+}
+
+/** A hidden character, in the editor as everywhere else; the text itself keeps it. */
+function drawHidden(code: number): HTMLElement {
+  const drawn = document.createElement('span');
+  drawn.className = 'cm-specialChar';
+  drawn.textContent = showHidden(String.fromCodePoint(code));
+  return drawn;
 }
 
 /** Marks where a text stops being a JSON object, and member names that stand twice. */
