@@ -71,6 +71,10 @@ export function createVaultService(
       const bytes = decodeSecret(secret, encoding);
       return describe(await vault.add({ name, kind, chain: [], bits: bytes.length * 8, secret: bytes }));
     },
+    async replaceSecret({ entry, secret, encoding }) {
+      const bytes = decodeSecret(secret, encoding);
+      return describe(await vault.replaceSecret(entry, { bits: bytes.length * 8, secret: bytes }));
+    },
     async rename({ entry, name }) {
       return describe(await vault.rename(entry, name));
     },

@@ -56,6 +56,11 @@ export interface VaultEntries {
    * Errors: as `rename`.
    */
   setChain(id: string, chain: readonly string[]): Promise<VaultRecord>;
+  /**
+   * Puts another client secret in place of an entry's. The one before, and no other, is kept for `undoRemove`.
+   * @throws SignetError `key-type-mismatch` for anything but a client secret; else as `rename`
+   */
+  replaceSecret(id: string, next: Required<Pick<NewRecord, 'bits' | 'secret'>>): Promise<VaultRecord>;
   /** Keeps it for `undoRemove`, unless `forever`. Errors: as `rename`. */
   remove(id: string, options?: { readonly forever?: boolean }): Promise<void>;
   /** Errors: as `rename`. */
@@ -156,6 +161,33 @@ export function createVaultEntries(session: VaultSession, clock: () => Date): Va
       })),
 
     setChain: (id, chain) => changeRecordOf(id, (record) => ({ ...record, chain: [...chain] })),
+
+    async replaceSecret(id, { bits, secret }) {
+      const now = clock();
+      let changed: VaultRecord | undefined;
+      await session.changeEntry(id, (document, dataKey) => {
+        const { sealed: _, ...before } = findRecord(document, id);
+        if (before.kind !== 'client-secret') {
+          throw new SignetError('key-type-mismatch', `${before.name} is not a client secret`, {
+            hint: 'only a client secret can be replaced: add another entry',
+          });
+        }
+        const kept = changeRecord(dataKey, findRecord(document, id), (record) => ({
+          ...record,
+          id: randomUUID(),
+          removed: now.toISOString(),
+        }));
+        changed = sealRecord(dataKey, { ...before, ...(bits === undefined ? {} : { bits }) }, secret);
+        // What was replaced before that: it was made at the same instant under the same name.
+        const older = document.entries.filter(
+          ({ removed, name, created }) =>
+            removed !== undefined && name === before.name && created === before.created,
+        );
+        const rest = older.reduce((all, each) => withoutRecord(all, each.id), document);
+        return withoutOldRemoved(withRecord(replaceRecord(rest, changed), kept), now);
+      });
+      return changed ?? (await locate(id)).record;
+    },
 
     async remove(id, { forever = false } = {}) {
       const now = clock();

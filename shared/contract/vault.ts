@@ -181,6 +181,13 @@ export const vaultMethods = {
       encoding: z.enum(secretEncodings),
     }),
   ),
+  /**
+   * Puts another client secret in an entry's place, under its id and name. The one before can be brought back like an entry
+   * that was removed. Errors: `entry-not-found`, `key-type-mismatch`, `invalid-input`.
+   */
+  replaceSecret: method<VaultEntry>()(
+    z.strictObject({ entry: field.id, secret: field.password, encoding: z.enum(secretEncodings) }),
+  ),
   /** Errors: `entry-not-found`, `name-taken`. */
   rename: method<VaultEntry>()(z.strictObject({ entry: field.id, name: field.name })),
   /** Sets the tags, the note, or both; an empty one takes it away. Errors: `entry-not-found`. */

@@ -76,6 +76,8 @@ describe('what the core answers to a window', () => {
         encoding: 'text',
       }),
     );
+    const replaced = { entry: kept.id, secret: clientSecret, encoding: 'text' } as const;
+    unwrap(await client.vault.replaceSecret(replaced));
     unwrap(await client.vault.create({ passphrase }));
     await client.vault.unlock({ passphrase: 'wrong' });
     unwrap(await client.vault.lock({}));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { NewRecord } from '../../../core/vault/vault-entries.ts';
 import { removedKept } from '../../../shared/contract/vault.ts';
 import { cheapVault, code, newFile, newVault, passphrase, record, secret } from './cheap-vault.ts';
 
@@ -15,6 +16,54 @@ describe('tags and notes', () => {
     const bare = await vault.find(id);
     expect([bare.tags, bare.note]).toEqual([undefined, undefined]);
     expect(await vault.reveal(id)).toEqual(secret);
+  });
+});
+
+describe('another secret in an entry’s place', () => {
+  const clientSecret: NewRecord = {
+    ...record,
+    kind: 'client-secret',
+    chain: [],
+    bits: 24,
+    secret: Buffer.from('one'),
+  };
+  const next = (text: string) => ({ bits: text.length * 8, secret: Buffer.from(text) });
+
+  it.each(['in the file', 'in memory'])('is under the same id and name, %s', async (where) => {
+    const vault = where === 'in memory' ? cheapVault(await newFile()) : (await newVault()).vault;
+    const made = await vault.add({ ...clientSecret, tags: ['test'] });
+    const changed = await vault.replaceSecret(made.id, next('two'));
+    expect(changed).toMatchObject({ id: made.id, name: made.name, created: made.created, tags: ['test'] });
+    expect(await vault.list()).toHaveLength(1);
+    expect((await vault.reveal(made.id)).toString()).toBe('two');
+  });
+
+  it('leaves the one before to be brought back, however often it is done', async () => {
+    const { vault } = await newVault();
+    const { id } = await vault.add(clientSecret);
+    const gone = await vault.add({ ...record, name: 'gone' });
+    await vault.remove(gone.id);
+    for (const text of ['two', 'three', 'four', 'five']) await vault.replaceSecret(id, next(text));
+    expect((await vault.reveal(id)).toString()).toBe('five');
+    const removed = await vault.removed();
+    expect(removed.map(({ name }) => name).sort()).toEqual(['first', 'gone']);
+    const before = removed.find(({ name }) => name === 'first')?.id ?? '';
+    await vault.undoRemove(before, 'as it was');
+    expect((await vault.reveal(before)).toString()).toBe('four');
+    expect((await vault.reveal(id)).toString()).toBe('five');
+  });
+
+  it('is refused for a key, for what is not there, and while the vault is locked', async () => {
+    const { vault } = await newVault();
+    const key = await vault.add({ ...record, name: 'key' });
+    const made = await vault.add(clientSecret);
+    await expect(vault.replaceSecret(key.id, next('two'))).rejects.toEqual(code('key-type-mismatch'));
+    await expect(vault.replaceSecret('nothing', next('two'))).rejects.toEqual(code('entry-not-found'));
+    await vault.lock();
+    await expect(vault.replaceSecret(made.id, next('two'))).rejects.toEqual(code('vault-locked'));
+    await vault.unlock(passphrase);
+    expect((await vault.reveal(made.id)).toString()).toBe('one');
+    expect(await vault.reveal(key.id)).toEqual(secret);
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { entryUses, flowsNaming } from '../../../../renderer/parts/key/entry-uses.ts';
 import { draftFor } from '../../../../renderer/state/start-draft.ts';
 import { filterItems } from '../../../../renderer/ui/item-list.tsx';
 import { entriesOf, groupChoices } from '../../../../renderer/vault/keys/entry-groups.ts';
-import { entryUses, flowsNaming } from '../../../../renderer/vault/keys/entry-uses.ts';
 import { entryNote, tagsOf } from '../../../../renderer/vault/keys/entry-words.ts';
 import { emptyForm, exportKeyInput, formatChoices } from '../../../../renderer/vault/keys/export-key-form.ts';
 import { searchText } from '../../../../shared/contract/entry-search.ts';
