@@ -17,6 +17,7 @@ import {
 } from '../support/key-options.ts';
 import { keyInWords, layout, paint, printAnswer, printFacts, printLine } from '../support/output.ts';
 import { printFindings } from '../support/print-findings.ts';
+import { collect } from '../support/sign-options.ts';
 
 interface VerifyCommandOptions extends KeyOptions {
   readonly cert?: string;
@@ -34,6 +35,7 @@ interface VerifyCommandOptions extends KeyOptions {
   readonly issuer?: string;
   readonly audience?: string;
   readonly algorithm?: string;
+  readonly crit: readonly string[];
   readonly json?: boolean;
 }
 
@@ -55,6 +57,7 @@ export function define(command: Command): void {
     .option('--issuer <iss>', 'the issuer it must have')
     .option('--audience <aud>', 'an audience it must have')
     .option('--algorithm <name>', 'the only algorithm to accept')
+    .option('--crit <name>', 'declare a critical header parameter understood', collect, [])
     .addHelpText('after', '\nExit status: 0 valid, 1 not valid, 2 could not be checked.')
     .action(async (argument: string | undefined): Promise<void> => {
       const options = command.optsWithGlobals<VerifyCommandOptions>();
@@ -67,6 +70,7 @@ export function define(command: Command): void {
         at,
         leeway: readDuration(options.leeway),
         ...pick(options, ['issuer', 'audience', 'algorithm']),
+        critical: options.crit,
         ...(options.payload === undefined ? {} : { payload: await readInputFile(options.payload) }),
         suspects: () => readSuspects(options),
       });

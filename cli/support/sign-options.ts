@@ -14,7 +14,7 @@ import { presetParameters, type Server } from '../../shared/servers/server.ts';
 import { fillTemplate } from '../../shared/servers/text-pattern.ts';
 import { readInputFile } from './input.ts';
 import { readTextOption } from './json-option.ts';
-import { addKeyOptions, type KeyOptions, readKeyOptions } from './key-options.ts';
+import { addKeyOptions, dashed, type KeyOptions, readKeyOptions, sourceNames } from './key-options.ts';
 import { signetHome } from './open-vault.ts';
 
 export interface SignOptions extends KeyOptions {
@@ -34,6 +34,8 @@ export interface SignOptions extends KeyOptions {
   readonly detached?: boolean;
   readonly unencoded?: boolean;
   readonly allowWeakKey?: boolean;
+  readonly crit?: readonly string[];
+  readonly unsigned?: boolean;
 }
 
 export function addSignOptions(command: Command): Command {
@@ -53,6 +55,8 @@ export function addSignOptions(command: Command): Command {
     .option('--detached', 'leave the payload out of the token')
     .option('--unencoded', 'sign the payload without encoding it (RFC 7797)')
     .option('--server <name>', 'starts from a known server’s preset, and checks its rules')
+    .option('--unsigned', 'do not sign: alg none, to see whether a server refuses it')
+    .option('--crit <name>', 'declare a critical header parameter understood', collect, [])
     .option('--allow-weak-key', 'sign even with a key that is too small');
 }
 
@@ -71,6 +75,7 @@ export async function signByOptions(
 ): Promise<ComposedToken> {
   const { composeAssertion } = await import('../../core/jose/compose-assertion.ts');
   const server = serverFor(use, await serverOf(options));
+  if (options.unsigned) return composeUnsignedToken(options);
   const entry = await readKeyOptions(options, ['key', 'secret']);
   const wishes = await readWishes(options);
   const preset = server && presetTexts(server, entry, known);
@@ -84,6 +89,7 @@ export async function signByOptions(
       add: [...new Set([...derivedByPreset(server, wishes.header, entry), ...wishes.add])],
       allowWeakKey: options.allowWeakKey ?? false,
       detached: options.detached ?? false,
+      critical: options.crit ?? [],
     },
     entry,
     {
@@ -92,6 +98,16 @@ export async function signByOptions(
       ...(use === undefined ? {} : { use, sending: true }),
     },
   );
+}
+
+/** @throws SignetError `usage` beside a key, which would be expected to sign */
+async function composeUnsignedToken(options: SignOptions): Promise<ComposedToken> {
+  const named = sourceNames.find((name) => options[name] !== undefined);
+  if (named !== undefined) {
+    throw new SignetError('usage', `--unsigned takes no key, and --${dashed(named)} names one`);
+  }
+  const { composeUnsigned } = await import('../../core/jose/unsigned-token.ts');
+  return composeUnsigned(await readWishes(options));
 }
 
 export async function serverOf({ server }: Pick<SignOptions, 'server'>): Promise<Server | undefined> {

@@ -37,6 +37,8 @@ export interface Composition {
   readonly verbatim?: boolean;
   /** Leave the payload out of the token (RFC 7515 appendix F). */
   readonly detached?: boolean;
+  /** Names in `crit` that the user declares understood (RFC 7515 section 4.1.11). */
+  readonly critical?: readonly string[];
 }
 
 export interface ComposeCircumstances {

@@ -27,6 +27,8 @@ export interface SignOptions {
   readonly allowWeakKey?: boolean;
   /** Leave the payload out of the token (RFC 7515 appendix F). */
   readonly detached?: boolean;
+  /** Names in `crit` that the user declares understood (RFC 7515 section 4.1.11). */
+  readonly critical?: readonly string[];
 }
 
 /**
@@ -38,12 +40,12 @@ export interface SignOptions {
 export async function signTexts(
   signer: SigningKey,
   texts: { readonly header: string; readonly payload: Uint8Array },
-  { allowWeakKey = false, detached = false }: SignOptions = {},
+  { allowWeakKey = false, detached = false, critical = [] }: SignOptions = {},
 ): Promise<SignedToken> {
   const header = readJsonObject(texts.header, 'header-not-json', 'the header');
   const algorithm = typeof header.alg === 'string' ? header.alg : '';
   requireKeyFits(algorithm, signer.description);
-  const refused = checkHeader('jws', header).find((each) => each.severity === 'error');
+  const refused = checkHeader('jws', header, {}, critical).find((each) => each.severity === 'error');
   if (refused) throw new SignetError('algorithm-unsupported', refused.message, { hint: refused.reference });
   const weak = weakness(algorithm, signer.description);
   if (weak !== undefined && !allowWeakKey) {
@@ -105,7 +107,14 @@ async function sign(
   input: Uint8Array,
 ): Promise<string> {
   const weakRsa = description.type === 'RSA' && weakness(algorithm, description) !== undefined;
-  if (!weakRsa && !beyondJose.has(description.curve ?? '') && JSON.stringify(header) === texts.header) {
+  // jose knows no extension but b64.
+  const extended = Array.isArray(header.crit) && header.crit.some((name) => name !== 'b64');
+  if (
+    !weakRsa &&
+    !extended &&
+    !beyondJose.has(description.curve ?? '') &&
+    JSON.stringify(header) === texts.header
+  ) {
     const signed = new FlattenedSign(texts.payload).setProtectedHeader({ ...header, alg: algorithm });
     return (await signed.sign(key)).signature;
   }

@@ -18,6 +18,8 @@ export interface VerifyOptions extends JudgeOptions {
   readonly audience?: string;
   /** The payload of a token that came without it (RFC 7515 appendix F). */
   readonly payload?: Uint8Array;
+  /** Names in `crit` that the user declares understood (RFC 7515 section 4.1.11). */
+  readonly critical?: readonly string[];
 }
 
 /**
@@ -84,7 +86,7 @@ async function judgeEach(
 ): Promise<readonly Judged[]> {
   const { form, findings } = taken;
   if (form?.kind !== 'jws') {
-    const decoded = decodeParts(taken, options.at);
+    const decoded = decodeParts(taken, options.at, 1, options.critical);
     const nothing = { payload: '', signature: '' };
     return [{ decoded, judgement: await judgeSignature(decoded, nothing, keys, options) }];
   }
@@ -92,7 +94,12 @@ async function judgeEach(
   for (const signature of form.signatures) {
     const encoded = joinHeaders('jws', signature.protected, [signature.header], [])?.b64 !== false;
     const whole = withPayload({ ...form, signatures: [signature] }, encoded, options.payload);
-    const decoded = decodeParts({ ...taken, form: whole, findings: [...findings] }, options.at);
+    const decoded = decodeParts(
+      { ...taken, form: whole, findings: [...findings] },
+      options.at,
+      1,
+      options.critical,
+    );
     const input = signedInput(whole, signature, encoded, options.payload);
     judged.push({ decoded, judgement: await judgeSignature(decoded, input, keys, options) });
   }

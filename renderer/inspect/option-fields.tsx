@@ -10,7 +10,8 @@ interface OptionFieldsProps {
 
 /** What the claims are held against. */
 export function OptionFields({ options, onChange, problem }: OptionFieldsProps) {
-  const set = (name: keyof VerifyOptions) => (value: string) => onChange({ ...options, [name]: value });
+  const set = (name: Exclude<keyof VerifyOptions, 'critical'>) => (value: string) =>
+    onChange({ ...options, [name]: value });
   return (
     <Disclosure title="Expectations" note="issuer, audience, time, algorithm" startsOpen>
       <div className="fields-row">

@@ -10,9 +10,18 @@ export interface VerifyOptions {
   readonly at: string;
   /** The one algorithm to accept. */
   readonly algorithm: string;
+  /** Names in `crit` that are declared understood. */
+  readonly critical: readonly string[];
 }
 
-export const noOptions: VerifyOptions = { issuer: '', audience: '', leeway: '', at: '', algorithm: '' };
+export const noOptions: VerifyOptions = {
+  issuer: '',
+  audience: '',
+  leeway: '',
+  at: '',
+  algorithm: '',
+  critical: [],
+};
 
 export type OptionProblem = Partial<Record<'leeway' | 'at', string>>;
 export type VerifyInput = InputOf<(typeof contract)['jose']['verify']>;
@@ -49,5 +58,6 @@ export function verifyInput(
     ...(issuer === '' ? {} : { issuer }),
     ...(audience === '' ? {} : { audience }),
     ...(algorithm === '' ? {} : { algorithm }),
+    ...(options.critical.length === 0 ? {} : { critical: [...options.critical] }),
   };
 }

@@ -4,6 +4,7 @@ import type { DecodedToken } from '../../shared/jwt/decode-token.ts';
 import { type KeyOrigin, noKey, withoutSecrets } from '../parts/key/key-choice.ts';
 import { KeyFields } from '../parts/key/key-fields.tsx';
 import { Button } from '../ui/button.tsx';
+import { Checkbox } from '../ui/checkbox.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -61,6 +62,11 @@ export function VerifyPanel({ token, decoded }: VerifyPanelProps) {
         </div>
       ) : null}
       {decoded ? <KeyPlaces token={token} onChoose={setKey} /> : null}
+      <CriticalFields
+        names={criticalNames(decoded)}
+        declared={options.critical}
+        onChange={(critical) => setOptions({ ...options, critical })}
+      />
       {detached ? (
         <TextArea
           label="Detached payload"
@@ -73,5 +79,37 @@ export function VerifyPanel({ token, decoded }: VerifyPanelProps) {
       {result?.ok ? <VerdictDetails verdict={result.value} /> : null}
       <OptionFields options={options} onChange={setOptions} problem={problem} />
     </Panel>
+  );
+}
+
+/** Extensions that the token says must be understood, and that Signet does not know (RFC 7515 section 4.1.11). */
+function criticalNames(decoded: DecodedToken | null): readonly string[] {
+  const crit = decoded?.header?.crit;
+  return Array.isArray(crit) ? crit.filter((name) => typeof name === 'string' && name !== 'b64') : [];
+}
+
+interface CriticalFieldsProps {
+  names: readonly string[];
+  declared: readonly string[];
+  onChange: (declared: readonly string[]) => void;
+}
+
+function CriticalFields({ names, declared, onChange }: CriticalFieldsProps) {
+  if (names.length === 0) return null;
+  return (
+    <fieldset className="stack-tight">
+      <legend className="field-label">Critical header parameters</legend>
+      {names.map((name) => (
+        <Checkbox
+          key={name}
+          label={`I understand ${name}`}
+          hint="The token says that whoever verifies it must understand this. Signet doesn’t check what it means."
+          checked={declared.includes(name)}
+          onChange={(checked) =>
+            onChange(checked ? [...declared, name] : declared.filter((each) => each !== name))
+          }
+        />
+      ))}
+    </fieldset>
   );
 }

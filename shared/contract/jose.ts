@@ -186,6 +186,8 @@ export const joseMethods = {
       key: verificationKey,
       /** The payload of a token that came without it (RFC 7515 appendix F). */
       payload: z.exactOptional(field.base64),
+      /** Names in `crit` that the user declares understood (RFC 7515 section 4.1.11). */
+      critical: z.exactOptional(z.array(field.line).check(z.maxLength(20))),
       /** The time to verify at, seconds since the epoch; now if left out. */
       at: z.exactOptional(z.int()),
       leeway: z.exactOptional(field.seconds),

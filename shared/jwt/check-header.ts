@@ -12,11 +12,13 @@ const strings = ['alg', 'enc', 'kid', 'typ', 'cty', 'zip', 'x5t', 'x5t#S256', 'j
  * Findings about a JOSE header (RFC 7515 section 4, RFC 7516 section 4).
  * @param header protected and unprotected parameters together
  * @param unprotected those that nothing protects
+ * @param critical names in `crit` that the user declares understood, besides those that Signet knows
  */
 export function checkHeader(
   kind: 'jws' | 'jwe',
   header: JsonObject,
   unprotected: JsonObject = {},
+  critical: readonly string[] = [],
 ): Finding[] {
   const findings: Finding[] = [];
   if (header.alg === undefined) {
@@ -47,7 +49,7 @@ export function checkHeader(
   findings.push(
     ...checkStrength(header),
     ...checkCertificateParameters(header),
-    ...checkCritical(header, unprotected),
+    ...checkCritical(header, unprotected, critical),
   );
   return findings;
 }
@@ -71,7 +73,7 @@ function checkStrength({ alg, zip }: JsonObject): Finding[] {
 }
 
 /** `crit` (RFC 7515 section 4.1.11), and `b64`, which must be in it (RFC 7797 section 6). */
-function checkCritical(header: JsonObject, unprotected: JsonObject): Finding[] {
+function checkCritical(header: JsonObject, unprotected: JsonObject, declared: readonly string[]): Finding[] {
   const { crit, b64 } = header;
   const refuse = (message: string, more?: { reference: string }) => [
     finding('critical-unsupported', 'header.crit', message, more),
@@ -86,7 +88,7 @@ function checkCritical(header: JsonObject, unprotected: JsonObject): Finding[] {
   }
   if (unprotected.crit !== undefined) return refuse('crit must be in the protected header');
   if (new Set(names).size !== names.length) return refuse('crit names something twice');
-  const unknown = names.filter((each) => !understood.has(textOf(each)));
+  const unknown = names.filter((each) => !understood.has(textOf(each)) && !declared.includes(textOf(each)));
   if (unknown.length > 0) {
     const list = unknown.slice(0, 5).map((each) => JSON.stringify(each));
     return refuse(`crit says that ${list.join(', ')} must be understood, which Signet does not know`);

@@ -49,17 +49,26 @@ export function decodeToken(text: string, now: number = currentSeconds(), depth 
   return decodeParts(takeApart(text), now, depth);
 }
 
-/** Decodes what was taken apart before. @param depth how deep this token is nested in others */
-export function decodeParts({ form, parts, findings }: TokenParts, now: number, depth = 1): DecodedToken {
+/**
+ * Decodes what was taken apart before.
+ * @param depth how deep this token is nested in others
+ * @param critical names in `crit` that the user declares understood
+ */
+export function decodeParts(
+  { form, parts, findings }: TokenParts,
+  now: number,
+  depth = 1,
+  critical: readonly string[] = [],
+): DecodedToken {
   if (form?.kind === 'jwe') return encrypted(form, parts, findings);
-  if (form) return signed(form, parts, findings, now, depth);
+  if (form) return signed(form, parts, findings, { now, depth, critical });
   const header = parts.length > 0 ? readHeader(parts[0] ?? '', findings) : null;
   // With a header that can be read, the next part is shown as a payload for what it is worth.
   if (parts.length > 1 && header) {
     const [protectedHeader = '', payload = '', signature = ''] = parts;
     const assumed = { protected: protectedHeader, signature };
     const guess: JwsForm = { kind: 'jws', serialization: 'compact', payload, signatures: [assumed] };
-    return signed(guess, parts, findings, now, depth);
+    return signed(guess, parts, findings, { now, depth, critical });
   }
   const serialization = parts.length > 0 ? 'compact' : 'flattened';
   return { kind: 'malformed', serialization, header, claims: null, parts, times: {}, findings };
@@ -69,8 +78,11 @@ function signed(
   form: JwsForm,
   parts: readonly string[],
   findings: Finding[],
-  now: number,
-  depth: number,
+  {
+    now,
+    depth,
+    critical,
+  }: { readonly now: number; readonly depth: number; readonly critical: readonly string[] },
 ): DecodedToken {
   const [first = { signature: '' }, ...others] = form.signatures;
   const header = joinHeaders('jws', first.protected, [first.header], findings);
@@ -83,7 +95,7 @@ function signed(
 
   const unsecured = typeof header?.alg === 'string' && header.alg.toLowerCase() === 'none';
   const bytes = readSignature(first, header, unsecured, findings);
-  if (header) findings.push(...checkHeader('jws', header, first.header));
+  if (header) findings.push(...checkHeader('jws', header, first.header, critical));
   const malformed =
     parts.length > 3 || parts.length === 2 || findings.some((each) => breaksTheToken.has(each.code));
   return {

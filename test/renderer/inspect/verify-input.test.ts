@@ -16,7 +16,14 @@ const validVerdict: Verdict = {
 
 describe('verifyInput', () => {
   it('takes times as they are typed', () => {
-    const options = { issuer: 'a', audience: ' b ', leeway: '5m', at: '-1h', algorithm: ' ES256 ' };
+    const options = {
+      issuer: 'a',
+      audience: ' b ',
+      leeway: '5m',
+      at: '-1h',
+      algorithm: ' ES256 ',
+      critical: ['x'],
+    };
     expect(optionProblem(options)).toEqual({});
     expect(verifyInput('t', { entry: 'e' }, options, 10_000)).toEqual({
       token: 't',
@@ -26,6 +33,7 @@ describe('verifyInput', () => {
       leeway: 300,
       at: 6400,
       algorithm: 'ES256',
+      critical: ['x'],
     });
   });
 
