@@ -95,6 +95,7 @@ export async function signByOptions(
     {
       server,
       endpoint,
+      typed: new Set([...pathsOf('header', wishes.header), ...pathsOf('claims', wishes.claims)]),
       ...(use === undefined ? {} : { use, sending: true }),
     },
   );
@@ -151,6 +152,10 @@ function presetTexts(
       ]),
     );
   return { header: JSON.stringify(filled(rest)), claims: JSON.stringify({ ...filled(claims), ...own }) };
+}
+
+function pathsOf(part: 'header' | 'claims', text: string): readonly string[] {
+  return readChildren(text).map(({ name }) => `${part}.${name}`);
 }
 
 /** A service account's file says whom its key signs for. */

@@ -53,6 +53,8 @@ export interface ComposeCircumstances {
   readonly endpoint?: string | undefined;
   /** A `{placeholder}` of the server's preset that is left is an error, and not a finding: the token is about to be sent. */
   readonly sending?: boolean;
+  /** Members that the user wrote, where that is known: `{x}` in `claims.sub` is then a text like any other. */
+  readonly typed?: ReadonlySet<string>;
 }
 
 /**
@@ -89,7 +91,8 @@ export async function composeAssertion(
   };
   const parsed = payload === undefined ? parseJson(resolved.text) : undefined;
   const claims = parsed?.ok && isJsonObject(parsed.value) ? parsed.value : undefined;
-  if (circumstances.sending && server && claims) requireFilledIn(server, readObject(texts.header), claims);
+  if (circumstances.sending && server && claims)
+    requireFilledIn(server, readObject(texts.header), claims, circumstances.typed);
   const signed = await signTexts(key, texts, options);
   const findings: Finding[] = [...signed.findings];
   const readHeader = parseJson(texts.header);
@@ -101,7 +104,10 @@ export async function composeAssertion(
       ...checkComposition(signed.header, claims, { now, use, server, endpoint, key: key.description }),
     );
   }
-  return { ...signed, findings: eachOnce(findings), at: now, values: resolved.values };
+  const told = findings.filter(
+    ({ code, path }) => code !== 'placeholder-left' || !circumstances.typed?.has(path),
+  );
+  return { ...signed, findings: eachOnce(told), at: now, values: resolved.values };
 }
 
 /** @throws SignetError `algorithm-unsupported` for a key that no algorithm of JWS goes with */
@@ -133,8 +139,13 @@ function readObject(text: string): JsonObject {
 }
 
 /** @throws SignetError `placeholder-left` */
-function requireFilledIn(server: Server, header: JsonObject, claims: JsonObject): void {
-  const [first] = placeholdersLeft(server, header, claims);
+function requireFilledIn(
+  server: Server,
+  header: JsonObject,
+  claims: JsonObject,
+  typed: ReadonlySet<string> = new Set(),
+): void {
+  const first = placeholdersLeft(server, header, claims).find(({ path }) => !typed.has(path));
   if (first === undefined) return;
   throw new SignetError('placeholder-left', `${first.path} still holds {${first.name}} of the preset`, {
     hint: `put your own value in its place: ${first.what}`,

@@ -161,5 +161,8 @@ describe('a placeholder of the preset that is left', () => {
     });
     const { findings } = await parts({ claims: own }, { server, sending: true });
     expect(findings.map(({ code }) => code)).not.toContain('placeholder-left');
+    const typed = new Set(['claims.iss']);
+    const said = await parts({ claims }, { server, sending: true, typed });
+    expect(said.findings.map(({ code }) => code)).not.toContain('placeholder-left');
   });
 });
