@@ -1,8 +1,12 @@
 import type { Command } from 'commander';
+import type { Bindings } from '../../core/flows/foreign-flows.ts';
 import { writeOutputFile } from '../../core/home/output-file.ts';
 import { readInputFile } from '../support/input.ts';
 import { openDocument } from '../support/open-document.ts';
-import { paint, printAnswer, printData, printFacts, printLine } from '../support/output.ts';
+import { findByName, findVault } from '../support/open-vault.ts';
+import { paint, printAnswer, printData, printFacts, printLine, printNote } from '../support/output.ts';
+import { collect } from '../support/sign-options.ts';
+import { toPair } from '../token/request-token.ts';
 
 export function define(command: Command): void {
   const list = command.command('list').description('the saved flows and environments');
@@ -45,15 +49,35 @@ export function define(command: Command): void {
     .command('import')
     .description('take in a file of flows')
     .argument('<file>', 'what export wrote; - for standard input')
-    .option('--replace', 'over flows of the same name');
+    .option('--replace', 'over flows of the same name')
+    .option(
+      '--bind <key=name>',
+      'a key or secret that the file names is this entry of the vault',
+      collect,
+      [],
+    )
+    .addHelpText(
+      'after',
+      '\nA proxy, a certificate authority and insecure TLS are left off, and so is a key or secret that is not bound.',
+    );
   importing.action(async (file: string) => {
-    const options = importing.optsWithGlobals<{ replace?: boolean; json?: boolean }>();
-    const { readFlowFile } = await import('../../core/flows/flow-file.ts');
+    const options = importing.optsWithGlobals<{
+      replace?: boolean;
+      bind: readonly string[];
+      json?: boolean;
+    }>();
+    const [{ readFlowFile }, { takeIn }] = await Promise.all([
+      import('../../core/flows/flow-file.ts'),
+      import('../../core/flows/foreign-flows.ts'),
+    ]);
     const read = readFlowFile(new TextDecoder().decode(await readInputFile(file)));
-    (await savedFlows()).add(read, { replace: options.replace ?? false });
-    const names = read.flows.map(({ name }) => name);
-    printAnswer(options, { flows: names, environments: read.environments.map(({ name }) => name) }, () => {
+    const { warnings, ...taken } = takeIn(read, await readBindings(options.bind));
+    (await savedFlows()).add(taken, { replace: options.replace ?? false });
+    const names = taken.flows.map(({ name }) => name);
+    const environments = taken.environments.map(({ name }) => name);
+    printAnswer(options, { flows: names, environments, warnings }, () => {
       for (const name of names) printLine(name);
+      for (const { flow, path, message } of warnings) printNote(`warning: ${flow}: ${path}: ${message}`);
     });
   });
 
@@ -62,6 +86,15 @@ export function define(command: Command): void {
     (await savedFlows()).removeFlow(name);
     printAnswer(remove.optsWithGlobals(), { removed: name }, () => printLine(`removed ${name}`));
   });
+}
+
+/** @throws SignetError `usage`, `entry-not-found` for an entry that the vault does not have */
+async function readBindings(given: readonly string[]): Promise<Bindings> {
+  if (given.length === 0) return {};
+  const vault = findVault();
+  const pairs = given.map(toPair);
+  for (const [, name] of pairs) await findByName(vault, name);
+  return Object.fromEntries(pairs);
 }
 
 async function savedFlows() {

@@ -48,10 +48,14 @@ export function createFlowsService(
       return { filename: 'signet-flows.json', text: writeFlowFile({ flows: chosen, environments }) };
     },
 
-    async import({ text, replace = false }) {
-      const { readFlowFile } = await import('../flows/flow-file.ts');
-      flows.add(readFlowFile(text), { replace });
-      return flows.list();
+    async import({ text, replace = false, bind = {} }) {
+      const [{ readFlowFile }, { takeIn }] = await Promise.all([
+        import('../flows/flow-file.ts'),
+        import('../flows/foreign-flows.ts'),
+      ]);
+      const { warnings, ...taken } = takeIn(readFlowFile(text), bind);
+      flows.add(taken, { replace });
+      return { ...flows.list(), warnings };
     },
   };
 }

@@ -26,6 +26,14 @@ export interface FlowLibrary {
   readonly environments: readonly Environment[];
 }
 
+/** What a flow from elsewhere would do, and does not, since nobody here has said so. */
+export interface FlowWarning {
+  readonly flow: string;
+  /** The member that was left off, or whose entry is not bound. */
+  readonly path: string;
+  readonly message: string;
+}
+
 /** Errors of saving and importing: `secret-not-kept` where a parameter or a variable is a secret or a token. */
 export const flowsMethods = {
   list: method<FlowLibrary>()(field.nothing),
@@ -51,11 +59,16 @@ export const flowsMethods = {
   export: method<{ readonly filename: string; readonly text: string }>()(
     z.strictObject({ names: z.exactOptional(z.array(field.name).check(z.maxLength(1000))) }),
   ),
-  /** Takes in what `export` gives. Errors: `unknown-format`, `name-taken` unless `replace` is set. */
-  import: method<FlowLibrary>()(
+  /**
+   * Takes in what `export` gives, without what lowers TLS checks or leads elsewhere, and without keys and secrets that are
+   * not bound to entries here. Errors: `unknown-format`, `usage`, `name-taken` unless `replace` is set.
+   */
+  import: method<FlowLibrary & { readonly warnings: readonly FlowWarning[] }>()(
     z.strictObject({
       text: z.string().check(z.maxLength(maxJsonLength)),
       replace: z.exactOptional(z.boolean()),
+      /** From a name in the file to the name of an entry. */
+      bind: z.exactOptional(z.record(field.name, field.name)),
     }),
   ),
 };

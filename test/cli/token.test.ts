@@ -293,10 +293,8 @@ describe('signet flow', () => {
       2,
     )}\n`;
     await writeFile(file, text);
-    expect((await signet('flow', 'import', file)).json()).toEqual({
-      flows: ['gateway'],
-      environments: ['test'],
-    });
+    const bound = await signet('flow', 'import', file, '--bind', 'gateway key=gateway key');
+    expect(bound.json()).toEqual({ flows: ['gateway'], environments: ['test'], warnings: [] });
     expect((await signet('flow', 'import', file)).json()).toMatchObject({ error: { code: 'name-taken' } });
     const sent = await signet('token', 'request', '--flow', 'gateway', '--environment', 'test');
     expect(sent.status, sent.text).toBe(0);

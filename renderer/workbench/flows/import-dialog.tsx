@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { FlowWarning } from '../../../shared/contract/flows.ts';
 import { useClient } from '../../client/client-provider.tsx';
 import { useTask } from '../../client/use-task.ts';
 import { Button } from '../../ui/button.tsx';
@@ -15,17 +16,20 @@ export function ImportDialog({ library, onClose }: { library: Library; onClose: 
   const { run, error, pending, clear } = useTask();
   const [text, setText] = useState('');
   const [replace, setReplace] = useState(false);
+  const [warnings, setWarnings] = useState<readonly FlowWarning[]>([]);
   const take = async () => {
     const taken = await run(() => client.flows.import({ text, ...(replace ? { replace } : {}) }));
     if (!taken) return;
     await library.change(() => client.flows.list({}));
-    onClose();
+    if (taken.warnings.length === 0) onClose();
+    else setWarnings(taken.warnings);
   };
+  if (warnings.length > 0) return <LeftOff warnings={warnings} onClose={onClose} />;
   return (
     <Dialog
       open
       title="Import flows"
-      description="A file that Signet exported. Its keys and secrets are named, and must be in this vault under the same names."
+      description="A file that Signet exported. Connection settings that lower security are left off, and you choose the keys and secrets yourself."
       width="wide"
       onClose={onClose}
       onSubmit={() => void take()}
@@ -58,6 +62,32 @@ export function ImportDialog({ library, onClose }: { library: Library; onClose: 
         <Checkbox label="Replace the flows that have the same name" checked={replace} onChange={setReplace} />
       ) : null}
       <ErrorNotice error={error?.code === 'name-taken' ? { ...error, hint: takenHint } : error} />
+    </Dialog>
+  );
+}
+
+/** What the flows would have done, and do not until the user says so. */
+function LeftOff({ warnings, onClose }: { warnings: readonly FlowWarning[]; onClose: () => void }) {
+  return (
+    <Dialog
+      open
+      title="Flows imported"
+      description="These settings were left off. Open a flow to choose its keys and secrets, and its connection settings."
+      width="wide"
+      onClose={onClose}
+      footer={
+        <Button variant="primary" onClick={onClose}>
+          Done
+        </Button>
+      }
+    >
+      <ul aria-label="Left off">
+        {warnings.map(({ flow, path, message }) => (
+          <li key={`${flow} ${path}`}>
+            <strong>{flow}</strong>, {path}: {message}
+          </li>
+        ))}
+      </ul>
     </Dialog>
   );
 }

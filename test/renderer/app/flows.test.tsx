@@ -166,6 +166,9 @@ describe('saved flows', () => {
     const take = await dialog('Import flows');
     fireEvent.change(take.getByLabelText('Flows'), { target: { value: text } });
     fireEvent.click(take.getByRole('button', { name: 'Import' }));
+    const told = await dialog('Flows imported');
+    expect(told.getByRole('list', { name: 'Left off' }).textContent).toContain('not bound to one here');
+    fireEvent.click(told.getByRole('button', { name: 'Done' }));
     expect(await main.findByRole('heading', { name: 'test token' })).toBeTruthy();
   });
 });
