@@ -38,7 +38,15 @@ export function fillFromCurl(draft: Draft, pasted: PastedRequest, secret = draft
 }
 
 /** What a command says, for a look before it is taken over; nothing secret. */
-export function pastedFacts({ endpoint, query, grant, auth, params, insecure }: PastedRequest): Fact[] {
+export function pastedFacts({
+  endpoint,
+  query,
+  grant,
+  auth,
+  params,
+  insecure,
+  proxy,
+}: PastedRequest): Fact[] {
   const pairs = (all: readonly Pair[]) =>
     all.map(([name, value]) => `${name}=${isSecretName(name) ? '***' : value}`).join('  ');
   return [
@@ -51,6 +59,9 @@ export function pastedFacts({ endpoint, query, grant, auth, params, insecure }: 
     },
     ...(params.length === 0 ? [] : [{ name: 'Form', value: pairs(params), mono: true }]),
     ...(insecure ? [{ name: 'TLS', value: 'any certificate (-k)' }] : []),
+    ...(proxy === undefined
+      ? []
+      : [{ name: 'Proxy', value: `${proxy.replace(/\/\/[^@/]*@/, '//***@')} (-x)`, mono: true }]),
   ];
 }
 
