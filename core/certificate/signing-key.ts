@@ -1,5 +1,6 @@
 import { webcrypto } from 'node:crypto';
 import { SignetError } from '../../shared/base/signet-error.ts';
+import { viewOf } from '../asn1/view-of.ts';
 import { algorithmUnsupported } from '../key/algorithm-unsupported.ts';
 import { requireSafe } from '../key/check-key.ts';
 import { keyOids } from '../key/key-oids.ts';
@@ -64,13 +65,16 @@ async function importSigningKey(
   privateKey: Uint8Array,
   algorithm: SigningAlgorithm,
 ): Promise<webcrypto.CryptoKey> {
+  // A view of the key, or a copy in the other version.
+  const version1 = viewOf(toVersion1(privateKey));
   try {
-    const key = Uint8Array.from(toVersion1(privateKey));
-    return await webcrypto.subtle.importKey('pkcs8', key, algorithm, false, ['sign']);
+    return await webcrypto.subtle.importKey('pkcs8', version1, algorithm, false, ['sign']);
   } catch (cause) {
     if (cause instanceof SignetError) throw cause;
     throw new SignetError('algorithm-unsupported', 'this private key cannot sign a certificate here', {
       cause,
     });
+  } finally {
+    if (version1.buffer !== privateKey.buffer) version1.fill(0);
   }
 }

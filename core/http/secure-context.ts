@@ -5,7 +5,8 @@ import { SignetError } from '../../shared/base/signet-error.ts';
 
 /** A client's key and certificate for mutual TLS, in PEM; the chain leaf first. */
 export interface TlsIdentity {
-  readonly key: string;
+  /** Bytes, so that they can be zeroed. */
+  readonly key: Buffer;
   readonly chain: string;
 }
 

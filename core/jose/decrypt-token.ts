@@ -9,6 +9,7 @@ import { type Finding, finding } from '../../shared/jwt/finding.ts';
 import { looksLikeToken } from '../../shared/jwt/looks-like-token.ts';
 import { takeApart } from '../../shared/jwt/take-apart.ts';
 import type { JweForm } from '../../shared/jwt/token-form.ts';
+import { joseKeyOf } from './jose-key.ts';
 import { type JweKey, jweAlgorithmsOf, jweMisfit } from './jwe-key.ts';
 import { supplyKeyWrap } from './supply-key-wrap.ts';
 
@@ -110,7 +111,7 @@ async function tryKey(
         ...(form.unprotected === undefined ? {} : { unprotected: form.unprotected }),
         ...(header === undefined ? {} : { header }),
       },
-      key,
+      await joseKeyOf(key, alg, 'decrypt'),
       {
         keyManagementAlgorithms: [alg],
         contentEncryptionAlgorithms: [enc],

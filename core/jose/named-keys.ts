@@ -3,7 +3,7 @@ import type { EncryptionKey, VerificationKey as NamedKey, TrustAnchor } from '..
 import { decodeToken } from '../../shared/jwt/decode-token.ts';
 import type { StoreEntry } from '../key/key-store.ts';
 import type { OpenStores } from '../keystore/open-stores.ts';
-import { revealEntry } from '../vault/record-entry.ts';
+import { withRevealed } from '../vault/record-entry.ts';
 import type { Sources } from '../vault/sources.ts';
 import type { Vault } from '../vault/vault.ts';
 import { verificationKeysOf } from './entry-keys.ts';
@@ -30,9 +30,11 @@ export interface NamedKeys {
 
 export function createNamedKeys(vault: Vault, sources: Sources, stores: OpenStores): NamedKeys {
   /** A shared secret is needed for verifying and encrypting; of a key pair, the public half is enough. */
-  const publicEntry = async (id: string): Promise<StoreEntry> => {
+  const withPublic = async <T>(id: string, use: (entry: StoreEntry) => Promise<T>): Promise<T> => {
     const record = await vault.find(id);
-    return record.kind === 'secret' ? revealEntry(vault, id) : (await sources.find({ entry: id })).entry;
+    return record.kind === 'secret'
+      ? withRevealed(vault, id, use)
+      : use((await sources.find({ entry: id })).entry);
   };
 
   const trusted = async (anchor: TrustAnchor): Promise<readonly Uint8Array[]> => {
@@ -51,7 +53,7 @@ export function createNamedKeys(vault: Vault, sources: Sources, stores: OpenStor
         const { fetchKeys } = await import('./fetch-keys.ts');
         return verificationKeysOf(await fetchKeys(key, signal));
       }
-      if ('entry' in key) return verificationKeysOf([await publicEntry(key.entry)]);
+      if ('entry' in key) return withPublic(key.entry, (entry) => verificationKeysOf([entry]));
       if ('store' in key) return verificationKeysOf([(await sources.find(key)).entry]);
       return verificationKeysOf(await entriesOfGivenKey(key));
     },
@@ -60,11 +62,11 @@ export function createNamedKeys(vault: Vault, sources: Sources, stores: OpenStor
       return [...readings, ...(await vaultSuspects(vault, 'entry' in key ? key.entry : undefined))];
     },
     async forEncrypting(key) {
-      if ('entry' in key) return jweKeysOf([await publicEntry(key.entry)], 'encrypt');
+      if ('entry' in key) return withPublic(key.entry, (entry) => jweKeysOf([entry], 'encrypt'));
       return jweKeysOf(await givenEntries(key), 'encrypt');
     },
     async forDecrypting(key) {
-      if ('entry' in key) return jweKeysOf([await revealEntry(vault, key.entry)], 'decrypt');
+      if ('entry' in key) return withRevealed(vault, key.entry, (entry) => jweKeysOf([entry], 'decrypt'));
       return jweKeysOf(await givenEntries(key), 'decrypt');
     },
   };

@@ -11,6 +11,7 @@ import { type Finding, finding } from '../../shared/jwt/finding.ts';
 import type { KeyDescription } from '../../shared/jwt/key-description.ts';
 import { encodeForm, formMembers } from '../../shared/oauth/token-request.ts';
 import { hasRoom, requireKeyFits, weakness } from '../key/check-key.ts';
+import { joseKeyOf } from './jose-key.ts';
 import { compareIdentity } from './key-identity.ts';
 import { signWithNode } from './node-signature.ts';
 import { signingBytes } from './verify-signature.ts';
@@ -116,7 +117,7 @@ async function sign(
     JSON.stringify(header) === texts.header
   ) {
     const signed = new FlattenedSign(texts.payload).setProtectedHeader({ ...header, alg: algorithm });
-    return (await signed.sign(key)).signature;
+    return (await signed.sign(await joseKeyOf(key, algorithm, 'sign'))).signature;
   }
   return encodeBase64url(await signWithNode(algorithm, key, input));
 }

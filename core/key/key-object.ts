@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey, createSecretKey, type KeyObject } fr
 import { SignetError } from '../../shared/base/signet-error.ts';
 import type { Algorithm } from '../asn1/asn1.ts';
 import { derBits, derNull, derOid, derSequence } from '../asn1/der.ts';
+import { viewOf } from '../asn1/view-of.ts';
 import { keyOids } from './key-oids.ts';
 import type { StoreEntry } from './key-store.ts';
 import { mlDsaByOid } from './ml-dsa.ts';
@@ -32,9 +33,12 @@ export function signingKeyObject(entry: StoreEntry): KeyObject {
 export function privateKeyObject(pkcs8: Uint8Array): KeyObject {
   const { algorithm, key } = parsePrivateKeyInfo(pkcs8);
   const der = algorithm.oid === keyOids.rsaPss ? wrapRsaKey(key) : pkcs8;
-  return supported(algorithm, () =>
-    createPrivateKey({ key: Buffer.from(der), format: 'der', type: 'pkcs8' }),
-  );
+  try {
+    // A view, since a copy would stay in memory.
+    return supported(algorithm, () => createPrivateKey({ key: viewOf(der), format: 'der', type: 'pkcs8' }));
+  } finally {
+    if (der !== pkcs8) der.fill(0);
+  }
 }
 
 /** @throws SignetError `algorithm-unsupported`, `damaged-file` */

@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { bitsOf, contextTag, expectTag, explicitValue, membersOf, readAsn1, tags } from '../asn1/asn1.ts';
 import { unlessDamaged } from '../asn1/damaged.ts';
 import { derBits, derSequence } from '../asn1/der.ts';
+import { viewOf } from '../asn1/view-of.ts';
 import { computePublicKey } from './compute-public-key.ts';
 import { keyOids } from './key-oids.ts';
 import { type PrivateKeyInfo, parsePrivateKeyInfo } from './private-key-info.ts';
@@ -37,7 +38,7 @@ function storedPublicKey({ algorithm, key }: PrivateKeyInfo): Uint8Array | undef
 
 function exportPublicKey(pkcs8: Uint8Array): Uint8Array | undefined {
   try {
-    const key = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
+    const key = createPrivateKey({ key: viewOf(pkcs8), format: 'der', type: 'pkcs8' });
     return Uint8Array.from(createPublicKey(key).export({ format: 'der', type: 'spki' }));
   } catch {
     return undefined;

@@ -5,7 +5,7 @@ import { currentSeconds } from '../../shared/jwt/times.ts';
 import { type ClientAssertionWishes, clientAssertionTexts } from '../../shared/oauth/client-assertion.ts';
 import type { ClientAuth } from '../../shared/oauth/token-request.ts';
 import type { Server } from '../../shared/servers/server.ts';
-import { armour } from '../asn1/armour.ts';
+import { armour, armourSecret } from '../asn1/armour.ts';
 import type { TlsIdentity } from '../http/secure-context.ts';
 import type { StoreEntry } from '../key/key-store.ts';
 
@@ -104,7 +104,7 @@ function tlsIdentityOf({ alias, privateKey, chain, unreadable }: StoreEntry): Tl
     });
   }
   return {
-    key: armour('PRIVATE KEY', privateKey),
+    key: armourSecret('PRIVATE KEY', privateKey),
     chain: chain.map((der) => armour('CERTIFICATE', der)).join(''),
   };
 }

@@ -2,6 +2,7 @@ import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, rando
 import { type JWK, SignJWT } from 'jose';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import { algorithmsForKey } from '../../shared/jwt/algorithms.ts';
+import { joseKeyOf } from '../jose/jose-key.ts';
 import type { SigningKey } from '../jose/sign-token.ts';
 
 /** A key for DPoP proofs, with the newest nonce that each server has given (RFC 9449 section 8.2). */
@@ -40,7 +41,7 @@ export function makeDpopKey(given?: SigningKey, nonces: DpopKey['nonces'] = new 
 }
 
 /** A proof for one request (RFC 9449 section 4.2). */
-export function signDpopProof(
+export async function signDpopProof(
   { algorithm, privateKey, publicJwk, nonces }: DpopKey,
   { method, url, accessToken, now }: DpopProofOptions,
 ): Promise<string> {
@@ -57,5 +58,5 @@ export function signDpopProof(
       : { ath: createHash('sha256').update(accessToken, 'ascii').digest('base64url') }),
   })
     .setProtectedHeader({ alg: algorithm, typ: 'dpop+jwt', jwk: publicJwk })
-    .sign(privateKey);
+    .sign(await joseKeyOf(privateKey, algorithm, 'sign'));
 }

@@ -8,7 +8,7 @@ import type { Grant } from '../../shared/oauth/token-request.ts';
 import { findServer } from '../../shared/servers/known-servers.ts';
 import type { Server } from '../../shared/servers/server.ts';
 import type { AcceptedCertificates } from '../http/accepted-certificates.ts';
-import { revealEntry, withRevealed } from '../vault/record-entry.ts';
+import { forgetSecrets, revealEntry, withRevealed } from '../vault/record-entry.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Authentication, Credentials, ProofContext } from './credentials.ts';
 import type { DpopKey } from './dpop.ts';
@@ -21,8 +21,12 @@ type NamedDpop = NonNullable<NamedTokenRequest['dpop']>;
 export interface RequestSender {
   /** @throws SignetError the errors of `endpoint.send` */
   send(request: NamedTokenRequest, signal: AbortSignal): Promise<TokenExchange>;
-  /** The client's proof at an endpoint. */
-  authenticate(auth: NamedAuth, context: ProofContext): Promise<Authentication>;
+  /** Lends the client's proof at an endpoint; its key is zeroed when `use` is done. */
+  withAuthentication<T>(
+    auth: NamedAuth,
+    context: ProofContext,
+    use: (authentication: Authentication) => Promise<T>,
+  ): Promise<T>;
   /** @throws SignetError `unknown-server` */
   findServer(name: string): Promise<Server>;
   transport(named: NamedTransport, endpoint: string, signal: AbortSignal): TransportOptions;
@@ -44,32 +48,42 @@ export function createRequestSender(
       const server = name === undefined ? undefined : await findServerByName(name);
       const findings: Finding[] = [];
       const onFindings = (more: readonly Finding[]) => void findings.push(...more);
-      const [{ sendTokenRequest }, authentication, signedGrant] = await Promise.all([
+      const context = { endpoint, server, onFindings };
+      const [{ sendTokenRequest }, signedGrant] = await Promise.all([
         import('./send-token-request.ts'),
-        sender.authenticate(auth, { endpoint, server, onFindings }),
-        signGrant(grant, { endpoint, server, onFindings }),
+        signGrant(grant, context),
       ]);
-      const exchange = await sendTokenRequest(
-        {
-          endpoint,
-          grant: signedGrant,
-          auth: authentication.auth,
-          ...(query === undefined ? {} : { query }),
-          ...(params === undefined ? {} : { params }),
-        },
-        {
-          ...sender.transport(named, endpoint, signal),
-          ...(authentication.identity ? { identity: authentication.identity } : {}),
-          ...(dpop === undefined ? {} : { dpop: await sender.dpopKey(dpop) }),
-          ...(server === undefined ? {} : { server }),
-        },
+      const exchange = await sender.withAuthentication(auth, context, async (authentication) =>
+        sendTokenRequest(
+          {
+            endpoint,
+            grant: signedGrant,
+            auth: authentication.auth,
+            ...(query === undefined ? {} : { query }),
+            ...(params === undefined ? {} : { params }),
+          },
+          {
+            ...sender.transport(named, endpoint, signal),
+            ...(authentication.identity ? { identity: authentication.identity } : {}),
+            ...(dpop === undefined ? {} : { dpop: await sender.dpopKey(dpop) }),
+            ...(server === undefined ? {} : { server }),
+          },
+        ),
       );
       return findings.length > 0 ? { ...exchange, findings } : exchange;
     },
 
-    async authenticate(auth, context) {
+    async withAuthentication(auth, context, use) {
       const { authenticateBy } = await import('./credentials.ts');
-      return authenticateBy(await findCredentials(auth), { now, ...context });
+      const credentials = await findCredentials(auth);
+      let authentication: Authentication | undefined;
+      try {
+        authentication = authenticateBy(credentials, { now, ...context });
+        return await use(authentication);
+      } finally {
+        authentication?.identity?.key.fill(0);
+        if ('key' in credentials) forgetSecrets(credentials.key);
+      }
     },
 
     findServer: findServerByName,
@@ -126,13 +140,15 @@ export function createRequestSender(
     }
     const secret = await clientSecret(auth.secret);
     if (auth.method !== 'client_secret_jwt') {
-      return { method: auth.method, clientId: auth.clientId, clientSecret: secret.toString('utf8') };
+      const clientSecret = secret.toString('utf8');
+      secret.fill(0);
+      return { method: auth.method, clientId: auth.clientId, clientSecret };
     }
     const { method, clientId, secret: _id, ...wishes } = auth;
     return {
       method,
       clientId,
-      key: { alias: 'client secret', kind: 'secret', chain: [], secret: new Uint8Array(secret) },
+      key: { alias: 'client secret', kind: 'secret', chain: [], secret },
       wishes,
     };
   }

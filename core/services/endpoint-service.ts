@@ -2,6 +2,7 @@ import type { Services } from '../../shared/contract/contract.ts';
 import type { HistoryLog } from '../flows/history-log.ts';
 import type { AcceptedCertificates } from '../http/accepted-certificates.ts';
 import type { RequestSender } from '../oauth/request-sender.ts';
+import type { introspectToken, revokeToken } from '../oauth/send-token-request.ts';
 
 type Question = Parameters<Services['endpoint']['introspect']>[0];
 
@@ -16,12 +17,12 @@ export function createEndpointService(
 
     async introspect(question, { signal }) {
       const { introspectToken } = await import('../oauth/send-token-request.ts');
-      return introspectToken(...(await prepareQuestion(question, signal)));
+      return ask(introspectToken, question, signal);
     },
 
     async revoke(question, { signal }) {
       const { revokeToken } = await import('../oauth/send-token-request.ts');
-      return revokeToken(...(await prepareQuestion(question, signal)));
+      return ask(revokeToken, question, signal);
     },
 
     async callResource({ url, method, accessToken, headers, body, dpop, ...named }, { signal }) {
@@ -57,15 +58,17 @@ export function createEndpointService(
     },
   };
 
-  async function prepareQuestion(
+  async function ask(
+    about: typeof introspectToken | typeof revokeToken,
     { endpoint, token, hint, auth: named, server, ...more }: Question,
     signal: AbortSignal,
   ) {
     const known = server === undefined ? undefined : await sender.findServer(server);
-    const { auth, identity } = await sender.authenticate(named, { endpoint, server: known });
-    return [
-      { endpoint, token, auth, ...(hint === undefined ? {} : { hint }) },
-      { ...sender.transport(more, endpoint, signal), ...(identity ? { identity } : {}) },
-    ] as const;
+    return sender.withAuthentication(named, { endpoint, server: known }, ({ auth, identity }) =>
+      about(
+        { endpoint, token, auth, ...(hint === undefined ? {} : { hint }) },
+        { ...sender.transport(more, endpoint, signal), ...(identity ? { identity } : {}) },
+      ),
+    );
   }
 }

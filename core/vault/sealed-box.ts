@@ -16,7 +16,7 @@ export function seal(key: Uint8Array, plain: Uint8Array, context: string): Seale
   return { nonce: nonce.toString('base64'), data: data.toString('base64') };
 }
 
-/** Decrypts; undefined when key, context or data are not what they were. */
+/** Decrypts; undefined when key, context or data are not what they were. The caller zeroes what is secret in it. */
 export function unseal(key: Uint8Array, box: SealedBox, context: string): Buffer | undefined {
   const data = Buffer.from(box.data, 'base64');
   const nonce = Buffer.from(box.nonce, 'base64');
@@ -25,7 +25,13 @@ export function unseal(key: Uint8Array, box: SealedBox, context: string): Buffer
     const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength })
       .setAAD(Buffer.from(context))
       .setAuthTag(data.subarray(-tagLength));
-    return Buffer.concat([decipher.update(data.subarray(0, -tagLength)), decipher.final()]);
+    // All of it, since GCM has no blocks to fill: nothing is copied here, and the caller can zero what there is.
+    const plain = decipher.update(data.subarray(0, -tagLength));
+    // Node makes its answer one byte too long, copies it into one that fits and frees the first, which the next allocation
+    // of that size gets.
+    Buffer.allocUnsafeSlow(plain.length + 1).fill(0);
+    decipher.final();
+    return plain;
   } catch {
     return undefined;
   }
