@@ -26,6 +26,13 @@ interface AnswerErrorProps {
   nameless?: Words;
 }
 
+const bases: Readonly<Record<Explanation['basis'], string>> = {
+  measured: 'Measured',
+  'server-text': 'The server’s own words',
+  'server-known': 'Known of this server',
+  standard: 'From the standard',
+};
+
 interface Words {
   readonly title: string;
   readonly text: string;
@@ -64,11 +71,12 @@ export function AnswerError({ exchange, onFix, nameless }: AnswerErrorProps) {
       </Notice>
       {explanation.length > 0 ? (
         <ol className="explanations" aria-label="What it means">
-          {explanation.map(({ cause, fix, reference, apply }) => (
+          {explanation.map(({ cause, fix, basis, reference, apply }) => (
             <li key={cause} className="explanation">
               <div className="grow">
                 <p className="explanation-cause">{sentence(cause)}</p>
                 <p className="explanation-fix">{sentence(fix)}</p>
+                <p className="field-hint">{bases[basis]}</p>
                 {reference ? <p className="field-hint break">{reference}</p> : null}
               </div>
               {apply && onFix ? (
