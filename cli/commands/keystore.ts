@@ -132,7 +132,7 @@ function printListing({ format, integrity, entries, repairs = [], closed = [] }:
   printLine(layout`${paint('bold', format)}, ${count}${check}`);
   for (const repair of repairs) printLine(paint('dim', `mended: ${repair}`));
   for (const reason of closed) printLine(paint('red', `a part stays closed: ${reason}`));
-  for (const { alias, kind, key, chain, created } of entries) {
+  for (const { alias, kind, key, chain, created, problem } of entries) {
     printLine();
     const locked = key && !key.readable && (kind === 'key' || kind === 'secret') ? ', locked' : '';
     printLine(layout`${paint('bold', alias)}  ${kind}${locked}`);
@@ -140,6 +140,7 @@ function printListing({ format, integrity, entries, repairs = [], closed = [] }:
       [
         ['key', key && keyInWords(key)],
         ['created', created],
+        ['problem', problem && paint('red', problem.message)],
       ],
       '  ',
     );

@@ -34,7 +34,10 @@ export function readCertificates(bytes: Uint8Array): Uint8Array[] | undefined {
     const { blocks } = parsePem(Buffer.from(bytes).toString('latin1'));
     const certificates = blocks
       .filter(({ label }) => label.endsWith('CERTIFICATE') || label === 'PKCS7')
-      .flatMap(({ der }) => fromDer(der));
+      .flatMap(({ der, problem }) => {
+        if (problem !== undefined) throw problem;
+        return fromDer(der);
+      });
     return certificates.length === 0 ? undefined : certificates;
   } catch (thrown) {
     if (thrown instanceof SignetError) return undefined;

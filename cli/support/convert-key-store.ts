@@ -1,6 +1,6 @@
 import { writeOutputFile } from '../../core/home/output-file.ts';
 import { describeKeyStore } from '../../core/keystore/describe-key-store.ts';
-import { findEntry } from '../../core/keystore/find-entry.ts';
+import { brokenBy, findEntry } from '../../core/keystore/find-entry.ts';
 import { readKeyStore } from '../../core/keystore/read/read-key-store.ts';
 import { convertEntries, needsPassword } from '../../core/keystore/write/convert-entries.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
@@ -39,9 +39,10 @@ export async function convertKeyStore(file: string, options: ConvertOptions): Pr
     });
   }
   const store = await openKeyStore(file, options);
+  const left = store.entries.filter((entry) => brokenBy(entry) !== undefined);
   const entries =
     options.alias === undefined
-      ? store.entries
+      ? store.entries.filter((entry) => !left.includes(entry))
       : options.alias.map((alias) => ({ ...findEntry(store, alias), alias }));
   const unencrypted = options.unencrypted ?? false;
   const password = needsPassword(format, entries, unencrypted) ? await newPassword(options) : undefined;
@@ -56,7 +57,12 @@ export async function convertKeyStore(file: string, options: ConvertOptions): Pr
   const publicOnly = format === 'jwks' && written.some(({ kind }, i) => kind !== entries[i]?.kind);
   return {
     listing,
-    notes: publicOnly ? ['the private keys were left out: --unencrypted writes them too'] : [],
+    notes: [
+      ...(publicOnly ? ['the private keys were left out: --unencrypted writes them too'] : []),
+      ...(options.alias === undefined
+        ? left.map((entry) => `${entry.alias} was left out: ${brokenBy(entry)?.message}`)
+        : []),
+    ],
   };
 }
 

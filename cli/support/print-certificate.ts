@@ -42,7 +42,10 @@ export function printChain({ chain, missing, problems }: ChainReport): void {
 /** The facts of a certificate as lines of name and value. */
 export function certificateFacts(certificate: CertificateDescription): Facts {
   const now = Date.now() / 1000;
-  const time = (iso: string) => `${iso}  ${relativeTime(Date.parse(iso) / 1000, now)}`;
+  const time = (iso: string) => {
+    const seconds = Date.parse(iso) / 1000;
+    return Number.isNaN(seconds) ? iso : `${iso}  ${relativeTime(seconds, now)}`;
+  };
   const { key } = certificate;
   return [
     ['subject', certificate.subject],
@@ -62,5 +65,6 @@ export function certificateFacts(certificate: CertificateDescription): Facts {
     ['SHA-256', certificate.sha256],
     ['x5t', certificate.x5t],
     ['x5t#S256', certificate['x5t#S256']],
+    ...(certificate.remarks ?? []).map((remark) => ['remark', paint('red', remark)] as const),
   ];
 }

@@ -3,6 +3,7 @@ import { SignetError } from '../../shared/base/signet-error.ts';
 import type { VaultEntry } from '../../shared/contract/vault.ts';
 import { openKeyStore, type StoreOptions } from '../support/key-options.ts';
 import { openVault } from '../support/open-vault.ts';
+import { layout, printNote } from '../support/output.ts';
 import { askPassword } from '../support/passwords.ts';
 import { describeRecords } from './describe-records.ts';
 
@@ -35,11 +36,15 @@ export async function importEntries(file: string, options: ImportOptions): Promi
 
 /** The entries that are wanted; a key with a password of its own has it asked for. */
 async function readEntries(file: string, options: ImportOptions): Promise<readonly StoreEntry[]> {
-  const { findEntry } = await import('../../core/keystore/find-entry.ts');
-  const choose = (store: KeyStore): readonly StoreEntry[] =>
-    options.all
-      ? store.entries.filter(({ kind }) => kind !== 'public-key' && kind !== 'request')
-      : [findEntry(store, options.alias, kinds)];
+  const { brokenBy, findEntry } = await import('../../core/keystore/find-entry.ts');
+  const choose = (store: KeyStore): readonly StoreEntry[] => {
+    if (!options.all) return [findEntry(store, options.alias, kinds)];
+    const [whole, broken] = [store.entries.filter(isWhole), store.entries.filter((entry) => !isWhole(entry))];
+    for (const entry of broken)
+      printNote(layout`signet: ${entry.alias} was left out: ${brokenBy(entry)?.message ?? ''}`);
+    return whole.filter(({ kind }) => kind !== 'public-key' && kind !== 'request');
+  };
+  const isWhole = (entry: StoreEntry) => brokenBy(entry) === undefined;
   const entries = choose(await openKeyStore(file, options));
   if (entries.length === 0) {
     throw new SignetError('alias-not-found', `${file} holds no key and no certificate`, {

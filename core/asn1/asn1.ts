@@ -116,6 +116,13 @@ export function readAsn1(bytes: Uint8Array): Asn1 {
   return readAt(bytes, 0, 0);
 }
 
+/** Whether a length is written as DER has it: definite, in as few octets as it takes (X.690 section 10.1). */
+export function hasDerLength({ bytes, content }: Asn1): boolean {
+  const { length } = content;
+  const octets = length < 0x80 ? 1 : length < 0x100 ? 2 : length < 0x10000 ? 3 : length < 0x1000000 ? 4 : 5;
+  return bytes[1] !== 0x80 && bytes.length === 1 + octets + length;
+}
+
 /** The values inside a constructed one. Errors: `damaged-file`. */
 export function childrenOf(node: Asn1): Asn1[] {
   if (!node.constructed) throw damaged('it holds a plain ASN.1 value where a structure belongs');
@@ -182,13 +189,21 @@ export function numberOf(node: Asn1 | undefined): number {
   return content.reduce((sum, byte) => sum * 256 + byte, 0);
 }
 
-/** The magnitude of a non-negative INTEGER, big-endian without leading zeros. Errors: `damaged-file`. */
+/**
+ * The magnitude of an INTEGER that is meant to be positive, big-endian without leading zeros. Some writers leave the zero
+ * out that keeps it positive: as openssl and Java do, the octets are taken for the magnitude (see {@link isNegative}).
+ * Errors: `damaged-file`.
+ */
 export function magnitudeOf(node: Asn1 | undefined): Uint8Array {
   const { content } = expectTag(node, tags.integer);
-  if (content.length === 0 || (content[0] ?? 0) > 0x7f) throw damaged('it holds an impossible number');
+  if (content.length === 0) throw damaged('it holds an impossible number');
   let at = 0;
   while (at < content.length - 1 && content[at] === 0) at++;
   return content.subarray(at);
+}
+
+export function isNegative({ tag, content }: Asn1): boolean {
+  return tag === tags.integer && (content[0] ?? 0) > 0x7f;
 }
 
 /** An OBJECT IDENTIFIER in dotted form. Errors: `damaged-file`. */

@@ -8,6 +8,11 @@ export function damaged(what: string, cause?: unknown): SignetError {
   });
 }
 
+/** What is said of a file that goes on after its end. */
+export function passedOver(count: number): string {
+  return `${count} ${count === 1 ? 'byte' : 'bytes'} after its end ${count === 1 ? 'was' : 'were'} passed over`;
+}
+
 interface Place {
   readonly buffer: ArrayBufferLike;
   readonly offset: number;

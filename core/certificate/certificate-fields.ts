@@ -12,6 +12,7 @@ import {
   contextTag,
   expectTag,
   explicitValue,
+  hasDerLength,
   membersOf,
   numberOf,
   octetsOf,
@@ -19,11 +20,14 @@ import {
   readAsn1,
   tags,
 } from '../asn1/asn1.ts';
+import { derSequence } from '../asn1/der.ts';
 
 /** A certificate taken apart, its values still encoded. */
 export interface CertificateFields {
-  /** The DER without anything after it. */
+  /** The DER without anything after it. Of BER, the outermost SEQUENCE is made DER: openssl and Java hash that. */
   readonly der: Uint8Array;
+  /** Whether it was BER. */
+  readonly ber: boolean;
   /** 1, 2 or 3. */
   readonly version: number;
   /** What the signature is over: TBSCertificate as it is encoded. */
@@ -53,8 +57,10 @@ export function parseCertificate(der: Uint8Array): CertificateFields {
   const [notBefore, notAfter] = membersOf(validity);
   const list = rest.find((node) => node.tag === contextTag(3));
   const extensions = list === undefined ? [] : membersOf(explicitValue(list, 3)).map(extensionOf);
+  const ber = !hasDerLength(whole);
   return {
-    der: whole.bytes,
+    der: ber ? derSequence(whole.content) : whole.bytes,
+    ber,
     version: version === undefined ? 1 : numberOf(explicitValue(version, 0)) + 1,
     toBeSigned: expectTag(toBeSigned, tags.sequence).bytes,
     signature: expectTag(signature, tags.bitString),

@@ -1,10 +1,9 @@
-import { createPublicKey, verify } from 'node:crypto';
-import { type Algorithm, type Asn1, membersOf, oidOf } from '../asn1/asn1.ts';
+import { verify } from 'node:crypto';
+import type { Algorithm } from '../asn1/asn1.ts';
 import { unlessDamaged } from '../asn1/damaged.ts';
-import { derBits, derNull, derOid, derSequence } from '../asn1/der.ts';
+import { publicKeyObject } from '../key/key-object.ts';
 import { keyOids } from '../key/key-oids.ts';
 import { pssScheme, type SignatureScheme } from '../key/pss-scheme.ts';
-import { publicKeyBits } from '../key/public-half.ts';
 import { whyUnsafe } from '../key/unsafe-key.ts';
 import type { CertificateFields } from './certificate-fields.ts';
 
@@ -48,21 +47,13 @@ export function checkSignature(certificate: CertificateFields, issuer: Certifica
   if (scheme === undefined) return 'unchecked';
   if (whyUnsafe(issuer.publicKey.bytes) !== undefined) return 'unsafe';
   try {
-    const key = createPublicKey({ key: importable(issuer.publicKey), format: 'der', type: 'spki' });
+    const key = publicKeyObject(issuer.publicKey.bytes);
     const { hash, ...padding } = scheme;
     const good = verify(hash, toBeSigned, { key, ...padding }, signature.content.subarray(1));
     return good ? 'valid' : 'invalid';
   } catch {
     return 'unchecked';
   }
-}
-
-/** BoringSSL refuses keys that are marked for RSASSA-PSS alone: the same numbers as a plain RSA key check the same. */
-function importable(spki: Asn1): Buffer {
-  const [algorithm] = membersOf(spki);
-  if (oidOf(membersOf(algorithm)[0]) !== keyOids.rsaPss) return Buffer.from(spki.bytes);
-  const plain = derSequence(derOid(keyOids.rsa), derNull());
-  return Buffer.from(derSequence(plain, derBits(publicKeyBits(spki.bytes))));
 }
 
 function schemeOf({ oid, parameters }: Algorithm): SignatureScheme | undefined {

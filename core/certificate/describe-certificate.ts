@@ -3,8 +3,8 @@ import { SignetError } from '../../shared/base/signet-error.ts';
 import type { CertificateDetails, Digest } from '../../shared/contract/certificate.ts';
 import type { CertificateDescription } from '../../shared/contract/certificate-description.ts';
 import { armour } from '../asn1/armour.ts';
-import type { Asn1 } from '../asn1/asn1.ts';
-import { asn1Time } from '../asn1/asn1-time.ts';
+import { type Asn1, isNegative, membersOf, readAsn1 } from '../asn1/asn1.ts';
+import { asn1Time, asn1TimeInWords } from '../asn1/asn1-time.ts';
 import { unlessDamaged } from '../asn1/damaged.ts';
 import { algorithmName } from '../key/algorithm-names.ts';
 import { describeKey } from '../key/describe-key.ts';
@@ -52,12 +52,13 @@ async function describeFields(fields: CertificateFields): Promise<CertificateDes
   const sha1 = hash('sha1', der);
   const sha256 = hash('sha256', der);
   const san = extensions.get(subjectAltName);
+  const remarks = remarksOf(fields);
   return {
     subject: formatName(subject),
     issuer: formatName(issuer),
     serial: formatSerial(fields.serial),
-    notBefore: asn1Time(fields.notBefore),
-    notAfter: asn1Time(fields.notAfter),
+    notBefore: asn1TimeInWords(fields.notBefore),
+    notAfter: asn1TimeInWords(fields.notAfter),
     signatureAlgorithm: algorithmName(fields.signatureAlgorithm.oid),
     key: await describeKey(fields.publicKey.bytes),
     sha1: colonHex(sha1),
@@ -68,7 +69,28 @@ async function describeFields(fields: CertificateFields): Promise<CertificateDes
     // One that breaks its own rules still shows among the extensions.
     san: san === undefined ? [] : (unlessDamaged(() => formatGeneralNames(san)) ?? []),
     pem: armour('CERTIFICATE', der),
+    ...(remarks.length === 0 ? {} : { remarks }),
   };
+}
+
+/** What breaks the rules of certificates, and was read all the same. */
+function remarksOf({ notBefore, notAfter, publicKey, serial, ber }: CertificateFields): string[] {
+  const isDate = (node: Asn1) => unlessDamaged(() => asn1Time(node)) !== undefined;
+  return [
+    ...(ber ? ['it is BER, not DER; its fingerprints are those of the DER'] : []),
+    ...(isDate(notBefore) ? [] : ['the beginning of its validity is not a date']),
+    ...(isDate(notAfter) ? [] : ['the end of its validity is not a date']),
+    ...(isNegative(serial) ? ['its serial number is negative'] : []),
+    ...(hasNegativeNumber(publicKey)
+      ? ['a number of its key is written as a negative one; it was read as a positive one']
+      : []),
+  ];
+}
+
+/** In an RSA key; the numbers of other keys are no INTEGERs, or prove nothing by being positive. */
+function hasNegativeNumber(publicKey: Asn1): boolean {
+  const numbers = unlessDamaged(() => membersOf(readAsn1(publicKeyBits(publicKey.bytes))));
+  return numbers?.some(isNegative) ?? false;
 }
 
 type Further = Omit<CertificateDetails, keyof CertificateDescription>;

@@ -85,8 +85,11 @@ function problemsOf(
   const found: ChainProblem[] = [];
   const say = (code: ChainProblem['code'], message: string) => found.push(problem(code, path, message));
 
-  if (notAfter < now) say('certificate-expired', `${subject} expired on ${notAfter}`);
-  if (notBefore > now) say('certificate-not-yet-valid', `${subject} is not valid before ${notBefore}`);
+  const isDated = !Number.isNaN(Date.parse(notBefore) + Date.parse(notAfter));
+  if (!isDated) say('certificate-expired', `the validity of ${subject} is not made of dates`);
+  if (isDated && notAfter < now) say('certificate-expired', `${subject} expired on ${notAfter}`);
+  if (isDated && notBefore > now)
+    say('certificate-not-yet-valid', `${subject} is not valid before ${notBefore}`);
   if (signature === 'invalid') {
     say('signature-invalid', `the signature on ${subject} was not made by the key of ${issuer}`);
   }

@@ -42,26 +42,26 @@ export async function verificationKeysOf(
 }
 
 /**
- * Takes a key from each entry that has one. Those of an algorithm that this runtime lacks are passed over, as RFC 7517
- * section 5 asks, unless they are all there is.
- * @throws SignetError `algorithm-unsupported`, and the other errors of `take`
+ * Takes a key from each entry that has one. Those that are damaged, and those of an algorithm that this runtime lacks, are
+ * passed over, as RFC 7517 section 5 asks, unless they are all there is.
+ * @throws SignetError the first error of `take`
  */
 export async function takeSupported<Key>(
   entries: readonly StoreEntry[],
   take: (entry: StoreEntry) => Promise<Key | undefined>,
 ): Promise<readonly Key[]> {
   const keys: Key[] = [];
-  let unsupported: SignetError | undefined;
+  let first: SignetError | undefined;
   for (const entry of entries) {
     try {
       const key = await take(entry);
       if (key !== undefined) keys.push(key);
     } catch (error) {
-      if (!(error instanceof SignetError) || error.code !== 'algorithm-unsupported') throw error;
-      unsupported ??= error;
+      if (!(error instanceof SignetError)) throw error;
+      first ??= error;
     }
   }
-  if (keys.length === 0 && unsupported !== undefined) throw unsupported;
+  if (keys.length === 0 && first !== undefined) throw first;
   return keys;
 }
 

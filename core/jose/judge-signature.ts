@@ -166,6 +166,10 @@ function keyFindings(algorithm: string, key: VerificationKey, at: number): Findi
     const message = `the token’s own key is not trusted: ${key.untrusted}`;
     findings.push(finding('certificate-untrusted', 'header.x5c', message));
   }
+  if (key.validity && Number.isNaN(key.validity.notAfter + key.validity.notBefore)) {
+    const message = 'the validity of the key’s certificate is not made of dates';
+    findings.push(finding('certificate-expired', 'key', message));
+  }
   if (key.validity && at > key.validity.notAfter) {
     const when = relativeTime(key.validity.notAfter, at);
     findings.push(finding('certificate-expired', 'key', `the key’s certificate expired ${when}`));

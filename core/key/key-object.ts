@@ -1,13 +1,12 @@
 import { createPrivateKey, createPublicKey, createSecretKey, type KeyObject } from 'node:crypto';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import type { Algorithm } from '../asn1/asn1.ts';
-import { derBits, derNull, derOid, derSequence } from '../asn1/der.ts';
 import { viewOf } from '../asn1/view-of.ts';
 import { keyOids } from './key-oids.ts';
 import type { StoreEntry } from './key-store.ts';
 import { mlDsaByOid } from './ml-dsa.ts';
 import { mlDsaUnsupported, runtimeHas } from './ml-dsa-runtime.ts';
-import { parsePrivateKeyInfo, wrapRsaKey } from './private-key-info.ts';
+import { parsePrivateKeyInfo, wrapRsaKey, wrapRsaPublicKey } from './private-key-info.ts';
 import { namedCurve, parsePublicKey } from './public-jwk.ts';
 
 /**
@@ -44,10 +43,8 @@ export function privateKeyObject(pkcs8: Uint8Array): KeyObject {
 /** @throws SignetError `algorithm-unsupported`, `damaged-file` */
 export function publicKeyObject(spki: Uint8Array): KeyObject {
   const { algorithm, bits } = parsePublicKey(spki);
-  const der =
-    algorithm.oid === keyOids.rsaPss
-      ? derSequence(derSequence(derOid(keyOids.rsa), derNull()), derBits(bits))
-      : spki;
+  const isRsa = algorithm.oid === keyOids.rsa || algorithm.oid === keyOids.rsaPss;
+  const der = isRsa ? wrapRsaPublicKey(bits) : spki;
   return supported(algorithm, () => createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' }));
 }
 

@@ -50,7 +50,7 @@ export interface StoreEntry {
   readonly malformed?: { readonly member: string; readonly as: 'hexadecimal' | 'plain Base64' };
   /** Whom the key signs for, where its file says so: a service account. */
   readonly account?: { readonly issuer: string; readonly subject?: string };
-  /** Why the private key or secret could not be read. */
+  /** Why the private key or secret could not be read, or nothing of the entry: then it holds nothing. */
   readonly unreadable?: SignetError;
 }
 

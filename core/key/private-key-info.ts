@@ -13,6 +13,8 @@ import {
   contextTag,
   expectTag,
   explicitValue,
+  isNegative,
+  magnitudeOf,
   membersOf,
   numberOf,
   octetsOf,
@@ -55,7 +57,8 @@ export function isPrivateKeyInfo(bytes: Uint8Array): boolean {
 
 /**
  * A private key as version 1 of PKCS#8, for Node 20 and BoringSSL refuse the Ed25519 keys of version 2. The structure of
- * ML-DSA keys is checked too: later on the crypto library may know nothing of them.
+ * ML-DSA keys is checked too: later on the crypto library may know nothing of them. An RSA key whose parameters are not the
+ * NULL of RFC 8017, or whose numbers lack the zero that keeps them positive, is written anew: BoringSSL refuses it.
  * Errors: `damaged-file`.
  */
 export function toVersion1(pkcs8: Uint8Array): Uint8Array {
@@ -64,15 +67,36 @@ export function toVersion1(pkcs8: Uint8Array): Uint8Array {
   const { algorithm, algorithmBytes, key, publicKey } = parsePrivateKeyInfo(pkcs8);
   const set = mlDsaByOid(algorithm.oid);
   if (set !== undefined) mlDsaSeed(set, key);
+  if (algorithm.oid === keyOids.rsa && (algorithm.parameters?.tag !== tags.null || hasNegative(key)))
+    return wrapRsaKey(key);
   if (numberOf(version) === 0 && publicKey === undefined) return whole.bytes;
   return derSequence(derInteger(0), algorithmBytes, derOctets(key));
+}
+
+function hasNegative(pkcs1: Uint8Array): boolean {
+  return unlessDamaged(() => membersOf(readAsn1(pkcs1)).some(isNegative)) ?? false;
 }
 
 /** PKCS#1 to PKCS#8. Errors: `damaged-file`. */
 export function wrapRsaKey(pkcs1: Uint8Array): Uint8Array {
   const whole = readAsn1(pkcs1);
-  if (membersOf(whole).length < 9) throw damaged('it holds an RSA key that is not complete');
-  return derSequence(derInteger(0), derSequence(derOid(keyOids.rsa), derNull()), derOctets(whole.bytes));
+  const numbers = membersOf(whole);
+  if (numbers.length < 9) throw damaged('it holds an RSA key that is not complete');
+  const key = numbers.some(isNegative)
+    ? derSequence(...numbers.slice(0, 9).map((number) => derInteger(magnitudeOf(number))))
+    : whole.bytes;
+  return derSequence(derInteger(0), derSequence(derOid(keyOids.rsa), derNull()), derOctets(key));
+}
+
+/**
+ * The SubjectPublicKeyInfo of an RSA key as every crypto library takes it, from the bits of one (RFC 8017 appendix A.1.1): of
+ * a key for RSA-PSS alone, with other parameters, or with numbers that lack the zero that keeps them positive.
+ * Errors: `damaged-file`.
+ */
+export function wrapRsaPublicKey(bits: Uint8Array): Uint8Array {
+  const [n, e] = membersOf(readAsn1(bits)).map((number) => derInteger(magnitudeOf(number)));
+  if (n === undefined || e === undefined) throw damaged('it holds an RSA key that is not complete');
+  return derSequence(derSequence(derOid(keyOids.rsa), derNull()), derBits(derSequence(n, e)));
 }
 
 /** SEC1 to PKCS#8: the curve moves into the AlgorithmIdentifier. Errors: `damaged-file`. */

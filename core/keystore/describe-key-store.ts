@@ -1,4 +1,4 @@
-import type { SignetError } from '../../shared/base/signet-error.ts';
+import { type ErrorData, SignetError } from '../../shared/base/signet-error.ts';
 import type { KeyStoreEntry, KeyStoreListing } from '../../shared/contract/keystore.ts';
 import type { OnProgress } from '../../shared/contract/progress.ts';
 import type { KeyDescription } from '../../shared/jwt/key-description.ts';
@@ -11,8 +11,7 @@ import { takingTurns } from '../key/taking-turns.ts';
 import { whyUnsafeSecret } from '../key/unsafe-key.ts';
 
 /**
- * A key store as the contract lists it: nothing secret is in the answer.
- * Errors: `damaged-file`, `not-a-certificate`.
+ * A key store as the contract lists it: nothing secret is in the answer. What is wrong with an entry is said of the entry.
  */
 export async function describeKeyStore(store: KeyStore, onProgress?: OnProgress): Promise<KeyStoreListing> {
   const { format, integrity, entries, repairs = [] } = store;
@@ -50,23 +49,47 @@ function inWords({ code, message, hint }: SignetError): string {
 }
 
 async function describeEntry(entry: StoreEntry): Promise<KeyStoreEntry> {
-  const { alias, kind, chain, created } = entry;
+  const { alias, kind, chain, created, unreadable } = entry;
+  const problems: EntryProblem[] = [];
+  if (unreadable !== undefined && !passwordCodes.includes(unreadable.code)) problems.push(unreadable);
   const certificates = [];
-  for (const der of chain) certificates.push(await describeCertificate(der));
+  for (const [index, der] of chain.entries()) {
+    const described = await unlessFailed(describeCertificate(der), problems);
+    if (described === undefined) continue;
+    certificates.push(described);
+    const which = chain.length === 1 ? 'its certificate' : `certificate ${index + 1} of its chain`;
+    for (const remark of described.remarks ?? [])
+      problems.push({ code: 'damaged-file', message: `${which}: ${remark}` });
+  }
   const [leaf] = certificates;
   const key =
     kind === 'certificate'
       ? undefined
       : leaf === undefined
-        ? await describeEntryKey(entry)
+        ? await unlessFailed(describeEntryKey(entry), problems)
         : withKid(leaf.key, entry);
+  const [problem] = problems;
   return {
     alias,
     kind,
     ...(key === undefined ? {} : { key: { ...key, readable: isReadable(entry) } }),
     chain: certificates,
     ...(created === undefined ? {} : { created: isoSeconds(created) }),
+    ...(problem === undefined ? {} : { problem: { code: problem.code, message: problem.message } }),
   };
+}
+
+type EntryProblem = Pick<ErrorData, 'code' | 'message'>;
+
+/** What cannot be described is a fact about its entry: it does not close the others. */
+async function unlessFailed<T>(describing: Promise<T>, problems: EntryProblem[]): Promise<T | undefined> {
+  try {
+    return await describing;
+  } catch (error) {
+    if (!(error instanceof SignetError)) throw error;
+    problems.push(error);
+    return undefined;
+  }
 }
 
 /** A private key or a secret is readable once it was taken out; public keys always are. */

@@ -6,7 +6,7 @@ import type { KeyStore, StoreEntry } from '../key/key-store.ts';
  * @param alias may be left out where there is one entry of the kinds wanted.
  * @param kinds the kinds wanted; any if left out. An alias finds its entry whatever its kind, for the caller to
  *   say what is wrong with it.
- * Errors: `alias-not-found`, `alias-needed`, both with the aliases there in `details`.
+ * Errors: `alias-not-found`, `alias-needed`, both with the aliases there in `details`; why the entry could not be read.
  */
 export function findEntry(
   store: KeyStore,
@@ -15,15 +15,34 @@ export function findEntry(
 ): StoreEntry {
   const wanted =
     kinds === undefined ? store.entries : store.entries.filter(({ kind }) => kinds.includes(kind));
-  if (alias !== undefined)
-    return findByAlias(wanted, alias) ?? findByAlias(store.entries, alias) ?? notFound(store.entries, alias);
-  const [only, second] = wanted;
+  if (alias !== undefined) {
+    const found = findByAlias(wanted, alias) ?? findByAlias(store.entries, alias);
+    const problem = found && brokenBy(found);
+    if (problem !== undefined) throw problem;
+    return found ?? notFound(store.entries, alias);
+  }
+  const whole = wanted.filter((entry) => brokenBy(entry) === undefined);
+  const [only, second] = whole;
   if (only === undefined) return notFound(store.entries, undefined);
   if (second === undefined) return only;
-  throw new SignetError('alias-needed', `the store holds ${wanted.length} entries that would do`, {
-    hint: `say which: ${listAliases(wanted)}`,
-    details: { aliases: wanted.map((entry) => entry.alias) },
+  throw new SignetError('alias-needed', `the store holds ${whole.length} entries that would do`, {
+    hint: `say which: ${listAliases(whole)}`,
+    details: { aliases: whole.map((entry) => entry.alias) },
   });
+}
+
+/** Why there is nothing in an entry to be used; undefined for one that is whole, or only locked. */
+export function brokenBy({
+  chain,
+  publicKey,
+  privateKey,
+  secret,
+  unreadable,
+}: StoreEntry): SignetError | undefined {
+  if (chain.length > 0 || publicKey !== undefined || privateKey !== undefined || secret !== undefined)
+    return undefined;
+  const isLocked = unreadable?.code === 'password-needed' || unreadable?.code === 'wrong-password';
+  return isLocked ? undefined : unreadable;
 }
 
 function findByAlias(entries: readonly StoreEntry[], alias: string): StoreEntry | undefined {

@@ -20,13 +20,15 @@ export function createKeystoreService(
       return { store, name, ...listing };
     },
     async convert({ store, aliases, to, ...options }) {
-      const [{ convertEntries }, { listStore }, { findEntry }] = await Promise.all([
+      const [{ convertEntries }, { listStore }, { brokenBy, findEntry }] = await Promise.all([
         import('../keystore/write/convert-entries.ts'),
         import('../keystore/list-store.ts'),
         import('../keystore/find-entry.ts'),
       ]);
       const { name, contents } = stores.find(store);
-      const chosen = aliases?.map((alias) => findEntry(contents, alias)) ?? contents.entries;
+      const chosen =
+        aliases?.map((alias) => findEntry(contents, alias)) ??
+        contents.entries.filter((entry) => brokenBy(entry) === undefined);
       requireEncrypted(outlet, options.unencrypted === true);
       const { bytes, written } = await convertEntries(chosen, to, options);
       const delivered = await outlet.deliver(`${withoutEnding(name)}.${endings[to]}`, bytes);

@@ -15,7 +15,9 @@ export function ExpiryBar({ notBefore, notAfter, now }: ExpiryBarProps) {
   const until = secondsOf(notAfter);
   const words =
     state === 'expired'
-      ? `expired ${relativeTime(until, now)}`
+      ? Number.isNaN(until + secondsOf(notBefore))
+        ? 'valid at no time'
+        : `expired ${relativeTime(until, now)}`
       : state === 'not-yet-valid'
         ? `valid ${relativeTime(secondsOf(notBefore), now)}`
         : `expires ${relativeTime(until, now)}`;

@@ -7,7 +7,7 @@ export interface CertificateDescription {
   readonly issuer: string;
   /** Lower-case hex. */
   readonly serial: string;
-  /** `YYYY-MM-DDTHH:MM:SSZ`. */
+  /** `YYYY-MM-DDTHH:MM:SSZ`; `not a date (…)` with its characters where it is none. */
   readonly notBefore: string;
   readonly notAfter: string;
   readonly signatureAlgorithm: string;
@@ -22,6 +22,8 @@ export interface CertificateDescription {
   /** `DNS:x`, `IP:x`, `URI:x`, `email:x`. */
   readonly san: readonly string[];
   readonly pem: string;
+  /** What breaks the rules of certificates and was read all the same, in sentences. */
+  readonly remarks?: readonly string[];
 }
 
 /** As much of a certificate as a list shows: a window may list ten thousand. `certificate.describe` tells the rest. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import * as field from '../base/fields.ts';
+import type { ErrorData } from '../base/signet-error.ts';
 import type { KeyDescription } from '../jwt/key-description.ts';
 import type { CertificateDescription, ListedCertificate } from './certificate-description.ts';
 import { method } from './method.ts';
@@ -15,6 +16,8 @@ export interface KeyStoreEntry {
   /** Leaf first. */
   readonly chain: readonly CertificateDescription[];
   readonly created?: string;
+  /** What is wrong with it, whether or not it can be used all the same. That it is locked is no problem. */
+  readonly problem?: Pick<ErrorData, 'code' | 'message'>;
 }
 
 export interface KeyStoreListing {

@@ -12,7 +12,7 @@ import type { KeyMaterial } from './key-material.ts';
  * The aliases are `1`, `2`, ….
  */
 export async function groupEntries(materials: readonly KeyMaterial[]): Promise<StoreEntry[]> {
-  const certificates = materials.filter((one) => one.kind === 'certificate').map((one) => one.der);
+  const certificates = materials.flatMap((one) => ('der' in one ? [one.der] : []));
   const byPublicKey = new Map<string, Uint8Array>();
   for (const der of certificates) {
     const bits = unlessDamaged(() => publicKeyBits(parseCertificate(der).publicKey.bytes));
@@ -31,7 +31,7 @@ export async function groupEntries(materials: readonly KeyMaterial[]): Promise<S
   const inChain = new Set([...chains.values()].flat().map(hex));
   const entries: StoreEntry[] = [];
   materials.forEach((one, i) => {
-    if (one.kind === 'certificate' && inChain.has(hex(one.der))) return;
+    if ('der' in one && inChain.has(hex(one.der))) return;
     const leaf = leaves[i];
     const chain = leaf === undefined ? [] : (chains.get(leaf) ?? []);
     entries.push(toEntry(one, String(entries.length + 1), chain));
@@ -54,6 +54,7 @@ function hex(bytes: Uint8Array): string {
 }
 
 function toEntry(one: KeyMaterial, alias: string, chain: readonly Uint8Array[]): StoreEntry {
+  if ('problem' in one) return { alias, kind: one.kind, chain: [], unreadable: one.problem };
   switch (one.kind) {
     case 'key': {
       const { kind, ...opened } = one;

@@ -24,8 +24,11 @@ export interface SealedSecret {
 
 const jceksProtection = 'PBEWithMD5AndTripleDES';
 
-/** Walks over the object: an entry has no length. Errors: `damaged-file`. */
-export function readSealedSecret(reader: ByteReader): SealedSecret {
+/**
+ * Walks over the object: an entry has no length.
+ * @returns why it is no secret, where what it walked over is none that keytool would have written. Errors: `damaged-file`.
+ */
+export function readSealedSecret(reader: ByteReader): SealedSecret | SignetError {
   const { fields } = readJavaObject(reader);
   const algorithm = fields.get('sealAlg');
   const ciphertext = fields.get('encryptedContent');
@@ -35,7 +38,7 @@ export function readSealedSecret(reader: ByteReader): SealedSecret {
     !(ciphertext instanceof Uint8Array) ||
     !(parameters instanceof Uint8Array)
   )
-    throw damaged('it holds a secret key that is not sealed as keytool does it');
+    return damaged('it holds a secret key that is not sealed as keytool does it');
   return { algorithm, parameters, ciphertext };
 }
 

@@ -15,7 +15,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { SignetError } from '../../../shared/base/signet-error.ts';
 import { type Asn1, algorithmOf, membersOf, octetsOf, readAsn1 } from '../../asn1/asn1.ts';
 import { ByteReader } from '../../asn1/byte-reader.ts';
-import { damaged } from '../../asn1/damaged.ts';
+import { damaged, passedOver } from '../../asn1/damaged.ts';
 import { algorithmUnsupported } from '../../key/algorithm-unsupported.ts';
 import type { KeyStore, Passwords, ReadOptions, StoreEntry } from '../../key/key-store.ts';
 import { isPrivateKeyInfo } from '../../key/private-key-info.ts';
@@ -33,7 +33,10 @@ const entryTag = { key: 1, certificate: 2, secret: 3 } as const;
 /** An entry as it stands in the file, its key still protected. */
 interface RawEntry {
   readonly alias: string;
-  readonly created: Date;
+  readonly kind: 'key' | 'certificate' | 'secret';
+  readonly created?: Date;
+  /** Why there is nothing else of it. */
+  readonly problem?: SignetError;
   readonly protectedKey?: Uint8Array;
   readonly sealedSecret?: SealedSecret;
   readonly chain: readonly Uint8Array[];
@@ -87,10 +90,6 @@ async function readStore(
   };
 }
 
-function passedOver(count: number): string {
-  return `${count} ${count === 1 ? 'byte' : 'bytes'} after its end ${count === 1 ? 'was' : 'were'} passed over`;
-}
-
 /** The entries, and where the file ends: Java takes no notice of what follows. */
 function readEntries(bytes: Uint8Array): { readonly entries: readonly RawEntry[]; readonly end: number } {
   const reader = new ByteReader(bytes);
@@ -128,28 +127,48 @@ function readEntry(reader: ByteReader, version: number): RawEntry {
   const tag = reader.uint32();
   if (!Object.values<number>(entryTag).includes(tag)) throw damaged('it holds an entry of an unknown kind');
   const alias = reader.javaText();
-  const created = readDate(reader);
-  if (tag === entryTag.certificate) return { alias, created, chain: [readCertificate(reader, version)] };
-  if (tag === entryTag.secret) return { alias, created, sealedSecret: readSealedSecret(reader), chain: [] };
+  const head = { alias, ...readDate(reader) };
+  if (tag === entryTag.secret) {
+    const sealed = readSealedSecret(reader);
+    return sealed instanceof SignetError
+      ? { ...head, kind: 'secret', problem: sealed, chain: [] }
+      : { ...head, kind: 'secret', sealedSecret: sealed, chain: [] };
+  }
+  if (tag === entryTag.certificate) {
+    const certificate = readCertificate(reader, version);
+    return certificate instanceof SignetError
+      ? { ...head, kind: 'certificate', problem: certificate, chain: [] }
+      : { ...head, kind: 'certificate', chain: [certificate] };
+  }
   const protectedKey = reader.bytes(reader.uint32());
   const length = reader.uint32();
   const chain: Uint8Array[] = [];
-  for (let i = 0; i < length; i++) chain.push(readCertificate(reader, version));
-  return { alias, created, protectedKey, chain };
-}
-
-function readDate(reader: ByteReader): Date {
-  const date = new Date(Number(reader.int64()));
-  if (Number.isNaN(date.getTime())) throw damaged('it holds an impossible date');
-  return date;
-}
-
-function readCertificate(reader: ByteReader, version: number): Uint8Array {
-  if (version === 2) {
-    const type = reader.javaText();
-    if (type !== 'X.509') throw damaged('it holds a certificate of an unknown type');
+  for (let i = 0; i < length; i++) {
+    const certificate = readCertificate(reader, version);
+    if (!(certificate instanceof SignetError)) chain.push(certificate);
   }
-  return reader.bytes(reader.uint32());
+  return { ...head, kind: 'key', protectedKey, chain };
+}
+
+/** A date that no calendar has is left out. */
+function readDate(reader: ByteReader): { readonly created?: Date } {
+  const created = new Date(Number(reader.int64()));
+  return Number.isNaN(created.getTime()) ? {} : { created };
+}
+
+/** One of an unknown type is passed over, and said why: its length is known. */
+function readCertificate(reader: ByteReader, version: number): Uint8Array | SignetError {
+  const type = version === 2 ? reader.javaText() : 'X.509';
+  const bytes = reader.bytes(reader.uint32());
+  if (type === 'X.509') return bytes;
+  const shown = type.slice(0, 40);
+  return new SignetError(
+    'algorithm-unsupported',
+    `the certificate is of the type ${shown}, which is not supported`,
+    {
+      details: { type: shown },
+    },
+  );
 }
 
 function checkIntegrity(bytes: Uint8Array, password: string | undefined): KeyStore['integrity'] {
@@ -164,12 +183,11 @@ function checkIntegrity(bytes: Uint8Array, password: string | undefined): KeySto
 }
 
 async function openEntry(entry: RawEntry, passwords: Passwords): Promise<StoreEntry> {
-  const { protectedKey, sealedSecret, ...rest } = entry;
-  if (!isProtected(entry)) return { ...rest, kind: 'certificate' };
-  const kind = sealedSecret === undefined ? 'key' : 'secret';
+  const { protectedKey: _, sealedSecret: __, problem, ...rest } = entry;
+  if (!isProtected(entry)) return { ...rest, ...(problem === undefined ? {} : { unreadable: problem }) };
   const opened = await openKey(passwords, (password, work) => openProtected(entry, password, work));
-  if ('unreadable' in opened) return { ...rest, kind, ...opened };
-  return kind === 'key' ? { ...rest, kind, ...opened } : { ...rest, kind, secret: opened.privateKey };
+  if ('unreadable' in opened) return { ...rest, ...opened };
+  return rest.kind === 'key' ? { ...rest, ...opened } : { ...rest, secret: opened.privateKey };
 }
 
 function isProtected({ protectedKey, sealedSecret }: RawEntry): boolean {

@@ -30,7 +30,8 @@ export async function readJwk(bytes: Uint8Array): Promise<KeyStore> {
 }
 
 /**
- * Reads a JWK set. A key of an unknown type or curve is passed over, as RFC 7517 section 5 asks, unless it is all there is.
+ * Reads a JWK set. A key of an unknown type or curve is passed over, as RFC 7517 section 5 asks, and one that is damaged says
+ * so in its place, unless it is all there is.
  * Errors: `damaged-file`, `algorithm-unsupported`, `input-too-large` (more than 10,000 keys).
  */
 export async function readJwks(bytes: Uint8Array): Promise<KeyStore> {
@@ -40,17 +41,33 @@ export async function readJwks(bytes: Uint8Array): Promise<KeyStore> {
   if (keys.length > maxKeys)
     throw new SignetError('input-too-large', `the set holds more than ${maxKeys} keys`);
   const entries: StoreEntry[] = [];
-  let unsupported: SignetError | undefined;
-  for (const key of keys) {
+  const closed: SignetError[] = [];
+  for (const [index, key] of keys.entries()) {
     try {
       entries.push(readKey(key, entries.length));
     } catch (error) {
-      if (!(error instanceof SignetError) || error.code !== 'algorithm-unsupported') throw error;
-      unsupported ??= error;
+      if (!(error instanceof SignetError)) throw error;
+      const named = inSet(error, index + 1);
+      if (error.code === 'algorithm-unsupported') closed.push(named);
+      else
+        entries.push({ alias: String(entries.length + 1), kind: 'public-key', chain: [], unreadable: named });
     }
   }
-  if (entries.length === 0 && unsupported !== undefined) throw unsupported;
-  return { format: 'jwks', integrity: 'unchecked', entries };
+  const problem = entries[0]?.unreadable ?? closed[0];
+  if (problem !== undefined && entries.every(holdsNothing)) throw problem;
+  return { format: 'jwks', integrity: 'unchecked', entries, ...(closed.length === 0 ? {} : { closed }) };
+}
+
+function holdsNothing({ publicKey, privateKey, secret }: StoreEntry): boolean {
+  return publicKey === undefined && privateKey === undefined && secret === undefined;
+}
+
+/** The same error with the key in which it is. */
+function inSet({ code, message, hint, details }: SignetError, key: number): SignetError {
+  return new SignetError(code, `key ${key}: ${message}`, {
+    ...(hint === undefined ? {} : { hint }),
+    details: { ...details, key },
+  });
 }
 
 function readKey(value: unknown, index: number): StoreEntry {

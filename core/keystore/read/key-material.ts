@@ -1,3 +1,4 @@
+import type { SignetError } from '../../../shared/base/signet-error.ts';
 import { algorithmOf, bitsOf, expectTag, membersOf, octetsOf, readAsn1, tags } from '../../asn1/asn1.ts';
 import { damaged } from '../../asn1/damaged.ts';
 import { derBits, derNull, derOid, derSequence } from '../../asn1/der.ts';
@@ -20,6 +21,7 @@ import { type OpenedKey, openKey } from './protected-key.ts';
 
 /** One thing that a PEM block or a DER file holds, in its standard form. */
 export type KeyMaterial =
+  | { readonly kind: 'key' | 'certificate' | 'public-key' | 'request'; readonly problem: SignetError }
   | ({ readonly kind: 'key'; readonly publicKey?: Uint8Array } & OpenedKey)
   | { readonly kind: 'certificate'; readonly der: Uint8Array }
   | { readonly kind: 'public-key'; readonly spki: Uint8Array }

@@ -51,16 +51,50 @@ export async function readPemText(
   const materials: KeyMaterial[] = [];
   const nextTurn = takingTurns('reading blocks', blocks.length, onProgress);
   for (const [index, block] of blocks.entries()) {
-    materials.push(...(await readBlock(block, passwords)));
+    materials.push(...(await readBlock(block, index + 1, passwords)));
     await nextTurn(index);
   }
-  if (materials.length === 0) throw nothingKnown(blocks);
+  // Where nothing else is there to be shown, the problem is the file's.
+  const [first] = materials;
+  if (first === undefined) throw nothingKnown(blocks);
+  if ('problem' in first && materials.every((one) => 'problem' in one)) throw first.problem;
   const entries = await groupEntries(materials);
   checkAnyOpened(entries, passwords);
   return { format: 'pem', integrity: 'unchecked', entries, ...(repairs.length === 0 ? {} : { repairs }) };
 }
 
-async function readBlock(block: PemBlock, passwords: Passwords): Promise<KeyMaterial[]> {
+/** What a block holds; what makes it unreadable does not close the others. */
+async function readBlock(block: PemBlock, number: number, passwords: Passwords): Promise<KeyMaterial[]> {
+  const form = forms[block.label];
+  try {
+    if (block.problem === undefined) return await readWhole(block, passwords);
+    if (form === undefined) return [];
+    throw block.problem;
+  } catch (error) {
+    if (!(error instanceof SignetError) || error.code === 'cancelled') throw error;
+    return [{ kind: kindOf(form), problem: inBlock(error, number, block) }];
+  }
+}
+
+function kindOf(form: DerForm | undefined): 'key' | 'certificate' | 'public-key' | 'request' {
+  if (form === 'request') return form;
+  if (form === 'spki' || form === 'rsa-public-key') return 'public-key';
+  return form === 'certificate' || form === 'pkcs7' ? 'certificate' : 'key';
+}
+
+/** The same error with the block in which it is. */
+function inBlock(
+  { code, message, hint, details }: SignetError,
+  block: number,
+  { line }: PemBlock,
+): SignetError {
+  return new SignetError(code, `block ${block}, line ${line}: ${message}`, {
+    ...(hint === undefined ? {} : { hint }),
+    details: { ...details, block, line },
+  });
+}
+
+async function readWhole(block: PemBlock, passwords: Passwords): Promise<KeyMaterial[]> {
   if (block.label === 'OPENSSH PRIVATE KEY') {
     const { readOpenSshKey } = await import('./openssh-key.ts');
     return [await readOpenSshKey(block.der, passwords)];

@@ -1,6 +1,7 @@
+import { SignetError } from '../../../shared/base/signet-error.ts';
 import type { OnProgress } from '../../../shared/contract/progress.ts';
 import { type Asn1, explicitValue, membersOf, octetsOf, oidOf, tags } from '../../asn1/asn1.ts';
-import { unlessDamaged } from '../../asn1/damaged.ts';
+import { damaged, unlessDamaged } from '../../asn1/damaged.ts';
 import { buildChains } from '../../certificate/build-chain.ts';
 import { parseCertificate } from '../../certificate/certificate-fields.ts';
 import type { Passwords, StoreEntry } from '../../key/key-store.ts';
@@ -29,9 +30,19 @@ interface CertificateBag extends Attributes {
 
 /** What the safes of a file hold, by kind, in the order of the file. */
 export interface Bags {
+  /** How many there were, those of no use included. */
+  count: number;
   readonly keys: KeyBag[];
   readonly certificates: CertificateBag[];
   readonly secrets: KeyBag[];
+  /** Those that could not be read, and why. */
+  readonly broken: BrokenBag[];
+}
+
+interface BrokenBag {
+  readonly kind: StoreEntry['kind'];
+  readonly friendlyName?: string;
+  readonly problem: SignetError;
 }
 
 const bagTypes = {
@@ -39,6 +50,12 @@ const bagTypes = {
   shroudedKey: '1.2.840.113549.1.12.10.1.2',
   certificate: '1.2.840.113549.1.12.10.1.3',
   secret: '1.2.840.113549.1.12.10.1.5',
+};
+const bagKinds: Readonly<Record<string, StoreEntry['kind']>> = {
+  [bagTypes.key]: 'key',
+  [bagTypes.shroudedKey]: 'key',
+  [bagTypes.certificate]: 'certificate',
+  [bagTypes.secret]: 'secret',
 };
 const x509Certificate = '1.2.840.113549.1.9.22.1';
 
@@ -54,8 +71,32 @@ export function shroudedKeys({ keys, secrets }: Bags): Uint8Array[] {
   return [...keys, ...secrets].filter(({ shrouded }) => shrouded).map(({ info }) => info);
 }
 
-/** Puts a bag where it belongs; kinds that hold neither key nor certificate are passed over. Errors: `damaged-file`. */
-export function readBag(bag: Asn1, bags: Bags): void {
+/**
+ * Puts a bag where it belongs; kinds that hold neither key nor certificate are passed over. One that is damaged does not
+ * close the others.
+ * @param number counts the bags of the file
+ * Errors: `damaged-file` for what is no bag.
+ */
+export function readBag(bag: Asn1, bags: Bags, number: number): void {
+  const oid = oidOf(membersOf(bag)[0]);
+  try {
+    readWholeBag(bag, bags);
+  } catch (error) {
+    const kind = bagKinds[oid];
+    if (!(error instanceof SignetError) || kind === undefined) throw error;
+    const name = unlessDamaged(() => readAttributes(membersOf(bag)[2]).friendlyName);
+    bags.broken.push({
+      kind,
+      ...(name === undefined ? {} : { friendlyName: name }),
+      problem: new SignetError(error.code, `bag ${number}: ${error.message}`, {
+        details: { bag: number },
+        cause: error,
+      }),
+    });
+  }
+}
+
+function readWholeBag(bag: Asn1, bags: Bags): void {
   const [type, valueNode, attributeSet] = membersOf(bag);
   const oid = oidOf(type);
   const value = explicitValue(valueNode, 0);
@@ -78,7 +119,7 @@ function readAttributes(set: Asn1 | undefined): Attributes {
   if (set === undefined) return attributes;
   for (const attribute of membersOf(set, tags.set)) {
     const [type, values] = membersOf(attribute);
-    const [value] = membersOf(values, tags.set);
+    const [value] = unlessDamaged(() => membersOf(values, tags.set)) ?? [];
     const oid = oidOf(type);
     if (oid === attributeTypes.trusted) attributes = { ...attributes, trusted: true };
     if (value === undefined) continue;
@@ -139,11 +180,16 @@ export async function bagsToEntries(
     const secret = privateKey === undefined ? {} : { secret: parsePrivateKeyInfo(privateKey).key };
     drafts.push({ name: bag.friendlyName, kind: 'secret', chain: [], ...rest, ...secret });
   }
+  for (const { kind, friendlyName, problem } of bags.broken)
+    drafts.push({ name: friendlyName, kind, chain: [], unreadable: problem });
   return withAliases(drafts);
 }
 
 async function openBag({ info, shrouded }: KeyBag, passwords: Passwords): Promise<OpenedKey> {
-  if (!shrouded) return { privateKey: toVersion1(info) };
+  if (!shrouded) {
+    const privateKey = unlessDamaged(() => toVersion1(info));
+    return privateKey === undefined ? { unreadable: damaged('the private key is not one') } : { privateKey };
+  }
   return await openKey(passwords, (password, work) => decryptPkcs8(info, password, work));
 }
 

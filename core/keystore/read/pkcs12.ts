@@ -142,7 +142,7 @@ interface OpenedSafes {
 
 /** What keeps one safe closed does not keep the others closed. Errors: `password-needed`, `damaged-file`. */
 async function openSafes(safes: readonly Safe[], passwords: Passwords): Promise<OpenedSafes> {
-  const bags: Bags = { keys: [], certificates: [], secrets: [] };
+  const bags: Bags = { count: 0, keys: [], certificates: [], secrets: [], broken: [] };
   const closed: SignetError[] = [];
   let opened = 0;
   let openedByStore = false;
@@ -165,7 +165,7 @@ async function openSafes(safes: readonly Safe[], passwords: Passwords): Promise<
       }
     }
   }
-  if (locked > 0 && bags.keys.length + bags.certificates.length + bags.secrets.length === 0) {
+  if (locked > 0 && bags.count === 0) {
     throw new SignetError('password-needed', 'everything in the key store is encrypted', {
       hint: "give the key store's password",
     });
@@ -217,6 +217,6 @@ function collectBags(contents: Asn1, bags: Bags, depth: number): void {
   for (const bag of membersOf(contents, tags.sequence)) {
     const [type, value] = membersOf(bag);
     if (oidOf(type) === safeContentsBag) collectBags(explicitValue(value, 0), bags, depth + 1);
-    else readBag(bag, bags);
+    else readBag(bag, bags, ++bags.count);
   }
 }

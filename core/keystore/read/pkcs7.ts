@@ -4,7 +4,7 @@ import { type CertificateFields, parseCertificate } from '../../certificate/cert
 import { readCertificates } from '../../certificate/signed-data.ts';
 import type { KeyStore } from '../../key/key-store.ts';
 import { textOf } from './detect-format.ts';
-import { parsePem } from './pem-blocks.ts';
+import { type PemBlock, parsePem } from './pem-blocks.ts';
 
 /**
  * Reads a PKCS#7 file of certificates, DER or PEM. Each certificate is an entry, as in a PEM file; the SET that they
@@ -12,7 +12,7 @@ import { parsePem } from './pem-blocks.ts';
  * Errors: `damaged-file`.
  */
 export async function readPkcs7(bytes: Uint8Array): Promise<KeyStore> {
-  const files = bytes[0] === 0x30 ? [bytes] : parsePem(textOf(bytes)).blocks.map(({ der }) => der);
+  const files = bytes[0] === 0x30 ? [bytes] : parsePem(textOf(bytes)).blocks.map(derOf);
   const certificates = files.flatMap(readCertificates).map((der) => parseCertificate(der));
   if (certificates.length === 0) throw damaged('it holds no certificates');
   const entries = inChainOrder(certificates).map((der, i) => ({
@@ -21,6 +21,11 @@ export async function readPkcs7(bytes: Uint8Array): Promise<KeyStore> {
     chain: [der],
   }));
   return { format: 'pkcs7', integrity: 'unchecked', entries };
+}
+
+function derOf({ der, problem }: PemBlock): Uint8Array {
+  if (problem !== undefined) throw problem;
+  return der;
 }
 
 function inChainOrder(certificates: readonly CertificateFields[]): Uint8Array[] {

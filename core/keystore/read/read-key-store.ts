@@ -1,5 +1,6 @@
 import { SignetError } from '../../../shared/base/signet-error.ts';
-import { withPlace } from '../../asn1/damaged.ts';
+import { readAsn1 } from '../../asn1/asn1.ts';
+import { passedOver, unlessDamaged, withPlace } from '../../asn1/damaged.ts';
 import type { KeyStore, Passwords, ReadOptions } from '../../key/key-store.ts';
 import { maxTotalIterations, throwIfCancelled, WorkBudget } from '../../key/work-budget.ts';
 import { type Content, decodeBase64, detectContent } from './detect-format.ts';
@@ -67,8 +68,14 @@ export async function readKeyStore(
   );
   // A key that was not opened because of it is told as locked: the whole answer would be taken for the file's fault.
   throwIfCancelled(options.signal);
-  const all = [...repairs, ...(store.repairs ?? [])];
+  const all = [...repairs, ...(store.repairs ?? []), ...afterTheEnd(unwrapped)];
   return all.length === 0 ? store : { ...store, repairs: all };
+}
+
+/** What stands after the end of a DER file. Line ends, as editors add them, are not worth a word. */
+function afterTheEnd(file: Uint8Array): string[] {
+  const end = file[0] === 0x30 ? unlessDamaged(() => readAsn1(file).bytes.length) : undefined;
+  return end === undefined || file.subarray(end).every(isWhiteSpace) ? [] : [passedOver(file.length - end)];
 }
 
 /** Says of a damaged file where it is damaged. */

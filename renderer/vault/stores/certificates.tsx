@@ -115,6 +115,7 @@ function toItem(entry: ListedEntry, now: number): Item {
       name === alias ? '' : (name ?? ''),
       key ? keyInWords(key) : '',
       key && !key.readable ? 'locked' : '',
+      entry.problem ? 'problem' : '',
     ]
       .filter((part) => part !== '')
       .join(' · '),

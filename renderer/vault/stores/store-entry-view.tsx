@@ -8,7 +8,9 @@ import { useNavigation } from '../../state/navigation.tsx';
 import { useVault } from '../../state/vault.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Facts } from '../../ui/facts.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { sentence } from '../../ui/sentence.ts';
 import { kindWords } from './store-words.ts';
 
 /** One entry of an open file: its chain, its certificates, and ways to take it out. */
@@ -18,6 +20,7 @@ export function StoreEntryView({ store, entry }: { store: OpenKeyStore; entry: L
   return (
     <div className="stack-loose">
       <Panel title={entry.alias} note={<Badge>{kindWords[entry.kind]}</Badge>}>
+        {entry.problem ? <Notice tone="warning" title={sentence(entry.problem.message)} /> : null}
         {entry.chain.length > 0 ? (
           <CertificateView source={{ store: store.store, alias: entry.alias }} chain={entry.chain} />
         ) : (

@@ -100,6 +100,21 @@ describe('a store that was changed without its password', () => {
   });
 });
 
+describe('a file of which a part is damaged', () => {
+  it('shows the good ones, and says of the bad one where it is and why', async () => {
+    const certificates = await openFile(fileOf(fixture('stores/onebad.pem'), 'onebad.pem'));
+    fireEvent.click(await certificates.findByRole('button', { name: /Certificate · problem/ }));
+    expect(certificates.getAllByRole('button', { name: /^\d Certificate/ })).toHaveLength(3);
+    await certificates.findByText(/^Block 2, line 23: .* in line 27$/);
+  });
+
+  it('is shown although its dates are none', async () => {
+    const certificates = await openFile(fileOf(fixture('stores/utc_bad.der'), 'utc_bad.der'));
+    await certificates.findByText(/The beginning of its validity is not a date/i);
+    expect(certificates.getAllByText(/not a date \(241301000000Z\)/).length).toBeGreaterThan(0);
+  });
+});
+
 describe('a TLS server', () => {
   it('is asked only when the button is pressed, and shown although nobody trusts it', async () => {
     const core = new MemoryCore();
