@@ -355,7 +355,8 @@ it('data goes through a pipe as it is', async () => {
 /** Runs the command on a terminal of its own; what it writes comes back with the terminal's line ends undone. */
 function runOnTerminal(args: readonly string[], input = ''): Promise<{ status: number; shown: string }> {
   const spawned = 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)';
-  const { NO_COLOR: _, ...inherited } = process.env;
+  // On a build machine that it does not know, Node writes no colours.
+  const { NO_COLOR: _, CI: _ci, ...inherited } = process.env;
   const env = { ...inherited, TERM: 'xterm-256color', SIGNET_HOME: scratchFolder() };
   return new Promise((resolve) => {
     const child = execFile(

@@ -217,14 +217,24 @@ export function* decodings(reading: Reading): Generator<Reading> {
   }
 }
 
-/** `0x7a, 0x7b` is two bytes, and not four digits and two zeros; undefined where there is no such prefix. */
+/**
+ * `0x7a, 0x7b` is two bytes, and not four digits and two zeros; undefined where there is no such prefix. A zero that ends a
+ * byte begins no prefix, whatever follows: `0x50x` is one byte.
+ */
 function withoutHexPrefixes(reading: Reading): Reading | undefined {
   const { bytes } = reading;
-  const isPrefix = (at: number) => bytes[at] === 0x30 && ((bytes[at + 1] ?? 0) | 0x20) === 0x78;
-  for (let at = bytes.indexOf(0x30); at >= 0; at = bytes.indexOf(0x30, at + 1)) {
-    if (isPrefix(at)) return only(reading, (_, each) => !isPrefix(each));
-  }
-  return undefined;
+  const isDigit = (at: number) => (hexValues[bytes[at] ?? 0] ?? -1) >= 0;
+  let found = false;
+  /** Since the last prefix, side by side. */
+  let digits = 0;
+  const kept = only(reading, (byte, at) => {
+    const isPrefix =
+      byte === 0x30 && ((bytes[at + 1] ?? 0) | 0x20) === 0x78 && isDigit(at + 2) && !(found && digits === 1);
+    if (isPrefix) found = true;
+    digits = isPrefix || !isDigit(at) ? 0 : digits + 1;
+    return !isPrefix;
+  });
+  return found ? kept : undefined;
 }
 
 function digitsOf({ bytes, starts, ends }: Reading, values: Int8Array): Reading {

@@ -60,6 +60,12 @@ it('goes in any mixture of encodings', () => {
         expect(shown).toContain('***');
       },
     ),
-    { numRuns: 2000 },
+    {
+      numRuns: 2000,
+      examples: [
+        ['       0000P', 'hex, each byte with 0x', '', 'x'],
+        ['abcdefg0000P', 'hex, each byte with 0x', '', 'xab'],
+      ],
+    },
   );
 });
