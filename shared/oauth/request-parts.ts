@@ -75,7 +75,7 @@ export function writeRequest(
 
 /** `SIGNET_CLIENT_SECRET`. */
 export function variableOf(name: string): string {
-  return `SIGNET_${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`;
+  return `SIGNET_${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_') || 'VALUE'}`;
 }
 
 /** Secret by its name, or because it looks like a token. */
