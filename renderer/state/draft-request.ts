@@ -1,8 +1,10 @@
 import { readObject } from '../../shared/base/edit-json.ts';
 import type { contract } from '../../shared/contract/contract.ts';
 import type { InputOf } from '../../shared/contract/method.ts';
+import type { VaultEntry } from '../../shared/contract/vault.ts';
 import type { Draft } from '../../shared/contract/workspace.ts';
 import {
+  assertionUse,
   buildNamedRequest,
   type Composed,
   clientAuthOf,
@@ -17,6 +19,8 @@ import {
   withheldGrants,
 } from '../../shared/oauth/snippets/snippet-parts.ts';
 import { type Grant, requestUrl } from '../../shared/oauth/token-request.ts';
+import type { Server } from '../../shared/servers/server.ts';
+import { leftToFillIn } from './fill-draft.ts';
 
 export type SendInput = InputOf<(typeof contract)['endpoint']['send']>;
 
@@ -36,32 +40,100 @@ export const tokenNames: Readonly<Partial<Record<Grant['type'], string>>> = {
 };
 
 /** What has to be filled in before a request can be sent, by field. */
-export type Missing = Partial<Record<'endpoint' | 'clientId' | 'secret' | 'key' | 'token', string>>;
+export type Missing = Partial<
+  Record<'preset' | 'assertionKey' | 'endpoint' | 'clientId' | 'secret' | 'key' | 'token', string>
+>;
+
+/** What else is known when a draft is looked over. */
+interface Surroundings {
+  /** A client secret stands in its field, and is kept before it is sent. */
+  readonly secretTyped?: boolean;
+  /** The server that it is for. */
+  readonly server?: Server | undefined;
+  /** What the vault holds; undefined where nobody can tell. */
+  readonly entries?: readonly Pick<VaultEntry, 'id'>[] | undefined;
+}
 
 /** What the draft lacks for sending; null when nothing. */
 export function missing(
-  draft: Pick<Draft, 'endpoint' | 'auth' | 'grant' | 'entry'>,
+  draft: Draft,
   { token }: Pick<GivenTokens, 'token'> = noTokens,
+  { secretTyped = false, server, entries }: Surroundings = {},
 ): Missing | null {
-  const lacking: Missing = {};
-  const { auth, grant = 'jwt-bearer' } = draft;
+  const { auth, grant = 'jwt-bearer', entry } = draft;
   const { needs } = authMethodFacts[auth.method];
-  if (draft.endpoint.includes('{{')) {
-    lacking.endpoint =
-      '{{…}} stands for a variable of a flow: save it as a flow, and run that in an environment';
-  } else if (!/^https?:\/\/\S/i.test(draft.endpoint.trim())) {
-    lacking.endpoint = 'type the address of the token endpoint: https://…';
-  }
-  if (needs !== 'nothing' && auth.clientId.trim() === '') {
-    lacking.clientId = 'this kind of authentication needs a client ID';
-  }
-  if (needs === 'secret' && auth.secret === undefined) {
-    lacking.secret = 'type the client secret and press Enter';
-  }
-  if (needs === 'certificate' && auth.key === undefined) lacking.key = 'choose the key and its certificate';
-  const name = tokenNames[grant];
-  if (name !== undefined && token.trim() === '') lacking.token = 'paste the token';
+  const tokenName = tokenNames[grant];
+  const isGone = (id: string | undefined) =>
+    id !== undefined && entries !== undefined && !entries.some((each) => each.id === id);
+  const left = server ? leftToFillIn(draft, server) : [];
+  const lacking: Missing = {
+    ...(left.length === 0
+      ? {}
+      : {
+          preset: `fill in ${left.map((name) => `{${name}}, ${server?.placeholders[name]?.what}`).join('; ')}`,
+        }),
+    ...(assertionUse(draft) !== 'none' && entry === undefined
+      ? { assertionKey: 'choose the key that signs, or generate one' }
+      : {}),
+    ...(assertionUse(draft) !== 'none' && isGone(entry)
+      ? { assertionKey: 'the key that was chosen is no longer in the vault: choose another' }
+      : {}),
+    ...endpointProblem(draft.endpoint),
+    ...(needs !== 'nothing' && auth.clientId.trim() === ''
+      ? { clientId: 'this kind of authentication needs a client ID' }
+      : {}),
+    ...(needs === 'secret' && !secretTyped && auth.secret === undefined
+      ? { secret: 'type the client secret' }
+      : {}),
+    ...(needs === 'secret' && !secretTyped && isGone(auth.secret)
+      ? { secret: 'it is no longer in the vault: type it again' }
+      : {}),
+    ...(needs === 'certificate' && auth.key === undefined
+      ? { key: 'choose the key and its certificate' }
+      : {}),
+    ...((needs === 'certificate' || needs === 'key') && isGone(auth.key)
+      ? { key: 'it is no longer in the vault: choose another' }
+      : {}),
+    ...(tokenName !== undefined && token.trim() === '' ? { token: 'paste the token' } : {}),
+  };
   return Object.keys(lacking).length > 0 ? lacking : null;
+}
+
+function endpointProblem(endpoint: string): Pick<Missing, 'endpoint'> {
+  if (endpoint.includes('{{')) {
+    return {
+      endpoint: '{{…}} stands for a variable of a flow: save it as a flow, and run that in an environment',
+    };
+  }
+  if (/^https?:\/\/\S/i.test(endpoint.trim())) return {};
+  return { endpoint: 'type the address of the token endpoint: https://…' };
+}
+
+/**
+ * What makes one request differ from another: an answer belongs to the one with the same mark. What it is saved as and where
+ * its tokens are asked about are no part of it.
+ * @param secret tells client secrets apart that stand under the same id
+ */
+export function requestMark(draft: Draft, tokens: GivenTokens, secret: string): string {
+  const {
+    endpoints: _endpoints,
+    insecure: _insecure,
+    ca: _ca,
+    proxy: _proxy,
+    timeoutSeconds: _seconds,
+    ...model
+  } = modelOf(draft);
+  return JSON.stringify([
+    {
+      ...model,
+      endpoint: draft.endpoint.trim(),
+      query: named(draft.query),
+      params: named(draft.params),
+      ...transportOf(draft),
+    },
+    tokens,
+    authMethodFacts[draft.auth.method].needs === 'secret' ? secret : '',
+  ]);
 }
 
 /** The draft with another token endpoint. What belongs to another server is not asked about its tokens. */

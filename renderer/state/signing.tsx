@@ -12,12 +12,13 @@ import { jsonProblem } from '../../shared/base/edit-json.ts';
 import type { Result } from '../../shared/base/result.ts';
 import type { ErrorData } from '../../shared/base/signet-error.ts';
 import type { ComposedToken } from '../../shared/contract/jose.ts';
+import type { VaultStatus } from '../../shared/contract/vault.ts';
 import type { Draft } from '../../shared/contract/workspace.ts';
 import { currentSeconds } from '../../shared/jwt/times.ts';
 import type { Composed } from '../../shared/oauth/build-request.ts';
 import type { Recipe } from '../../shared/oauth/request-model.ts';
 import { useClient } from '../client/client-provider.tsx';
-import { latestOnly } from './latest-only.ts';
+import { createLiveSigner } from './live-signer.ts';
 import { useVault } from './vault.tsx';
 import { useWorkspace } from './workspace.tsx';
 
@@ -37,17 +38,16 @@ interface Signing {
   /** Signs now, with times as of now, and shows the result. */
   sign(): Promise<Result<ComposedToken>>;
   /**
-   * The token to send: the one that is shown, unless it was sent before or has grown old; then one that is signed and shown
-   * anew. It counts as sent.
+   * The token to send for a draft: the one that is shown, unless it was sent before or has grown old; then one that is
+   * signed and shown anew. It counts as sent.
    */
-  take(): Promise<Result<{ readonly token: ComposedToken; readonly composed: Composed }>>;
+  take(draft: Draft): Promise<Result<{ readonly token: ComposedToken; readonly composed: Composed }>>;
 }
 
 /** What is signed, and with what. */
 type Order = Omit<Recipe, 'entry'> & { readonly entry: string | undefined };
 
-const nothingAdded: NonNullable<Draft['add']> = [];
-
+type Asked = { readonly order: Order; readonly vaultState: VaultStatus['state'] | undefined };
 type Outcome = { readonly order: Order; readonly result: Result<ComposedToken> };
 
 const SigningContext = createContext<Signing | null>(null);
@@ -55,74 +55,56 @@ const SigningContext = createContext<Signing | null>(null);
 /** Signs the draft as it is typed. */
 export function SigningProvider({ children }: { children: ReactNode }) {
   const client = useClient();
-  const { draft } = useWorkspace();
+  const { draft, latest } = useWorkspace();
   const vaultState = useVault().status?.state;
-  const { entry, header, claims, add = nothingAdded, verbatim = false, detached = false } = draft;
+  const { entry } = draft;
   const [live, setLive] = useState<LiveToken | null>(null);
   const [error, setError] = useState<ErrorData | null>(null);
   const [weakEntry, setWeakEntry] = useState<string | null>(null);
-  // The yes to a weak key is for that key alone.
-  const allowWeakKey = weakEntry !== null && weakEntry === entry;
+  const allowWeakKey = isAllowed(weakEntry, draft);
 
-  const work = useCallback(
-    async (order: Order): Promise<Outcome> => {
-      const problem = problemOf(order);
-      const { entry } = order;
-      if (problem || entry === undefined)
-        return { order, result: { ok: false, error: problem ?? keyNeeded } };
-      return { order, result: await client.jose.sign({ ...order, entry }) };
-    },
+  const signer = useMemo(
+    () =>
+      createLiveSigner(
+        async ({ order }: Asked): Promise<Outcome> => {
+          const problem = problemOf(order);
+          if (problem || order.entry === undefined)
+            return { order, result: { ok: false, error: problem ?? keyNeeded } };
+          return { order, result: await client.jose.sign({ ...order, entry: order.entry }) };
+        },
+        ({ order, result }) => {
+          setError(result.ok ? null : result.error);
+          if (result.ok) setLive({ signed: result.value, order });
+          else if (result.error.code === 'key-needed' || result.error.code === 'key-too-small') setLive(null);
+        },
+      ),
     [client],
   );
-  const shown = useRef<LiveToken | null>(null);
-  const show = useCallback(({ order, result }: Outcome) => {
-    const next = result.ok
-      ? { signed: result.value, order }
-      : result.error.code === 'key-needed' || result.error.code === 'key-too-small'
-        ? null
-        : shown.current;
-    shown.current = next;
-    setError(result.ok ? null : result.error);
-    setLive(next);
-  }, []);
-  const push = useMemo(() => latestOnly(work, show), [work, show]);
-
-  const order = useMemo(
-    (): Order => ({
-      entry,
-      header,
-      claims,
-      ...(add.length > 0 ? { add } : {}),
-      ...(verbatim ? { verbatim } : {}),
-      ...(detached ? { detached } : {}),
-      ...(allowWeakKey ? { allowWeakKey } : {}),
-    }),
-    [entry, header, claims, add, verbatim, detached, allowWeakKey],
+  /** What the draft asks for at this instant. A vault that was unlocked or locked changes what comes of it. */
+  const ask = useCallback(
+    (now: Draft): Asked => ({ order: orderOf(now, isAllowed(weakEntry, now)), vaultState }),
+    [weakEntry, vaultState],
   );
-  const latest = useRef(order);
-  latest.current = order;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a vault that was unlocked or locked changes what signing answers.
-  useEffect(() => push(order), [push, order, vaultState]);
+  useEffect(() => signer.follow(ask(draft)), [signer, ask, draft]);
 
-  const sign = useCallback(async () => {
-    const outcome = await work(latest.current);
-    show(outcome);
-    return outcome.result;
-  }, [work, show]);
+  const sign = useCallback(async () => (await signer.again(ask(latest()))).result, [signer, ask, latest]);
   const sentIds = useRef(new Set<unknown>());
-  const take = useCallback(async () => {
-    const order = latest.current;
-    const reusable = shown.current;
-    const result: Result<ComposedToken> =
-      reusable && mayBeSent(reusable, order, sentIds.current, currentSeconds())
-        ? { ok: true, value: reusable.signed }
-        : await sign();
-    if (!result.ok) return result;
-    const token = result.value;
-    if (token.values.jti !== undefined) sentIds.current.add(token.values.jti);
-    const madeFrom: Recipe = { ...order, entry: order.entry ?? '' };
-    return { ok: true as const, value: { token, composed: { assertion: token.token, madeFrom } } };
-  }, [sign]);
+  const take = useCallback(
+    async (now: Draft) => {
+      const asked = ask(now);
+      const shown = (await signer.current(asked))?.result;
+      const result =
+        shown?.ok && mayBeSent(shown.value, sentIds.current, currentSeconds())
+          ? shown
+          : (await signer.again(asked)).result;
+      if (!result.ok) return result;
+      const token = result.value;
+      if (token.values.jti !== undefined) sentIds.current.add(token.values.jti);
+      const madeFrom: Recipe = { ...asked.order, entry: asked.order.entry ?? '' };
+      return { ok: true as const, value: { token, composed: { assertion: token.token, madeFrom } } };
+    },
+    [signer, ask],
+  );
 
   const state = useMemo<Signing>(
     () => ({
@@ -136,6 +118,24 @@ export function SigningProvider({ children }: { children: ReactNode }) {
     [live, error, allowWeakKey, entry, sign, take],
   );
   return <SigningContext value={state}>{children}</SigningContext>;
+}
+
+/** The yes to a weak key is for that key alone. */
+function isAllowed(weakEntry: string | null, { entry }: Pick<Draft, 'entry'>): boolean {
+  return weakEntry !== null && weakEntry === entry;
+}
+
+function orderOf(draft: Draft, allowWeakKey: boolean): Order {
+  const { entry, header, claims, add = [], verbatim = false, detached = false } = draft;
+  return {
+    entry,
+    header,
+    claims,
+    ...(add.length > 0 ? { add } : {}),
+    ...(verbatim ? { verbatim } : {}),
+    ...(detached ? { detached } : {}),
+    ...(allowWeakKey ? { allowWeakKey } : {}),
+  };
 }
 
 export function useSigning(): Signing {
@@ -153,16 +153,15 @@ const keyNeeded: ErrorData = {
 /** A server allows for clocks that differ by little: a token that was signed longer ago is signed anew before it is sent. */
 const oldestSent = 30;
 
-/** Whether the token that is shown can be the one that is sent. */
+/** Whether a token that is shown can be the one that is sent: it was not before, and its times are fresh. */
 export function mayBeSent(
-  { signed, order: made }: LiveToken,
-  order: Order,
+  { values, at }: Pick<ComposedToken, 'values' | 'at'>,
   sentIds: ReadonlySet<unknown>,
   now: number,
 ): boolean {
-  const { jti, ...times } = signed.values;
-  const isOld = Object.keys(times).length > 0 && now - signed.at > oldestSent;
-  return JSON.stringify(made) === JSON.stringify(order) && !isOld && (jti === undefined || !sentIds.has(jti));
+  const { jti, ...times } = values;
+  const isOld = Object.keys(times).length > 0 && now - at > oldestSent;
+  return !isOld && (jti === undefined || !sentIds.has(jti));
 }
 
 function problemOf(order: Order): ErrorData | undefined {

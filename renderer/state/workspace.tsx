@@ -13,6 +13,7 @@ import { useClient } from '../client/client-provider.tsx';
 import {
   type DraftHistory,
   type DraftStep,
+  draftOf,
   edit,
   redo,
   replace,
@@ -23,6 +24,15 @@ import { firstDraft } from './start-draft.ts';
 
 interface WorkspaceState {
   readonly draft: Draft;
+  /** The draft as of this instant, for what happens between two drawings of the window. */
+  latest(): Draft;
+  /**
+   * Begins something that ends later with a change to the draft it was begun for, wherever undo and redo have put that
+   * meanwhile: `begin()((draft) => …)` answers the draft with the change.
+   */
+  begin(): (change: (draft: Draft) => Draft) => Draft;
+  /** The drafts that undo and redo lead to. */
+  readonly others: readonly Draft[];
   /** Types into the draft. */
   setDraft(change: (draft: Draft) => Draft): void;
   /** Changes the draft in one step that can be taken back. @param title what the user did: `Okta chosen` */
@@ -60,6 +70,7 @@ export function WorkspaceProvider({ children }: { children: ReactNode }) {
   const [drafts, setDrafts] = useState<readonly SavedDraft[]>([]);
   const [settings, setSettings] = useState<Settings>({ theme: 'system' });
   const saved = useRef<Draft | null>(null);
+  const now = useRef<DraftHistory | null>(null);
 
   useEffect(() => {
     let current = true;
@@ -67,7 +78,8 @@ export function WorkspaceProvider({ children }: { children: ReactNode }) {
       if (!current) return;
       const loaded = result.ok ? (result.value.draft ?? firstDraft()) : firstDraft();
       saved.current = loaded;
-      setHistory(startHistory(loaded));
+      now.current = startHistory(loaded);
+      setHistory(now.current);
       if (!result.ok) return;
       setDrafts(result.value.drafts);
       setSettings(result.value.settings);
@@ -93,10 +105,11 @@ export function WorkspaceProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => followTheme(settings.theme), [settings.theme]);
 
-  const move = useCallback(
-    (to: (history: DraftHistory) => DraftHistory) => setHistory((before) => (before ? to(before) : before)),
-    [],
-  );
+  const move = useCallback((to: (history: DraftHistory) => DraftHistory) => {
+    if (!now.current) return;
+    now.current = to(now.current);
+    setHistory(now.current);
+  }, []);
   const setDraft = useCallback<WorkspaceState['setDraft']>(
     (change) => move((before) => edit(before, change)),
     [move],
@@ -119,6 +132,15 @@ export function WorkspaceProvider({ children }: { children: ReactNode }) {
       step ? { title: step.title, run: () => move(to) } : null;
     return {
       draft: history.draft,
+      latest: () => (now.current ?? history).draft,
+      begin() {
+        const { id } = now.current ?? history;
+        return (change) => {
+          move((before) => edit(before, change, id));
+          return draftOf(now.current ?? history, id);
+        };
+      },
+      others: [...history.past, ...history.future].map((step) => step.draft),
       setDraft,
       replaceDraft,
       undo: moveOf(history.past.at(-1), undo),

@@ -1,10 +1,11 @@
-import type { ButtonHTMLAttributes, MouseEvent, ReactNode } from 'react';
+import type { ButtonHTMLAttributes, MouseEvent, ReactNode, Ref } from 'react';
 import './button.css';
 
 interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className' | 'style'> {
   variant?: 'primary' | 'secondary' | 'quiet' | 'destructive';
   size?: 'medium' | 'small';
   icon?: ReactNode;
+  ref?: Ref<HTMLButtonElement>;
   /** Work is under way: the button keeps its focus and its place, and does nothing when pressed. */
   pending?: boolean;
 }

@@ -9,24 +9,33 @@ import { localTime, secondsOf } from '../../ui/local-time.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { sentence } from '../../ui/sentence.ts';
 import './exchange.css';
-import type { Failure } from './use-exchanges.ts';
+import { useVault } from '../../state/vault.tsx';
+import type { Failure as ExchangeFault } from './use-exchanges.ts';
+
+type Failure = Pick<ExchangeFault, 'error' | 'again'>;
 
 /** Why no answer came. A server that is not trusted shows its certificate, which can be accepted for it alone. */
 export function ExchangeFailure({ failure }: { failure: Failure | null }) {
+  const { whenUnlocked } = useVault();
   if (!failure) return null;
   const shown = failure.error.code === 'tls-untrusted' ? shownCertificate(failure.error) : undefined;
   if (shown) return <DistrustedServer key={shown.sha256} failure={failure} shown={shown} />;
+  return <ErrorNotice error={failure.error} actions={wayOn(failure, whenUnlocked)} />;
+}
+
+function wayOn({ error, again }: Failure, whenUnlocked: (act: () => void) => void) {
+  if (error.code === 'endpoint-timeout' || error.code === 'endpoint-unreachable') {
+    return (
+      <Button size="small" onClick={again}>
+        Try again
+      </Button>
+    );
+  }
+  if (error.code !== 'vault-locked') return undefined;
   return (
-    <ErrorNotice
-      error={failure.error}
-      actions={
-        failure.error.code === 'endpoint-timeout' || failure.error.code === 'endpoint-unreachable' ? (
-          <Button size="small" onClick={failure.again}>
-            Try again
-          </Button>
-        ) : undefined
-      }
-    />
+    <Button size="small" onClick={() => whenUnlocked(again)}>
+      Unlock vault
+    </Button>
   );
 }
 

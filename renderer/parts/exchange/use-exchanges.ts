@@ -20,6 +20,7 @@ export function isTokenAnswer(step: Exchange): step is TokenAnswer {
 
 /** Why no answer came, and the way to ask once more. */
 export interface Failure {
+  readonly kind: ExchangeKind;
   readonly error: ErrorData;
   again(): void;
 }
@@ -29,12 +30,16 @@ export interface Exchanges {
   /** The last token request and what followed it, in order. */
   readonly steps: readonly Exchange[];
   readonly failure: Failure | null;
-  /** Runs one exchange at a time. A token request starts anew; all else follows what is there. */
+  /** What the user gave up last. */
+  readonly cancelled: ExchangeKind | null;
+  /** Runs one exchange at a time. A token request starts anew: what was answered before is gone. All else follows what is there. */
   run<Kind extends ExchangeKind>(
     kind: Kind,
     call: (options: CallOptions) => Promise<Result<ExchangeOf<Kind>>>,
   ): Promise<void>;
   cancel(): void;
+  /** Forgets what came of the last request: it is no longer the one that is shown. */
+  clear(): void;
 }
 
 type ExchangeOf<Kind extends ExchangeKind> = Kind extends 'resource' ? ResourceExchange : TokenExchange;
@@ -44,6 +49,7 @@ export function useExchanges(): Exchanges {
   const [pending, setPending] = useState<ExchangeKind | null>(null);
   const [steps, setSteps] = useState<readonly Exchange[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [cancelled, setCancelled] = useState<ExchangeKind | null>(null);
   const running = useRef<AbortController | null>(null);
 
   const run = useCallback(async function runOne(
@@ -55,19 +61,25 @@ export function useExchanges(): Exchanges {
     running.current = controller;
     setPending(kind);
     setFailure(null);
+    setCancelled(null);
+    if (kind === 'token') setSteps([]);
     try {
       const result = await call({ signal: controller.signal });
       if (result.ok) {
         const step = { kind, exchange: result.value } as Exchange;
-        setSteps((before) => (kind === 'token' ? [step] : [...before, step]));
-      } else if (result.error.code !== 'cancelled') {
-        setFailure({ error: result.error, again: () => void runOne(kind, call) });
-      }
+        setSteps((before) => [...before, step]);
+      } else if (result.error.code === 'cancelled') setCancelled(kind);
+      else setFailure({ kind, error: result.error, again: () => void runOne(kind, call) });
     } finally {
       running.current = null;
       setPending(null);
     }
   }, []);
   const cancel = useCallback(() => running.current?.abort(), []);
-  return { pending, steps, failure, run: run as Exchanges['run'], cancel };
+  const clear = useCallback(() => {
+    setSteps([]);
+    setFailure(null);
+    setCancelled(null);
+  }, []);
+  return { pending, steps, failure, cancelled, run: run as Exchanges['run'], cancel, clear };
 }

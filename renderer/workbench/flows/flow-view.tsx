@@ -100,7 +100,11 @@ export function FlowView({ flow, library }: { flow: Flow; library: Library }) {
                 ...library.environments.map((each) => ({ value: each.name, label: each.name })),
               ]}
               hint={variables.length === 0 ? undefined : `gives ${variables.join(', ')}`}
-              onChange={setEnvironment}
+              onChange={(next) => {
+                setEnvironment(next);
+                // What was answered was so in the environment before.
+                exchanges.clear();
+              }}
             />
           ) : null}
           {exchanges.pending ? (

@@ -12,9 +12,9 @@ import { milliseconds } from '../../ui/timing-phases.ts';
 
 /** What came of a flow, or of a request that was sent again. Nothing until one was. */
 export function RunAnswer({ exchanges }: { exchanges: Exchanges }) {
-  const { steps, failure, pending } = exchanges;
+  const { steps, failure, cancelled, pending } = exchanges;
   const step = steps.findLast(isTokenAnswer);
-  if (!step && !failure && !pending) return null;
+  if (!step && !failure && !pending && !cancelled) return null;
   const clock = clockProblem(step?.exchange.clockOffsetSeconds);
   return (
     <Panel
@@ -31,6 +31,7 @@ export function RunAnswer({ exchanges }: { exchanges: Exchanges }) {
       <div role="status" className={pending ? 'quiet' : 'visually-hidden'}>
         {pending ? 'Waiting for the answer' : step ? statusWords(step.exchange.status) : ''}
       </div>
+      {cancelled ? <p className="quiet">Cancelled before an answer came.</p> : null}
       <ExchangeFailure failure={failure} />
       {step && !failure ? (
         <>

@@ -2,7 +2,6 @@ import type { Draft } from '../../../shared/contract/workspace.ts';
 import { type AssertionUse, assertionUse } from '../../../shared/oauth/build-request.ts';
 import { authMethodFacts } from '../../../shared/oauth/client-auth.ts';
 import type { Grant } from '../../../shared/oauth/token-request.ts';
-import type { Missing } from '../../state/draft-request.ts';
 import { useServerOf } from '../../state/servers.tsx';
 import { useWorkspace } from '../../state/workspace.tsx';
 import type { Choice } from '../../ui/select.tsx';
@@ -10,6 +9,7 @@ import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { ClientKey } from './client-key.tsx';
 import { ClientSecret } from './client-secret.tsx';
+import type { Sender } from './use-sender.ts';
 
 const useWords: Readonly<Record<AssertionUse, string | undefined>> = {
   grant: undefined,
@@ -18,7 +18,8 @@ const useWords: Readonly<Record<AssertionUse, string | undefined>> = {
 };
 
 /** What is asked for, and how the client authenticates (RFC 6749 section 2.3, RFC 7523 section 2.2, RFC 8705). */
-export function ClientAuth({ missing }: { missing: Missing | null }) {
+export function ClientAuth({ sender }: { sender: Sender }) {
+  const { missing, secret } = sender;
   const { draft, setDraft } = useWorkspace();
   const { auth, grant = 'jwt-bearer' } = draft;
   const usual: readonly string[] | undefined = useServerOf(draft)?.auth;
@@ -55,7 +56,7 @@ export function ClientAuth({ missing }: { missing: Missing | null }) {
       />
       {needs === 'secret' ? (
         <div className="client-secret">
-          <ClientSecret problem={missing?.secret} />
+          <ClientSecret secret={secret} problem={missing?.secret} />
         </div>
       ) : null}
       {needs === 'key' || needs === 'certificate' ? <ClientKey problem={missing?.key} /> : null}

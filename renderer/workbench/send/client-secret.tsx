@@ -1,45 +1,47 @@
-import { useState } from 'react';
-import { useClient } from '../../client/client-provider.tsx';
-import { useTask } from '../../client/use-task.ts';
+import { useEffect, useRef, useState } from 'react';
 import { useVault } from '../../state/vault.tsx';
 import { useWorkspace } from '../../state/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { secretName } from './secret-name.ts';
+import type { SecretField } from './use-client-secret.ts';
 
-/** The client secret: handed to the core as soon as it is typed, then gone from the window. */
-export function ClientSecret({ problem }: { problem: string | undefined }) {
-  const client = useClient();
-  const { entries, refresh } = useVault();
-  const { draft, setDraft } = useWorkspace();
-  const [typed, setTyped] = useState('');
-  const [changing, setChanging] = useState(false);
-  const task = useTask();
+interface ClientSecretProps {
+  secret: SecretField;
+  problem: string | undefined;
+}
+
+/** The client secret: handed to the core when it is complete, at the latest before it is sent, then gone from the window. */
+export function ClientSecret({ secret, problem }: ClientSecretProps) {
+  const { entries } = useVault();
+  const { draft } = useWorkspace();
+  const { typed, type, error, pending, count, keep } = secret;
+  // Until the next one is kept.
+  const [changingAt, setChangingAt] = useState<number | null>(null);
+  const changing = changingAt === count;
+  const change = useRef<HTMLButtonElement>(null);
+  const wasTyped = useRef(false);
   const kept = entries.find((entry) => entry.id === draft.auth.secret);
+  const shown = kept && !changing && typed === '' ? kept : undefined;
 
-  const keep = async () => {
-    if (typed === '') return;
-    const name = secretName(draft.auth.clientId, entries);
-    const entry = await task.run(() =>
-      client.vault.addSecret({ name, kind: 'client-secret', secret: typed, encoding: 'text' }),
-    );
-    if (!entry) return;
-    setTyped('');
-    setChanging(false);
-    setDraft((before) => ({ ...before, auth: { ...before.auth, secret: entry.id } }));
-    await refresh();
+  // The field that had the focus is gone: what stands in its place has it.
+  useEffect(() => {
+    if (shown && wasTyped.current && document.activeElement === document.body) change.current?.focus();
+    wasTyped.current = !shown;
+  }, [shown]);
+
+  const end = async () => {
+    if ((await keep()).ok) setChangingAt(null);
   };
-
-  if (kept && !changing) {
+  if (shown) {
     return (
       <Field label="Client secret">
         {({ id }) => (
           <div className="secret-kept">
             <output id={id} className="grow break">
-              kept as <strong>{kept.name}</strong>
+              kept as <strong>{shown.name}</strong>
             </output>
-            <Button size="small" onClick={() => setChanging(true)}>
+            <Button ref={change} size="small" onClick={() => setChangingAt(count)}>
               Change
             </Button>
           </div>
@@ -52,14 +54,13 @@ export function ClientSecret({ problem }: { problem: string | undefined }) {
       label="Client secret"
       type="password"
       value={typed}
-      onChange={setTyped}
-      onEnter={() => void keep()}
-      onBlur={() => void keep()}
+      onChange={type}
+      onEnter={() => void end()}
+      onBlur={() => void end()}
       autoComplete="new-password"
       autoFocus={changing}
-      disabled={task.pending}
-      hint="Enter hands it to Signet’s key store; it is never shown again."
-      problem={task.error?.message ?? (typed === '' ? problem : undefined)}
+      hint={pending ? 'Being kept…' : 'Kept in the vault when you press Enter, leave the field, or send.'}
+      problem={error?.message ?? (typed === '' && !changing ? problem : undefined)}
     />
   );
 }

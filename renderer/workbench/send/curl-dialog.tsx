@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { SignetError } from '../../../shared/base/signet-error.ts';
+import type { Draft } from '../../../shared/contract/workspace.ts';
 import { type PastedRequest, parseCurl } from '../../../shared/oauth/curl/parse-curl.ts';
-import { useClient } from '../../client/client-provider.tsx';
 import { useTask } from '../../client/use-task.ts';
 import { useVault } from '../../state/vault.tsx';
 import { useWorkspace } from '../../state/workspace.tsx';
@@ -12,14 +12,14 @@ import { Facts } from '../../ui/facts.tsx';
 import { sentence } from '../../ui/sentence.ts';
 import { TextArea } from '../../ui/text-area.tsx';
 import { fillFromCurl, pastedFacts } from './fill-from-curl.ts';
-import { secretName } from './secret-name.ts';
+import { useKeepSecret } from './use-client-secret.ts';
 import type { Sender } from './use-sender.ts';
 
 /** Fills the request from a curl command, as manuals print it. A secret in it goes to the vault, and nowhere else. */
 export function CurlDialog({ sender, onClose }: { sender: Sender; onClose: () => void }) {
-  const client = useClient();
-  const { entries, refresh } = useVault();
-  const { replaceDraft } = useWorkspace();
+  const { refresh } = useVault();
+  const { latest, others, replaceDraft } = useWorkspace();
+  const keepSecret = useKeepSecret();
   const { run, error, pending } = useTask();
   const [text, setText] = useState('');
   const read = readCommand(text);
@@ -27,10 +27,9 @@ export function CurlDialog({ sender, onClose }: { sender: Sender; onClose: () =>
     const { clientId, clientSecret } = pasted.auth;
     let secret: string | undefined;
     if (clientSecret !== undefined && clientSecret !== '') {
-      const name = secretName(clientId, entries);
-      const entry = await run(() =>
-        client.vault.addSecret({ name, kind: 'client-secret', secret: clientSecret, encoding: 'text' }),
-      );
+      const owner = { endpoint: pasted.endpoint, auth: { clientId, ...secretOf(latest()) } };
+      // Undo leads back to the draft as it is now, with the secret that it has.
+      const entry = await run(() => keepSecret(clientSecret, owner, [...others, latest()]));
       if (!entry) return;
       secret = entry.id;
       await refresh();
@@ -87,4 +86,8 @@ function readCommand(text: string): { readonly pasted: PastedRequest } | { reado
     if (!(thrown instanceof SignetError)) throw thrown;
     return { problem: thrown.hint === undefined ? thrown.message : `${thrown.message}: ${thrown.hint}` };
   }
+}
+
+function secretOf({ auth }: Draft): Pick<Draft['auth'], 'secret'> {
+  return auth.secret === undefined ? {} : { secret: auth.secret };
 }

@@ -21,14 +21,14 @@ const words: Readonly<Partial<Record<ServerUse, { readonly title: string; readon
 
 /** What to do with the composed JWT where a server does not take it in a token request; nothing where it does. */
 export function OtherUse({ sender }: { sender: Sender }) {
-  const { draft } = useWorkspace();
+  const { draft, latest } = useWorkspace();
   const { take } = useSigning();
   const [token, setToken] = useState<string | null>(null);
   const use = useServerOf(draft)?.use;
   const said = use && words[use];
   if (!said) return null;
   const open = async () => {
-    const taken = await take();
+    const taken = await take(latest());
     if (taken.ok) setToken(taken.value.composed.assertion);
   };
   return (

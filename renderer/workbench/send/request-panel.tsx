@@ -1,5 +1,5 @@
 import { ClipboardPaste, Code, Save, Send, Square } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { keyInWords } from '../../parts/key/key-words.ts';
 import { tokenNames, withEndpoint } from '../../state/draft-request.ts';
 import { useServerOf } from '../../state/servers.tsx';
@@ -37,6 +37,11 @@ export function RequestPanel({ sender }: { sender: Sender }) {
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const server = useServerOf(draft);
   const close = () => setDialog(null);
+  const fields = useRef<HTMLDivElement>(null);
+  const { refusals } = sender;
+  useEffect(() => {
+    if (refusals > 0) fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [refusals]);
   return (
     <Panel
       title="Send"
@@ -66,39 +71,41 @@ export function RequestPanel({ sender }: { sender: Sender }) {
       }
     >
       <OtherUse sender={sender} />
-      <div className="send-row">
-        <TextField
-          label="Endpoint"
-          mono
-          type="url"
-          value={draft.endpoint}
-          placeholder="https://server/oauth2/token"
-          problem={sender.missing?.endpoint}
-          aside={
-            <button type="button" className="chip" onClick={() => setDialog('discover')}>
-              Fill from issuer
-            </button>
-          }
-          onChange={(endpoint) => setDraft((before) => withEndpoint(before, endpoint))}
-          onEnter={sender.send}
-        />
-        {sender.pending ? (
-          <Button icon={<Square aria-hidden="true" />} onClick={sender.cancel}>
-            Cancel
-          </Button>
-        ) : (
-          <Button
-            variant="primary"
-            icon={<Send aria-hidden="true" />}
-            title="Ctrl+Enter"
-            onClick={sender.send}
-          >
-            Send
-          </Button>
-        )}
+      <div ref={fields} className="stack">
+        <div className="send-row">
+          <TextField
+            label="Endpoint"
+            mono
+            type="url"
+            value={draft.endpoint}
+            placeholder="https://server/oauth2/token"
+            problem={sender.missing?.endpoint}
+            aside={
+              <button type="button" className="chip" onClick={() => setDialog('discover')}>
+                Fill from issuer
+              </button>
+            }
+            onChange={(endpoint) => setDraft((before) => withEndpoint(before, endpoint))}
+            onEnter={sender.send}
+          />
+          {sender.pending ? (
+            <Button icon={<Square aria-hidden="true" />} onClick={sender.cancel}>
+              Cancel
+            </Button>
+          ) : (
+            <Button
+              variant="primary"
+              icon={<Send aria-hidden="true" />}
+              title="Ctrl+Enter"
+              onClick={sender.send}
+            >
+              Send
+            </Button>
+          )}
+        </div>
+        <ClientAuth sender={sender} />
+        <GrantFields sender={sender} />
       </div>
-      <ClientAuth missing={sender.missing} />
-      <GrantFields sender={sender} />
       {server && server.answerFormats.length > 0 ? (
         <AnswerFormatSelect formats={server.answerFormats} />
       ) : null}

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Draft } from '../../../shared/contract/workspace.ts';
 import { useClient } from '../../client/client-provider.tsx';
 import type { ExchangeKind } from '../../parts/exchange/use-exchanges.ts';
+import { withEndpoint } from '../../state/draft-request.ts';
 import { useWorkspace } from '../../state/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CallResourceDialog } from './call-resource-dialog.tsx';
@@ -20,7 +21,7 @@ type Question = 'introspection' | 'revocation';
 /** What can be done with a token of an answer. An address that is not known yet is asked for once. */
 export function TokenActions({ name, token, sender }: TokenActionsProps) {
   const { setDraft } = useWorkspace();
-  const endpoints = useEndpoints();
+  const endpoints = useEndpoints(sender.sent);
   const [dialog, setDialog] = useState<Question | 'resource' | null>(null);
   const isAccess = name === 'access_token';
   const isRefresh = name === 'refresh_token';
@@ -118,10 +119,13 @@ export function TokenActions({ name, token, sender }: TokenActionsProps) {
 
 type Endpoints = NonNullable<Draft['endpoints']>;
 
-/** What the server of the draft's token endpoint answers to besides: as it was found or typed, and as the playground tells. */
-function useEndpoints(): Endpoints {
+/** What the server that was asked answers to besides: as it was found or typed, and as the playground tells. */
+function useEndpoints(sent: Draft | null): Endpoints {
   const client = useClient();
-  const { endpoint, endpoints } = useWorkspace().draft;
+  const { draft } = useWorkspace();
+  const { endpoint } = sent ?? draft;
+  // What was learnt since stands in the draft, as long as that speaks of the same server.
+  const { endpoints } = withEndpoint(draft, endpoint);
   const [playground, setPlayground] = useState<Endpoints>({});
   useEffect(() => {
     let current = true;

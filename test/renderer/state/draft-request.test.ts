@@ -2,17 +2,20 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import {
   missing,
+  noTokens,
   questionAuth,
   refreshInput,
+  requestMark,
   sendInput,
   snippetRequest,
   withEndpoint,
 } from '../../../renderer/state/draft-request.ts';
-import { firstDraft } from '../../../renderer/state/start-draft.ts';
+import { draftFor, firstDraft } from '../../../renderer/state/start-draft.ts';
 import { contract } from '../../../shared/contract/contract.ts';
 import type { Draft } from '../../../shared/contract/workspace.ts';
 import { assertionUse } from '../../../shared/oauth/build-request.ts';
 import { printSnippet } from '../../../shared/oauth/snippets/print-snippet.ts';
+import { findServer } from '../../../shared/servers/known-servers.ts';
 
 const draft: Draft = {
   ...firstDraft(),
@@ -34,24 +37,113 @@ const composed = { assertion: 'a.b.c', madeFrom };
 const isTaken = (input: unknown) => z.safeParse(contract.endpoint.send.input, input).success;
 
 describe('missing', () => {
-  it('lacks nothing when all is filled in', () => expect(missing(draft)).toBeNull());
-  it('asks for an address, a client ID and a secret', () => {
-    expect(missing({ endpoint: 'server/token', auth: { method: 'basic', clientId: ' ' } })).toEqual({
-      endpoint: expect.any(String),
-      clientId: expect.any(String),
-      secret: expect.any(String),
-    });
+  const held = [{ id: 'key-1' }, { id: 'entry-1' }];
+  const server = findServer('wso2-api-manager');
+  const { entry: _entry, ...keyless } = draft;
+  const none = { method: 'none', clientId: '' } as const;
+  it.each<[string, Draft, Parameters<typeof missing>[2], Record<string, RegExp> | null]>([
+    ['nothing', draft, {}, null],
+    ['nothing, all of it in the vault', draft, { entries: held }, null],
+    [
+      'an address, a client ID and a secret',
+      { ...draft, endpoint: 'server/token', auth: { method: 'basic', clientId: ' ' } },
+      {},
+      { endpoint: /address/, clientId: /client ID/, secret: /type/ },
+    ],
+    [
+      'no secret while one is typed',
+      { ...draft, auth: { method: 'basic', clientId: 'me' } },
+      { secretTyped: true },
+      null,
+    ],
+    ['a secret that is gone', draft, { entries: [{ id: 'key-1' }] }, { secret: /no longer in the vault/ }],
+    [
+      'no secret that is gone while one is typed',
+      draft,
+      { entries: [{ id: 'key-1' }], secretTyped: true },
+      null,
+    ],
+    ['a key', keyless, {}, { assertionKey: /choose the key/ }],
+    [
+      'a key that is gone',
+      draft,
+      { entries: [{ id: 'entry-1' }] },
+      { assertionKey: /no longer in the vault/ },
+    ],
+    ['no key where nothing is signed', { ...keyless, grant: 'client-credentials' }, { entries: held }, null],
+    [
+      'a key for the client’s own assertion',
+      { ...keyless, grant: 'client-credentials', auth: { method: 'private_key_jwt', clientId: 'me' } },
+      {},
+      { assertionKey: /choose the key/ },
+    ],
+    [
+      'the certificate of mutual TLS, and the token that is exchanged',
+      { ...draft, grant: 'token-exchange', auth: { method: 'mtls', clientId: 'me' } },
+      {},
+      { key: /certificate/, token: /paste/ },
+    ],
+    [
+      'the client’s key that is gone',
+      { ...draft, auth: { method: 'private_key_jwt', clientId: 'me', key: 'gone' } },
+      { entries: held },
+      { key: /no longer in the vault/ },
+    ],
+    [
+      'the value of a variable',
+      { ...draft, endpoint: 'https://{{host}}/token' },
+      {},
+      { endpoint: /save it as a flow/ },
+    ],
+    [
+      'what the preset leaves to be filled in',
+      { ...draftFor(server), endpoint: 'https://s/t', entry: 'key-1', auth: none },
+      { server },
+      { preset: /\{identity_provider\}, the identity provider.*\{user\}/ },
+    ],
+  ])('lacks %s', (_, given, surroundings, expected) => {
+    const lacking = missing(given, undefined, surroundings);
+    if (expected === null) expect(lacking).toBeNull();
+    else {
+      expect(Object.keys(lacking ?? {}).sort()).toEqual(Object.keys(expected).sort());
+      for (const [field, words] of Object.entries(expected))
+        expect(lacking?.[field as keyof typeof lacking]).toMatch(words);
+    }
   });
-  it('asks for the certificate of mutual TLS, and for the token that is exchanged', () => {
-    const lacking = missing({
-      endpoint: 'https://server/token',
-      grant: 'token-exchange',
-      auth: { method: 'mtls', clientId: 'me' },
-    });
-    expect(lacking).toEqual({ key: expect.any(String), token: expect.any(String) });
+});
+
+describe('requestMark', () => {
+  const mark = (change: Partial<Draft> = {}, tokens = noTokens, secret = '0') =>
+    requestMark({ ...draft, ...change }, tokens, secret);
+  it.each<[string, string]>([
+    ['the name it is saved under', mark({ name: 'first' })],
+    ['where its tokens are asked about', mark({ endpoints: { introspection: 'https://server/i' } })],
+    ['spaces around the endpoint', mark({ endpoint: 'https://server/token' })],
+    ['a row without a name', mark({ params: [...draft.params, ['', '']] })],
+    ['an empty certificate field', mark({ ca: '' })],
+  ])('is the same with another %s', (_, other) => expect(other).toBe(mark()));
+  it.each<[string, string]>([
+    ['endpoint', mark({ endpoint: 'https://server/other' })],
+    ['claim', mark({ claims: '{"iss":"you"}' })],
+    ['order of claims', mark({ claims: `${draft.claims} ` })],
+    ['header', mark({ header: '{"alg":"PS256"}' })],
+    ['key', mark({ entry: 'key-2' })],
+    ['addition', mark({ add: ['kid'] })],
+    ['grant', mark({ grant: 'client-credentials' })],
+    ['authentication', mark({ auth: { ...draft.auth, method: 'post' } })],
+    ['client', mark({ auth: { ...draft.auth, clientId: 'you' } })],
+    ['secret under the same id', mark({}, noTokens, '1')],
+    ['parameter', mark({ params: [['scope', 'write']] })],
+    ['server', mark({ server: 'okta' })],
+    ['trust', mark({ insecure: true })],
+    ['time limit', mark({ timeoutSeconds: 3 })],
+    ['DPoP', mark({ dpop: {} })],
+    ['token', mark({}, { token: 't', actorToken: '' })],
+  ])('is another with another %s', (_, other) => expect(other).not.toBe(mark()));
+  it('does not depend on a secret that is not sent', () => {
+    const auth = { method: 'none', clientId: 'me' } as const;
+    expect(mark({ auth }, noTokens, '1')).toBe(mark({ auth }));
   });
-  it('says where variables have values', () =>
-    expect(missing({ ...draft, endpoint: 'https://{{host}}/token' })?.endpoint).toMatch(/flow/));
 });
 
 describe('sendInput', () => {

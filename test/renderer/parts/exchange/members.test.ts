@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { looksLikeJwt, memberWords, tokenMembers } from '../../../../renderer/parts/exchange/members.ts';
 import { formatOf, withFormat } from '../../../../renderer/workbench/send/answer-format-select.tsx';
-import { secretName } from '../../../../renderer/workbench/send/secret-name.ts';
 
 describe('tokenMembers', () => {
   it('parts tokens from the rest', () => {
@@ -31,12 +30,6 @@ describe('memberWords', () => {
     expect(memberWords('expires_in', 30)).toBe('30 s: 30 s');
   });
   it('leaves nonsense as it is', () => expect(memberWords('expires_in', 'soon')).toBe('soon'));
-});
-
-describe('secretName', () => {
-  it('is named after its client', () => expect(secretName('me', [])).toBe('secret of me'));
-  it('finds a free name', () =>
-    expect(secretName('me', [{ name: 'secret of me' }])).toBe('secret of me (2)'));
 });
 
 it('withFormat replaces the format and keeps the rest', () => {
