@@ -75,7 +75,7 @@ export function SigningProvider({ children }: { children: ReactNode }) {
         ({ order, result }) => {
           setError(result.ok ? null : result.error);
           if (result.ok) setLive({ signed: result.value, order });
-          else if (result.error.code === 'key-needed' || result.error.code === 'key-too-small') setLive(null);
+          else if (withoutToken.has(result.error.code)) setLive(null);
         },
       ),
     [client],
@@ -143,6 +143,13 @@ export function useSigning(): Signing {
   if (!signing) throw new Error('useSigning needs a SigningProvider above it');
   return signing;
 }
+
+/** Where there is no key to sign with, a token of another is not kept on show. */
+const withoutToken: ReadonlySet<ErrorData['code']> = new Set([
+  'key-needed',
+  'key-too-small',
+  'entry-not-found',
+]);
 
 const keyNeeded: ErrorData = {
   code: 'key-needed',

@@ -4,6 +4,7 @@ import type { VaultEntry } from '../../shared/contract/vault.ts';
 import type { Draft } from '../../shared/contract/workspace.ts';
 import type { DerivedParameter } from '../../shared/jwt/fix.ts';
 import { derivedParameters } from '../../shared/oauth/request-model.ts';
+import { missingName, unchosenEntry } from './flow-of-draft.ts';
 import { useVault } from './vault.tsx';
 import { useWorkspace } from './workspace.tsx';
 
@@ -18,7 +19,9 @@ export function useSigningKey() {
   const unchosen = draft.entry === undefined;
   const gone = !unchosen && status !== null && status.state !== 'locked' && entry === undefined;
   const start = unchosen && first !== undefined ? first : undefined;
-  const forget = gone && keys.length === 0;
+  // A name says which one is wanted; an id that nothing has says nothing.
+  const forget =
+    gone && keys.length === 0 && draft.entry !== unchosenEntry && missingName(draft.entry) === undefined;
   useEffect(() => {
     // Nothing chosen yet: the first key saves a step, and it can be seen and changed. One that is gone is not replaced unseen.
     if (start) setDraft((before) => withKey(before, start));

@@ -14,6 +14,7 @@ const accessToken = 'mF_9.B5f-4.1JqM-opaque';
 describe.each(faces)('in the $name', (kind) => {
   const itRuns = it.skipIf(kind.missing !== undefined);
   const received: IncomingMessage[] = [];
+  const bodies: string[] = [];
   let server: Server;
   let endpoint: string;
   let face: Face;
@@ -23,8 +24,11 @@ describe.each(faces)('in the $name', (kind) => {
   beforeAll(async () => {
     if (kind.missing) return;
     server = createServer((request, response) => {
-      received.push(request);
-      request.resume().on('end', () => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        bodies.push(Buffer.concat(chunks).toString());
+        received.push(request);
         response.setHeader('content-type', 'application/json');
         response.end(JSON.stringify({ access_token: accessToken, token_type: 'Bearer' }));
       });
@@ -64,6 +68,10 @@ describe.each(faces)('in the $name', (kind) => {
   });
 
   const shown = () => answer.textContent();
+  const claimsOf = (body: string | undefined) => {
+    const [, payload = ''] = new URLSearchParams(body).get('assertion')?.split('.') ?? [];
+    return Buffer.from(payload, 'base64url').toString();
+  };
 
   itRuns('a secret typed and followed by Ctrl+Enter is the one that is sent, fifty times', async () => {
     const expected: string[] = [];
@@ -88,6 +96,38 @@ describe.each(faces)('in the $name', (kind) => {
     ]);
     expect(await face.page.content()).not.toContain('s3cret-');
   });
+
+  itRuns(
+    'a claim typed as JSON or in its field and followed by Ctrl+Enter is the one that is sent',
+    async () => {
+      const compose = new SignetWindow(face.page).main('Compose');
+      const claims = compose.getByRole('region', { name: 'Claims' });
+      await claims.getByRole('tab', { name: 'JSON' }).click();
+      const editor = compose.getByRole('textbox', { name: 'Claims JSON' });
+      const before = received.length;
+      for (let count = 1; count <= 10; count += 1) {
+        await editor.click();
+        await face.page.keyboard.press('Control+A');
+        await face.page.keyboard.press('Delete');
+        await face.page.keyboard.insertText(`{"iss":"me","aud":"a","exp":"+5m","n":${count}`);
+        await face.page.keyboard.type('.0}');
+        await face.page.keyboard.press('Control+Enter');
+        await expect.poll(() => received.length, { timeout: 20_000 }).toBe(before + count);
+        expect(claimsOf(bodies.at(-1))).toContain(`"n":${count}.0}`);
+        await send.getByRole('button', { name: 'Send', exact: true }).waitFor();
+      }
+      await claims.getByRole('tab', { name: 'Form' }).click();
+      for (let count = 1; count <= 10; count += 1) {
+        await compose.getByLabel('Issuer (iss)').focus();
+        await face.page.keyboard.press('Control+A');
+        await face.page.keyboard.type(`issuer-${count}`);
+        await face.page.keyboard.press('Control+Enter');
+        await expect.poll(() => received.length, { timeout: 20_000 }).toBe(before + 10 + count);
+        expect(claimsOf(bodies.at(-1))).toContain(`"iss":"issuer-${count}"`);
+        await send.getByRole('button', { name: 'Send', exact: true }).waitFor();
+      }
+    },
+  );
 
   itRuns('an edit marks the answer, and a refused connection leaves nothing of it', async () => {
     await send.getByRole('button', { name: 'Send', exact: true }).click();

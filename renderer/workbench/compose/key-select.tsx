@@ -1,8 +1,10 @@
 import { Plus } from 'lucide-react';
 import type { VaultEntry } from '../../../shared/contract/vault.ts';
 import { keyInWords } from '../../parts/key/key-words.ts';
+import { missingName, unchosenEntry } from '../../state/flow-of-draft.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { useVault } from '../../state/vault.tsx';
+import { useWorkspace } from '../../state/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -19,6 +21,7 @@ interface KeySelectProps {
 export function KeySelect({ keys, entry, gone, onChoose }: KeySelectProps) {
   const { ask } = useNavigation();
   const { isKnown } = useVault();
+  const { draft } = useWorkspace();
   if (isKnown && keys.length === 0) {
     return (
       <Field label="Key">
@@ -41,7 +44,7 @@ export function KeySelect({ keys, entry, gone, onChoose }: KeySelectProps) {
     <Select
       label="Key"
       value={entry?.id ?? ''}
-      problem={gone ? 'The key that was chosen is no longer in the vault' : undefined}
+      problem={gone ? goneWords(draft.entry) : undefined}
       choices={entry ? choices : [{ value: '', label: 'Choose a key' }, ...choices]}
       onChange={(id) => {
         const chosen = keys.find((key) => key.id === id);
@@ -49,4 +52,12 @@ export function KeySelect({ keys, entry, gone, onChoose }: KeySelectProps) {
       }}
     />
   );
+}
+
+function goneWords(entry: string | undefined): string {
+  const name = missingName(entry);
+  if (name !== undefined) return `The key ${name} is not in the vault`;
+  return entry === unchosenEntry
+    ? 'Choose the key that signs'
+    : 'The key that was chosen is no longer in the vault';
 }

@@ -4,13 +4,14 @@ import { useClient } from '../../client/client-provider.tsx';
 import { useTask } from '../../client/use-task.ts';
 import { keyInWords } from '../../parts/key/key-words.ts';
 import { useNavigation } from '../../state/navigation.tsx';
+import { secretName } from '../../state/secret-owner.ts';
 import { useVault } from '../../state/vault.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { Select } from '../../ui/select.tsx';
-import { type GoneEntry, withKeyFor } from '../flow-entries.ts';
+import { type EntryUse, type GoneEntry, withKeyFor } from '../flow-entries.ts';
 
 interface GoneNoticeProps {
   flow: Flow;
@@ -22,26 +23,35 @@ interface GoneNoticeProps {
 /** Says which key or secret of a flow is not in the vault, and takes another in its place. */
 export function GoneNotice({ flow, gone, onChange }: GoneNoticeProps) {
   return gone.use === 'secret' ? (
-    <GoneSecret name={gone.name} />
+    <GoneSecret flow={flow} name={gone.name} onChange={onChange} />
   ) : (
-    <GoneKey name={gone.name} onChoose={(key) => onChange(withKeyFor(flow, gone.name, key))} />
+    <GoneKey gone={gone} onChoose={(key) => onChange(withKeyFor(flow, gone, key))} />
   );
 }
 
 const unchosen = '';
+const unnamedWords: Readonly<Record<EntryUse, string>> = {
+  key: 'No key is chosen for this flow',
+  'client-key': 'No key is chosen for the client of this flow',
+  'dpop-key': 'No key is chosen for DPoP',
+  secret: 'No client secret is kept for this flow',
+};
 
-function GoneKey({ name, onChoose }: { name: string; onChoose: (key: string) => void }) {
+function GoneKey({ gone, onChoose }: { gone: GoneEntry; onChoose: (key: string) => void }) {
   const { entries } = useVault();
   const { ask } = useNavigation();
   const [chosen, setChosen] = useState(unchosen);
   const keys = entries.filter(({ algorithms }) => algorithms.length > 0);
   return (
-    <Notice tone="danger" title={`The key ${name} is not in the vault`}>
+    <Notice
+      tone="danger"
+      title={gone.name === undefined ? unnamedWords[gone.use] : `The key ${gone.name} is not in the vault`}
+    >
       <div className="gone-mend">
         {keys.length > 0 ? (
           <>
             <Select
-              label="Use another key"
+              label={gone.name === undefined ? 'Use' : 'Use another key'}
               value={chosen}
               choices={[
                 { value: unchosen, label: 'Choose a key' },
@@ -63,26 +73,46 @@ function GoneKey({ name, onChoose }: { name: string; onChoose: (key: string) => 
   );
 }
 
+interface GoneSecretProps {
+  flow: Flow;
+  name: string | undefined;
+  onChange: (flow: Flow) => void;
+}
+
 /** Under the same name it is found again, by every flow that names it. */
-function GoneSecret({ name }: { name: string }) {
+function GoneSecret({ flow, name, onChange }: GoneSecretProps) {
   const client = useClient();
-  const { refresh, whenUnlocked } = useVault();
+  const { entries, refresh, whenUnlocked } = useVault();
   const { run, pending, error } = useTask();
   const [secret, setSecret] = useState('');
   const keep = async () => {
     if (secret === '') return;
     const kept = await run(() =>
-      client.vault.addSecret({ name, kind: 'client-secret', secret, encoding: 'text' }),
+      client.vault.addSecret({
+        name: name ?? secretName(flow.auth.clientId ?? '', entries),
+        kind: 'client-secret',
+        secret,
+        encoding: 'text',
+      }),
     );
     if (!kept) return;
     setSecret('');
     await refresh();
+    if (name === undefined) onChange({ ...flow, auth: { ...flow.auth, secret: kept.name } });
   };
   const enter = () => whenUnlocked(() => void keep());
   return (
-    <Notice tone="danger" title={`The secret “${name}” is not in the vault`}>
+    <Notice
+      tone="danger"
+      title={name === undefined ? unnamedWords.secret : `The secret “${name}” is not in the vault`}
+    >
       <div className="gone-mend">
-        <PasswordField label="Type it again" value={secret} onChange={setSecret} onEnter={enter} />
+        <PasswordField
+          label={name === undefined ? 'Client secret' : 'Type it again'}
+          value={secret}
+          onChange={setSecret}
+          onEnter={enter}
+        />
         <Button pending={pending} disabled={secret === ''} onClick={enter}>
           Keep secret
         </Button>

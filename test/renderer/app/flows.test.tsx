@@ -100,6 +100,34 @@ describe('saved flows', () => {
     expect(await main.findByText('access_token')).toBeTruthy();
   });
 
+  it('opened in Compose with a key that is gone say so there, too, and take no other unseen', async () => {
+    const core = await withFlow(await serveHttp(json(tokens)), { key: 'lost-key' });
+    await renderApp(core);
+    const main = await goTo('Flows');
+    await main.findByText('The key lost-key is not in the vault');
+    press('Open in Compose');
+    expect(await page('Compose').findByText('The key lost-key is not in the vault')).toBeTruthy();
+    await waitFor(() => expect(page('Compose').queryByRole('button', { name: 'Copy token' })).toBeNull());
+    fireEvent.click(page('Compose').getByRole('button', { name: 'Send' }));
+    const refusal = (await page('Compose').findByText('Not sent')).closest('[role=alert]');
+    expect(refusal?.textContent).toMatch(/Key:/);
+  });
+
+  it('without a key, as they come from elsewhere, ask for one', async () => {
+    const server = await serveHttp(json(tokens));
+    const core = await withFlow(server);
+    const { text } = unwrap(await core.direct.flows.export({}));
+    unwrap(await core.direct.flows.import({ text, replace: true }));
+    await renderApp(core);
+    const main = await goTo('Flows');
+    expect(await main.findByText('No key is chosen for this flow')).toBeTruthy();
+    fireEvent.change(main.getByLabelText('Use'), { target: { value: 'gateway-key' } });
+    press('Use this key');
+    await waitFor(() => expect(main.queryByText('No key is chosen for this flow')).toBeNull());
+    press('Run');
+    expect(await main.findByText('access_token')).toBeTruthy();
+  });
+
   it('say which secret is gone, and take it again under its name', async () => {
     const server = await serveHttp(json(tokens));
     const core = await withFlow(server, {

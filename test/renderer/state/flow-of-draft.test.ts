@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { draftOfFlow, flowOfDraft } from '../../../renderer/state/flow-of-draft.ts';
+import { draftOfFlow, flowOfDraft, missingName } from '../../../renderer/state/flow-of-draft.ts';
 import { firstDraft } from '../../../renderer/state/start-draft.ts';
 import { flow as flowSchema } from '../../../shared/contract/flows.ts';
 import type { Draft } from '../../../shared/contract/workspace.ts';
@@ -49,8 +49,31 @@ describe('flowOfDraft', () => {
     expect(draftOfFlow(flowOfDraft(before, 'test', entries), entries)).toEqual(before);
   });
 
-  it('leaves open what this vault does not have', () => {
-    const { entry, auth } = draftOfFlow(flowOfDraft(draft, 'test', entries), []);
-    expect([entry, auth.secret]).toEqual([undefined, undefined]);
+  it('names what this vault does not have, and takes nothing in its place', () => {
+    const flow = flowOfDraft(draft, 'test', entries);
+    const opened = draftOfFlow(flow, []);
+    expect([opened.entry, opened.auth.secret, opened.dpop?.key].map(missingName)).toEqual([
+      'gateway-key',
+      'secret of me',
+      'gateway-key',
+    ]);
+    // Saved again here, it is found where it was made.
+    expect(draftOfFlow(flowOfDraft(opened, 'test', []), entries)).toEqual(draft);
+  });
+
+  it('chooses no key for a flow that names none', () => {
+    const { key: _key, ...flow } = flowOfDraft(draft, 'test', entries);
+    const opened = draftOfFlow(flow, entries);
+    expect(entries.some(({ id }) => id === opened.entry)).toBe(false);
+    expect(opened.entry).toBeDefined();
+    expect(missingName(opened.entry)).toBeUndefined();
+    expect(flowOfDraft(opened, 'test', entries)).not.toHaveProperty('key');
+    expect(draftOfFlow({ ...flow, grant: 'client-credentials' }, entries).entry).toBeUndefined();
+  });
+
+  it('says nothing of an entry that only its id was known of', () => {
+    const id = 'ab63144f-a0e2-43fd-a757-55b7aa93fd99';
+    expect(missingName(id)).toBeUndefined();
+    expect(flowOfDraft({ ...draft, entry: id }, 'test', entries)).not.toHaveProperty('key');
   });
 });

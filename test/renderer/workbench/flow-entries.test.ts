@@ -11,14 +11,30 @@ const plain: Flow = {
 const entries = [{ name: 'one' }, { name: 'two' }];
 
 describe('goneFrom', () => {
-  it.each<[string, Partial<Flow>, readonly (readonly [string, string])[]]>([
-    ['names nothing', {}, []],
-    ['names what is here', { key: 'one', auth: { method: 'basic', secret: 'two' } }, []],
+  it.each<[string, Partial<Flow>, readonly (readonly [string, string | undefined])[]]>([
+    ['nothing', { grant: 'client-credentials' }, []],
+    ['a key, and says not which', {}, [['key', undefined]]],
+    [
+      'a key for the client’s own assertion, and says not which',
+      { grant: 'client-credentials', auth: { method: 'private_key_jwt' } },
+      [['key', undefined]],
+    ],
+    [
+      'what its authentication needs, and says not which',
+      { key: 'one', auth: { method: 'mtls' } },
+      [['client-key', undefined]],
+    ],
+    ['a secret, and says not which', { key: 'one', auth: { method: 'post' } }, [['secret', undefined]]],
+    ['nothing: what it names is here', { key: 'one', auth: { method: 'basic', secret: 'two' } }, []],
     ['its key', { key: 'gone' }, [['key', 'gone']]],
     ['its secret', { key: 'one', auth: { method: 'post', secret: 'gone' } }, [['secret', 'gone']]],
-    ['the client’s key', { auth: { method: 'private_key_jwt', key: 'gone' } }, [['client-key', 'gone']]],
-    ['the key of DPoP', { dpop: { key: 'gone' } }, [['dpop-key', 'gone']]],
-    ['no key of DPoP', { dpop: {} }, []],
+    [
+      'the client’s key',
+      { key: 'one', auth: { method: 'private_key_jwt', key: 'gone' } },
+      [['client-key', 'gone']],
+    ],
+    ['the key of DPoP', { key: 'one', dpop: { key: 'gone' } }, [['dpop-key', 'gone']]],
+    ['no key of DPoP', { key: 'one', dpop: {} }, []],
     [
       'one key for everything, told once',
       { key: 'gone', auth: { method: 'mtls', key: 'gone' }, dpop: { key: 'gone' } },
@@ -59,6 +75,16 @@ it('withKeyFor puts another key wherever the gone one stood, and touches nothing
     auth: { method: 'private_key_jwt', key: 'one', secret: 'gone' },
     dpop: { key: 'gone' },
   };
-  expect(withKeyFor(flow, 'gone', 'two')).toEqual({ ...flow, key: 'two', dpop: { key: 'two' } });
-  expect(withKeyFor(plain, 'gone', 'two')).toEqual(plain);
+  const gone = { use: 'key', name: 'gone' } as const;
+  expect(withKeyFor(flow, gone, 'two')).toEqual({ ...flow, key: 'two', dpop: { key: 'two' } });
+  expect(withKeyFor(plain, gone, 'two')).toEqual(plain);
+});
+
+it('withKeyFor puts a key where there was none', () => {
+  expect(withKeyFor(plain, { use: 'key' }, 'two')).toEqual({ ...plain, key: 'two' });
+  const flow: Flow = { ...plain, key: 'one', auth: { method: 'mtls' } };
+  expect(withKeyFor(flow, { use: 'client-key' }, 'two')).toEqual({
+    ...flow,
+    auth: { method: 'mtls', key: 'two' },
+  });
 });
