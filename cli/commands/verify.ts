@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Suspect } from '../../core/jose/explain-signature.ts';
 import type { VerificationKey } from '../../core/jose/verification-key.ts';
+import type { WorkBudget } from '../../core/key/work-budget.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import type { RemoteKey, Verdict } from '../../shared/contract/jose.ts';
 import { decodeToken } from '../../shared/jwt/decode-token.ts';
@@ -72,7 +73,7 @@ export function define(command: Command): void {
         ...pick(options, ['issuer', 'audience', 'algorithm']),
         critical: options.crit,
         ...(options.payload === undefined ? {} : { payload: await readInputFile(options.payload) }),
-        suspects: () => readSuspects(options),
+        suspects: (work) => readSuspects(options, work),
       });
       printAnswer(options, verdict, () => printVerdict(verdict));
       if (!verdict.valid) process.exitCode = 1;
@@ -116,7 +117,10 @@ async function readHeaderCertificate(options: VerifyCommandOptions, token: strin
 }
 
 /** Tried only once the signature has failed, and without a passphrase: the public halves of the vault's keys. */
-async function readSuspects({ secret, secretBase64url }: VerifyCommandOptions): Promise<readonly Suspect[]> {
+async function readSuspects(
+  { secret, secretBase64url }: VerifyCommandOptions,
+  work: WorkBudget,
+): Promise<readonly Suspect[]> {
   const [{ secretSuspects, vaultSuspects }, { findVault }] = await Promise.all([
     import('../../core/jose/suspects.ts'),
     import('../support/open-vault.ts'),
@@ -124,7 +128,7 @@ async function readSuspects({ secret, secretBase64url }: VerifyCommandOptions): 
   return [
     ...(secret === undefined ? [] : await secretSuspects(secret, 'text')),
     ...(secretBase64url === undefined ? [] : await secretSuspects(secretBase64url, 'base64url')),
-    ...(await vaultSuspects(findVault())),
+    ...(await vaultSuspects(findVault(), work)),
   ];
 }
 

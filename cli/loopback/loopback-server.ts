@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { OneTimeFiles } from '../../core/home/one-time-files.ts';
 import { contentSecurityPolicy } from '../../core/services/content-security-policy.ts';
 import { createWindowFiles } from '../../core/services/window-files.ts';
+import { isModestJson } from '../../shared/base/json-bounds.ts';
 import { maxFileBytes } from '../../shared/base/limits.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import type { Dispatcher } from '../../shared/contract/dispatcher.ts';
@@ -120,10 +121,20 @@ async function answerCall(
   if (body === undefined) {
     // What is still to come is not wanted: the connection ends with the answer.
     response.setHeader('Connection', 'close');
-    return refuse(response, 413);
+    return refuseCall(response, 413, new SignetError('input-too-large', 'the call is larger than any input'));
   }
-  const input = parseBody(body);
-  if (input === undefined) return refuse(response, 400);
+  const text = body.toString('utf8');
+  if (!isModestJson(text)) {
+    return refuseCall(
+      response,
+      413,
+      new SignetError('input-too-large', 'the call holds more than any input'),
+    );
+  }
+  const input = parseBody(text);
+  if (input === undefined) {
+    return refuseCall(response, 400, new SignetError('invalid-input', 'the call is not JSON'));
+  }
   const aborted = new AbortController();
   // The window cancels a call by dropping its request.
   response.once('close', () => {
@@ -165,9 +176,9 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   return Buffer.concat(chunks);
 }
 
-function parseBody(body: Buffer): { value: unknown } | undefined {
+function parseBody(body: string): { value: unknown } | undefined {
   try {
-    return { value: JSON.parse(body.toString('utf8')) };
+    return { value: JSON.parse(body) };
   } catch {
     return undefined;
   }
@@ -179,6 +190,11 @@ function setSecurityHeaders(response: ServerResponse): void {
   response.setHeader('Referrer-Policy', 'no-referrer');
   response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+}
+
+function refuseCall(response: ServerResponse, status: number, error: SignetError): void {
+  response.writeHead(status, { 'Content-Type': 'application/json' });
+  response.end(JSON.stringify({ ok: false, error: error.toData() }));
 }
 
 function refuse(response: ServerResponse, status: number): void {

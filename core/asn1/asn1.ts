@@ -9,6 +9,7 @@
 // `signet keytool -export` may spend on top of a bare Node start, and it reads ahead into every value, where most
 // of a key store is passed on unread.
 
+import { SignetError } from '../../shared/base/signet-error.ts';
 import { damaged, damagedAt } from './damaged.ts';
 
 /** One BER value inside the input: views, no copies. */
@@ -50,6 +51,8 @@ export function contextTag(number: number): number {
 const constructedBit = 0x20;
 /** Deepest nesting followed into indefinite lengths and constructed strings: a real key store has about 15. */
 const maxDepth = 40;
+/** Most members of one structure, those of a long revocation list: each takes a hundred times its two bytes. */
+const maxMembers = 200_000;
 
 interface Header {
   readonly tag: number;
@@ -84,7 +87,8 @@ function readHeader(bytes: Uint8Array, start: number): Header {
   };
 }
 
-function readAt(bytes: Uint8Array, start: number, depth: number): Asn1 {
+/** @param seen how many values have been read within the whole, where lengths are indefinite */
+function readAt(bytes: Uint8Array, start: number, depth: number, seen = { values: 0 }): Asn1 {
   if (depth > maxDepth) throw damaged('its ASN.1 is nested too deeply');
   const { tag, constructed, contentStart, length } = readHeader(bytes, start);
   if (length >= 0) {
@@ -99,7 +103,10 @@ function readAt(bytes: Uint8Array, start: number, depth: number): Asn1 {
   }
   if (!constructed) throw damagedAt(bytes, start, 'it holds an impossible ASN.1 length');
   let at = contentStart;
-  while (bytes[at] !== 0 || bytes[at + 1] !== 0) at += readAt(bytes, at, depth + 1).bytes.length;
+  while (bytes[at] !== 0 || bytes[at + 1] !== 0) {
+    if (++seen.values > maxMembers) throw tooManyMembers();
+    at += readAt(bytes, at, depth + 1, seen).bytes.length;
+  }
   return {
     tag,
     constructed,
@@ -123,7 +130,17 @@ export function hasDerLength({ bytes, content }: Asn1): boolean {
   return bytes[1] !== 0x80 && bytes.length === 1 + octets + length;
 }
 
-/** The values inside a constructed one. Errors: `damaged-file`. */
+function tooManyMembers(): SignetError {
+  return new SignetError(
+    'input-too-large',
+    `the file holds an ASN.1 structure of more than ${maxMembers} members`,
+    {
+      details: { maximum: maxMembers },
+    },
+  );
+}
+
+/** The values inside a constructed one. Errors: `damaged-file`, `input-too-large`. */
 export function childrenOf(node: Asn1): Asn1[] {
   if (!node.constructed) throw damaged('it holds a plain ASN.1 value where a structure belongs');
   const children: Asn1[] = [];
@@ -131,6 +148,7 @@ export function childrenOf(node: Asn1): Asn1[] {
   while (at < node.content.length) {
     const child = readAt(node.content, at, 0);
     children.push(child);
+    if (children.length > maxMembers) throw tooManyMembers();
     at += child.bytes.length;
   }
   return children;

@@ -45,6 +45,13 @@ export function explainDistrust(cause: unknown, { host }: URL, certificate: Show
 export function explainFailure(cause: unknown, phase: Phase, { host }: URL): SignetError {
   const code = codeOf(cause);
   const details = { step: phase, ...(code === '' ? {} : { cause: code }) };
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return new SignetError('answer-too-large', `the headers of ${host}’s answer are larger than any`, {
+      hint: 'this is not a token endpoint: check the URL',
+      details,
+      cause,
+    });
+  }
   // In TLS 1.3 the server's word on a client certificate comes after the handshake.
   if (phase === 'tls' || /^ERR_SSL_.*ALERT/.test(code)) {
     const about = Object.entries(alerts).find(([alert]) => code.includes(alert))?.[1];

@@ -137,7 +137,7 @@ function cancelled(): SignetError {
 }
 
 function timedOut({ host }: URL, seconds: number, clock: ExchangeClock): SignetError {
-  return new SignetError('endpoint-timeout', `${host} did not answer within ${seconds} s`, {
+  return new SignetError('endpoint-timeout', `${host} did not answer within ${Math.round(seconds)} s`, {
     hint: 'is it the right address? a longer --timeout may help a slow server',
     details: { step: clock.phase() },
   });

@@ -16,7 +16,8 @@ const decoders: Readonly<Record<string, () => Transform>> = {
 const maxEncodings = 2;
 
 /**
- * The whole body of an answer as text, decompressed where it says it is compressed.
+ * The whole body of an answer as text, decompressed where it says it is compressed. The bound holds at every step: what is
+ * compressed twice may be large in between alone.
  * @throws SignetError `answer-too-large`
  */
 export async function readBody(answer: IncomingMessage): Promise<string> {
@@ -41,6 +42,11 @@ function decode(answer: IncomingMessage): Readable {
     const make = Object.hasOwn(decoders, name) ? decoders[name] : undefined;
     if (make === undefined) return from;
     const decoder = make();
+    let length = 0;
+    from.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > maxAnswerBytes) decoder.destroy(tooLarge());
+    });
     from.on('error', (error) => decoder.destroy(error));
     decoder.on('close', () => from.destroy());
     return from.pipe(decoder);

@@ -9,9 +9,11 @@ import { type Finding, finding } from '../../shared/jwt/finding.ts';
 import { looksLikeToken } from '../../shared/jwt/looks-like-token.ts';
 import { takeApart } from '../../shared/jwt/take-apart.ts';
 import type { JweForm } from '../../shared/jwt/token-form.ts';
+import type { WorkBudget } from '../key/work-budget.ts';
 import { joseKeyOf } from './jose-key.ts';
 import { type JweKey, jweAlgorithmsOf, jweMisfit } from './jwe-key.ts';
 import { supplyKeyWrap } from './supply-key-wrap.ts';
+import { readPartWork, tokenBudget, unwrapWork } from './token-work.ts';
 
 /** Most rounds of PBKDF2 that a token may ask for: about a second of work. RFC 7518 section 8.1 names no limit, RFC 8725 asks for one. */
 export const maxPasswordRounds = 1_000_000;
@@ -20,11 +22,16 @@ const maxInflated = maxTokenLength;
 
 /**
  * Decrypts a JWE in any serialisation (RFC 7516 section 5.2), for the first recipient that one of the keys is for.
+ * @param work what the call may still cost, over all recipients and keys
  * @param keys candidates; a recipient's `kid` chooses among several, then each that fits is tried
  * @throws SignetError `token-not-encrypted`, `token-malformed`, `algorithm-unsupported`, `key-type-mismatch`, `key-too-small`,
- * `work-factor-too-high`, `input-too-large`, `decryption-failed`; `empty-input`
+ * `work-factor-too-high`, `input-too-large`, `decryption-failed`, `cancelled`; `empty-input`
  */
-export async function decryptToken(text: string, keys: readonly JweKey[]): Promise<DecryptedToken> {
+export async function decryptToken(
+  text: string,
+  keys: readonly JweKey[],
+  work: WorkBudget = tokenBudget(),
+): Promise<DecryptedToken> {
   const { form, findings } = takeApart(text);
   if (form?.kind === 'jws') {
     throw new SignetError('token-not-encrypted', 'this token is signed, not encrypted', {
@@ -35,9 +42,10 @@ export async function decryptToken(text: string, keys: readonly JweKey[]): Promi
   await supplyKeyWrap();
   let failure: SignetError | undefined;
   for (const recipient of form.recipients) {
+    work.spend(readPartWork(recipient.encryptedKey.length));
     try {
       const header = joinHeaders('jwe', form.protected, [form.unprotected, recipient.header], findings) ?? {};
-      const { key, plaintext } = await decryptFor(form, recipient, header, keys);
+      const { key, plaintext } = await decryptFor(form, recipient, header, keys, work);
       return {
         header,
         ...readPlaintext(plaintext, header, findings),
@@ -45,12 +53,16 @@ export async function decryptToken(text: string, keys: readonly JweKey[]): Promi
         findings,
       };
     } catch (thrown) {
-      if (!(thrown instanceof SignetError)) throw thrown;
-      // What was tried and failed says more than why another recipient was passed over.
-      if (failure === undefined || thrown.code === 'decryption-failed') failure = thrown;
+      if (!(thrown instanceof SignetError) || thrown.code === 'cancelled') throw thrown;
+      if (failure === undefined || tells(thrown) > tells(failure)) failure = thrown;
     }
   }
   throw failure ?? malformed('the token is for no recipient');
+}
+
+/** Of the failures of several recipients, the one that is told: what was not tried, then what was tried and failed. */
+function tells({ code }: SignetError): number {
+  return code === 'work-factor-too-high' ? 2 : code === 'decryption-failed' ? 1 : 0;
 }
 
 type Recipient = JweForm['recipients'][number];
@@ -60,6 +72,7 @@ async function decryptFor(
   recipient: Recipient,
   header: JsonObject,
   keys: readonly JweKey[],
+  work: WorkBudget,
 ): Promise<{ readonly key: JweKey; readonly plaintext: Uint8Array }> {
   const { alg, enc } = jweAlgorithmsOf(header);
   if (alg.startsWith('PBES2') && Number(header.p2c) > maxPasswordRounds) {
@@ -84,6 +97,7 @@ async function decryptFor(
     });
   }
   for (const key of fitting) {
+    work.spend(unwrapWork(alg, header, key.description, form.ciphertext.length));
     const plaintext = await tryKey(form, recipient, alg, enc, key);
     if (plaintext) return { key, plaintext };
   }

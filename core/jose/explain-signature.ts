@@ -1,10 +1,13 @@
 import { createHash, createPublicKey, createSecretKey } from 'node:crypto';
 import { decodeBase64url } from '../../shared/base/base64url.ts';
 import { isJsonObject, type JsonObject } from '../../shared/base/json.ts';
+import { SignetError } from '../../shared/base/signet-error.ts';
 import { algorithmsForKey, jwsAlgorithms } from '../../shared/jwt/algorithms.ts';
 import { type Finding, type FindingCode, finding } from '../../shared/jwt/finding.ts';
+import type { KeyDescription } from '../../shared/jwt/key-description.ts';
 import { keyFits } from '../key/check-key.ts';
 import { describeKey } from '../key/describe-key.ts';
+import type { WorkBudget } from '../key/work-budget.ts';
 import { headerCertificateKeys } from './header-certificate.ts';
 import { compareIdentity } from './key-identity.ts';
 import { foreignHashes, verifyWithHash, verifyWithNode, verifyWithSalt } from './node-signature.ts';
@@ -12,8 +15,9 @@ import { type Recovered, recoverSignature } from './recover-signature.ts';
 import { secretReadings } from './secret-readings.ts';
 import { signatureForms, signatureLength } from './signature-forms.ts';
 import { type SignedText, signedTexts } from './signed-texts.ts';
+import { checkWork } from './token-work.ts';
 import { isUsable, type UsableKey, type VerificationKey } from './verification-key.ts';
-import { type SignedInput, signingBytes, verifySignature } from './verify-signature.ts';
+import { inputBytes, type SignedInput, signingBytes, verifySignature } from './verify-signature.ts';
 
 /** A key that nobody asked to verify with: if it fits, that explains a bad signature. */
 export interface Suspect {
@@ -30,6 +34,8 @@ export interface FailedSignature {
   /** The keys that fit the algorithm, and did not verify. */
   readonly keys: readonly UsableKey[];
   readonly suspects: () => Promise<readonly Suspect[]>;
+  /** What the call may still cost: an explanation goes as far as that. */
+  readonly work: WorkBudget;
 }
 
 /** Of a set of many keys, those that are looked into: each costs hundreds of attempts. */
@@ -38,20 +44,25 @@ const maxKeys = 4;
 /**
  * Why a signature is not valid, as far as it can be proven: it holds once its form, hash, text, secret or key is another,
  * or the key itself shows that it made it, or did not. None of this makes the token any better.
+ * @throws SignetError `cancelled`
  */
 export async function explainSignature(given: FailedSignature): Promise<readonly Finding[]> {
   const failed = { ...given, keys: given.keys.slice(0, maxKeys) };
-  for (const explain of [
-    explainJwk,
-    explainForm,
-    explainSalt,
-    explainAlgorithm,
-    explainText,
-    explainKey,
-    explainSecret,
-  ]) {
-    const found = await explain(failed);
-    if (found) return [found];
+  try {
+    for (const explain of [
+      explainJwk,
+      explainForm,
+      explainSalt,
+      explainAlgorithm,
+      explainText,
+      explainKey,
+      explainSecret,
+    ]) {
+      const found = await explain(failed);
+      if (found) return [found];
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof SignetError) || thrown.code !== 'work-factor-too-high') throw thrown;
   }
   return explainLength(failed) ?? (await explainIdentity(failed));
 }
@@ -69,13 +80,14 @@ export function malformedInWords({ member, as }: NonNullable<VerificationKey['ma
   return `the JWK is not well formed: ${member} is ${as}, not base64url`;
 }
 
-async function explainForm({ algorithm, input, keys }: FailedSignature): Promise<Finding | undefined> {
+async function explainForm({ algorithm, input, keys, work }: FailedSignature): Promise<Finding | undefined> {
   const bytes = signingBytes(input);
   for (const { key, description } of keys) {
     const length = signatureLength(algorithm, description);
     if (length === undefined) continue;
     for (const form of signatureForms(input.signature, algorithm, length)) {
-      if (!(await holds(verifyWithNode(algorithm, key, bytes, form.bytes)))) continue;
+      const verify = () => verifyWithNode(algorithm, key, bytes, form.bytes);
+      if (!(await holds(work, description, bytes, verify))) continue;
       return form.kind === 'der'
         ? finding(
             'signature-der-encoded',
@@ -96,16 +108,18 @@ async function explainForm({ algorithm, input, keys }: FailedSignature): Promise
 }
 
 /** PSS takes any salt that its verifier is told of, and JWS says how long it must be (RFC 7518 section 3.5). */
-async function explainSalt({ algorithm, input, keys }: FailedSignature): Promise<Finding | undefined> {
+async function explainSalt({ algorithm, input, keys, work }: FailedSignature): Promise<Finding | undefined> {
   const hash = jwsAlgorithms[algorithm]?.hash;
   if (!algorithm.startsWith('PS') || hash === undefined) return undefined;
   const bytes = signingBytes(input);
   const signature = decodeBase64url(input.signature).bytes;
-  for (const { key } of keys) {
-    if (!(await holds(verifyWithHash(algorithm, hash, key, bytes, signature)))) continue;
+  for (const { key, description } of keys) {
+    const withAnySalt = () => verifyWithHash(algorithm, hash, key, bytes, signature);
+    if (!(await holds(work, description, bytes, withAnySalt))) continue;
     const wanted = createHash(hash).digest().length;
     for (let length = signature.length - wanted - 2; length >= 0; length -= 1) {
-      if (!(await holds(verifyWithSalt(hash, length, key, bytes, signature)))) continue;
+      const verify = () => verifyWithSalt(hash, length, key, bytes, signature);
+      if (!(await holds(work, description, bytes, verify))) continue;
       const message = `the signature holds with a salt of ${length} bytes; ${algorithm} wants ${wanted}, as many as its hash has`;
       return finding('signature-salt-length', 'signature', message);
     }
@@ -113,7 +127,12 @@ async function explainSalt({ algorithm, input, keys }: FailedSignature): Promise
   return undefined;
 }
 
-async function explainAlgorithm({ algorithm, input, keys }: FailedSignature): Promise<Finding | undefined> {
+async function explainAlgorithm({
+  algorithm,
+  input,
+  keys,
+  work,
+}: FailedSignature): Promise<Finding | undefined> {
   const bytes = signingBytes(input);
   const signature = decodeBase64url(input.signature).bytes;
   const other = (made: string) =>
@@ -125,23 +144,26 @@ async function explainAlgorithm({ algorithm, input, keys }: FailedSignature): Pr
   for (const { key, description } of keys) {
     for (const name of algorithmsForKey(description)) {
       if (name === algorithm) continue;
-      if (await holds(verifyWithNode(name, key, bytes, signature))) return other(name);
+      const verify = () => verifyWithNode(name, key, bytes, signature);
+      if (await holds(work, description, bytes, verify)) return other(name);
     }
     for (const { hash, words } of foreignHashes(algorithm)) {
-      if (await holds(verifyWithHash(algorithm, hash, key, bytes, signature))) return other(words);
+      const verify = () => verifyWithHash(algorithm, hash, key, bytes, signature);
+      if (await holds(work, description, bytes, verify)) return other(words);
     }
   }
   return undefined;
 }
 
 /** The signature holds over another text than the token's: it was hashed twice, or written anew after it was signed. */
-async function explainText({ algorithm, input, keys }: FailedSignature): Promise<Finding | undefined> {
+async function explainText({ algorithm, input, keys, work }: FailedSignature): Promise<Finding | undefined> {
   const bytes = signingBytes(input);
   const signature = decodeBase64url(input.signature).bytes;
   const texts = [...hashedTexts(algorithm, bytes), ...signedTexts(input)];
   for (const { key, description } of keys) {
     const covers = coveredBy(algorithm, key, description.type === 'RSA', signature);
     for (const text of texts) {
+      work.spend(checkWork(description, text.bytes.length));
       if (await covers(text.bytes)) return aboutText(text);
     }
     const bare = description.type === 'RSA' ? recoverSignature(key, signature) : undefined;
@@ -189,7 +211,7 @@ function coveredBy(
   isRsa: boolean,
   signature: Uint8Array,
 ): (text: Uint8Array) => Promise<boolean> {
-  if (!isRsa) return (text) => holds(verifyWithNode(algorithm, key, text, signature));
+  if (!isRsa) return (text) => verifyWithNode(algorithm, key, text, signature).catch(() => false);
   const recovered = recoverSignature(key, signature);
   return async (text) => recovered !== undefined && isOver(recovered, text);
 }
@@ -207,13 +229,19 @@ function isHashOf(digest: Uint8Array, bytes: Uint8Array): boolean {
 }
 
 /** A shared secret that one side reads in another way: a line break at its end, hexadecimal for text. */
-async function explainSecret({ algorithm, input, keys }: FailedSignature): Promise<Finding | undefined> {
+async function explainSecret({
+  algorithm,
+  input,
+  keys,
+  work,
+}: FailedSignature): Promise<Finding | undefined> {
   const bytes = signingBytes(input);
   const signature = decodeBase64url(input.signature).bytes;
-  for (const { key } of keys) {
+  for (const { key, description } of keys) {
     if (key.type !== 'secret') continue;
     for (const { words, secret } of secretReadings(Uint8Array.from(key.export()))) {
-      if (await holds(verifyWithNode(algorithm, createSecretKey(secret), bytes, signature))) {
+      const verify = () => verifyWithNode(algorithm, createSecretKey(secret), bytes, signature);
+      if (await holds(work, description, bytes, verify)) {
         return finding('secret-other-encoding', 'key', `the secret ${words} verifies the signature`);
       }
     }
@@ -222,12 +250,13 @@ async function explainSecret({ algorithm, input, keys }: FailedSignature): Promi
 }
 
 async function explainKey(failed: FailedSignature): Promise<Finding | undefined> {
-  const { algorithm, input } = failed;
+  const { algorithm, input, work } = failed;
   for (const { key, name, code = 'signature-other-key' } of [
     ...(await failed.suspects()),
     ...(await embeddedKeys(failed.header)),
   ]) {
     if (!isUsable(key) || !keyFits(algorithm, key.description)) continue;
+    work.spend(checkWork(key.description, inputBytes(input)));
     if (await verifySignature(algorithm, key.key, input)) {
       return finding(code, 'key', `${name} verifies the signature`);
     }
@@ -318,6 +347,13 @@ async function explainIdentity({
   return [finding('signature-undecided', `header.${agreeing[0]}`, message)];
 }
 
-function holds(verified: Promise<boolean>): Promise<boolean> {
-  return verified.catch(() => false);
+/** Errors: `work-factor-too-high`, `cancelled`. */
+async function holds(
+  work: WorkBudget,
+  description: KeyDescription,
+  bytes: Uint8Array,
+  verify: () => Promise<boolean>,
+): Promise<boolean> {
+  work.spend(checkWork(description, bytes.length));
+  return verify().catch(() => false);
 }

@@ -7,12 +7,16 @@ import { exchangeHttp } from '../http/http-exchange.ts';
 import type { StoreEntry } from '../key/key-store.ts';
 import { discoveryUrls } from './fetch-plan.ts';
 
-export interface FetchOptions {
+interface FetchOptions {
+  readonly secondsLeft: () => number;
   readonly insecure?: boolean;
   /** Extra trusted certificates, PEM. */
   readonly ca?: string;
   readonly signal?: AbortSignal;
 }
+
+/** For the JWK set, with the metadata before it. */
+const totalSeconds = 30;
 
 /**
  * Fetches a JWK set (RFC 7517 section 5), by its address or by the discovery document of an issuer (OpenID Connect
@@ -22,7 +26,10 @@ export interface FetchOptions {
  */
 export async function fetchKeys(key: RemoteKey, signal?: AbortSignal): Promise<readonly StoreEntry[]> {
   const { insecure, ca } = key;
+  const started = performance.now();
   const options: FetchOptions = {
+    // One limit for all of the requests.
+    secondsLeft: () => Math.max(1, totalSeconds - (performance.now() - started) / 1000),
     ...(insecure === undefined ? {} : { insecure }),
     ...(ca === undefined ? {} : { ca }),
     ...(signal === undefined ? {} : { signal }),
@@ -56,11 +63,12 @@ function withoutSlash(url: string): string {
   return url.replace(/\/$/, '');
 }
 
-async function fetchJson(address: string, options: FetchOptions): Promise<JsonObject> {
+async function fetchJson(address: string, { secondsLeft, ...options }: FetchOptions): Promise<JsonObject> {
   const { status, body } = await exchangeHttp({
     method: 'GET',
     url: requireUrl(address),
     headers: { Accept: 'application/json' },
+    timeoutSeconds: secondsLeft(),
     ...options,
   });
   if (status < 200 || status > 299) throw notFound(address, `it answered with status ${status}`);

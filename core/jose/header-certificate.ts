@@ -3,7 +3,9 @@ import type { JsonObject } from '../../shared/base/json.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import type { ChainReport } from '../../shared/contract/certificate.ts';
 import { whyCertifiedUnsafe } from '../certificate/public-key.ts';
+import type { WorkBudget } from '../key/work-budget.ts';
 import { verificationKeysOf } from './entry-keys.ts';
+import { readCertificateWork, tokenBudget } from './token-work.ts';
 import type { VerificationKey } from './verification-key.ts';
 
 const maxChain = 10;
@@ -13,16 +15,18 @@ const maxChain = 10;
  * cannot vouch for itself: without a way to a trusted certificate the key is marked as untrusted.
  * @param trusted X.509 DER
  * @param at seconds since the epoch
- * @throws SignetError `key-missing` without an `x5c`; `not-a-certificate`
+ * @throws SignetError `key-missing` without an `x5c`; `not-a-certificate`; `work-factor-too-high`, `cancelled`
  */
 export async function headerCertificateKeys(
   header: JsonObject | null,
   trusted: readonly Uint8Array[],
   at: number,
+  work: WorkBudget = tokenBudget(),
 ): Promise<readonly VerificationKey[]> {
   const ders = headerCertificates(header);
   const certificates = ders.map(parse);
-  const keys = await verificationKeysOf([{ alias: 'x5c', kind: 'certificate', chain: ders }]);
+  const keys = await verificationKeysOf([{ alias: 'x5c', kind: 'certificate', chain: ders }], work);
+  work.spend((ders.length + trusted.length) * readCertificateWork);
   const untrusted = whyUntrusted(certificates, trusted.map(parse), at);
   return keys.map((key) => ({ ...key, source: 'x5c', ...(untrusted === undefined ? {} : { untrusted }) }));
 }

@@ -6,9 +6,11 @@ import { relativeTime } from '../../shared/jwt/times.ts';
 import { keyFits, weakness } from '../key/check-key.ts';
 import { mlDsaByName } from '../key/ml-dsa.ts';
 import { mlDsaUnsupported, runtimeHas } from '../key/ml-dsa-runtime.ts';
+import type { WorkBudget } from '../key/work-budget.ts';
 import { explainSignature, malformedInWords, type Suspect } from './explain-signature.ts';
+import { checkWork } from './token-work.ts';
 import { isUsable, type VerificationKey } from './verification-key.ts';
-import { type SignedInput, verifySignature } from './verify-signature.ts';
+import { inputBytes, type SignedInput, verifySignature } from './verify-signature.ts';
 
 export interface JudgeOptions {
   /** Seconds since the epoch, for the life of the key's certificate. */
@@ -16,7 +18,8 @@ export interface JudgeOptions {
   /** The one algorithm that is acceptable (RFC 8725 section 3.1). */
   readonly algorithm?: string;
   /** Keys to try for an explanation alone, once those that were asked for do not fit. */
-  readonly suspects?: () => Promise<readonly Suspect[]>;
+  readonly suspects?: (work: WorkBudget) => Promise<readonly Suspect[]>;
+  readonly work: WorkBudget;
 }
 
 export interface SignatureJudgement {
@@ -26,7 +29,10 @@ export interface SignatureJudgement {
   readonly findings: readonly Finding[];
 }
 
-/** Checks one signature of a token with the keys that fit it, and says why it does not hold. */
+/**
+ * Checks one signature of a token with the keys that fit it, and says why it does not hold, as far as the budget goes.
+ * @throws SignetError `work-factor-too-high`, `cancelled`
+ */
 export async function judgeSignature(
   decoded: DecodedToken,
   input: SignedInput,
@@ -47,13 +53,17 @@ export async function judgeSignature(
   for (const key of usable) {
     // To whoever reads the JWK as it stands, it holds another number.
     if (key.malformed?.as === 'hexadecimal') continue;
+    options.work.spend(checkWork(key.description, inputBytes(input)));
     if (await verifySignature(algorithm, key.key, input)) {
       return { signature: 'valid', key, findings: keyFindings(algorithm, key, options.at) };
     }
   }
 
-  const suspects = async () => [...otherKeys(keys, candidates), ...((await options.suspects?.()) ?? [])];
-  const tried = { algorithm, header, input, keys: usable, suspects };
+  const suspects = async () => [
+    ...otherKeys(keys, candidates),
+    ...((await options.suspects?.(options.work)) ?? []),
+  ];
+  const tried = { algorithm, header, input, keys: usable, suspects, work: options.work };
   const failed = failure(algorithm, candidates, fitting, usable);
   const explained = await explainSignature(tried);
   const about = usable.length === 1 && usable[0] ? keyFindings(algorithm, usable[0], options.at) : [];

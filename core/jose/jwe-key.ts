@@ -11,8 +11,10 @@ import { verifyingKeyObject } from '../certificate/public-key.ts';
 import { requireSafe } from '../key/check-key.ts';
 import { signingKeyObject } from '../key/key-object.ts';
 import type { StoreEntry } from '../key/key-store.ts';
+import type { WorkBudget } from '../key/work-budget.ts';
 import { describeEntryKey } from '../keystore/describe-key-store.ts';
 import { entrySources, takeSupported } from './entry-keys.ts';
+import { tokenBudget } from './token-work.ts';
 
 /** A key to encrypt for or to decrypt with, and what is known of it. */
 export interface JweKey {
@@ -28,8 +30,9 @@ export interface JweKey {
 export async function jweKeysOf(
   entries: readonly StoreEntry[],
   use: 'encrypt' | 'decrypt',
+  work: WorkBudget = tokenBudget(),
 ): Promise<readonly JweKey[]> {
-  return takeSupported(entries, async (entry) => {
+  return takeSupported(entries, work, async (entry) => {
     // One entry is the one that is meant: why its key cannot be had is then the answer.
     if (use === 'decrypt' && entries.length > 1 && !entry.privateKey && !entry.secret) return undefined;
     const description = await describeEntryKey(entry);

@@ -1,19 +1,26 @@
 import { SignetError } from '../../shared/base/signet-error.ts';
 import type { VerificationKey as NamedKey } from '../../shared/contract/jose.ts';
 import type { StoreEntry } from '../key/key-store.ts';
+import type { WorkBudget } from '../key/work-budget.ts';
 import { recordToEntry, withRevealed } from '../vault/record-entry.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { VaultRecord } from '../vault/vault-document.ts';
 import { verificationKeysOf } from './entry-keys.ts';
 import type { Suspect } from './explain-signature.ts';
+import { readKeyWork } from './token-work.ts';
 import type { VerificationKey } from './verification-key.ts';
 
 /** The keys of the vault, but for the one that was asked for; its secrets too, while it is open. */
-export async function vaultSuspects(vault: Vault, except?: string): Promise<readonly Suspect[]> {
+export async function vaultSuspects(
+  vault: Vault,
+  work: WorkBudget,
+  except?: string,
+): Promise<readonly Suspect[]> {
   const suspects: Suspect[] = [];
   for (const record of await vault.list().catch(noneIfExpected)) {
     if (record.id === except || record.kind === 'client-secret') continue;
     const name = `the ${record.kind} “${record.name}” of the vault`;
+    if (!work.affords(readKeyWork)) break;
     const keys = await keysOf(vault, record);
     suspects.push(...keys.map((key) => ({ key, name })));
   }

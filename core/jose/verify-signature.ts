@@ -29,6 +29,11 @@ export function signedInput(
   };
 }
 
+/** How much is decoded and hashed to check a signature. */
+export function inputBytes({ protected: header = '', payload }: SignedInput): number {
+  return header.length + payload.length;
+}
+
 /** The bytes that are signed (RFC 7515 section 5.1 step 8). */
 export function signingBytes({
   protected: header = '',

@@ -7,11 +7,15 @@ import { type DecodedToken, decodeParts, joinHeaders } from '../../shared/jwt/de
 import type { Finding, FindingCode } from '../../shared/jwt/finding.ts';
 import { type TokenParts, takeApart } from '../../shared/jwt/take-apart.ts';
 import type { JwsForm } from '../../shared/jwt/token-form.ts';
+import type { WorkBudget } from '../key/work-budget.ts';
 import { type JudgeOptions, judgeSignature, type SignatureJudgement } from './judge-signature.ts';
+import { readPartWork, tokenBudget } from './token-work.ts';
 import type { VerificationKey } from './verification-key.ts';
 import { signedInput } from './verify-signature.ts';
 
-export interface VerifyOptions extends JudgeOptions {
+export interface VerifyOptions extends Omit<JudgeOptions, 'work'> {
+  /** What the call may still cost; a budget of its own if left out. */
+  readonly work?: WorkBudget;
   /** Seconds by which clocks may differ; default 0. */
   readonly leeway?: number;
   readonly issuer?: string;
@@ -27,7 +31,7 @@ export interface VerifyOptions extends JudgeOptions {
  * signatures, the verdict is about the first that is valid.
  * @param keys candidates; a token's `kid` chooses among several, then each that fits is tried
  * @throws SignetError `key-missing` without a key; `empty-input`, `input-too-large`; `invalid-input` for a payload besides
- * the token's own
+ * the token's own; `work-factor-too-high` for more signatures and keys than one call may check; `cancelled`
  */
 export async function verifyToken(
   text: string,
@@ -40,7 +44,7 @@ export async function verifyToken(
       hint: 'give the signer’s certificate, public key, JWKS or shared secret',
     });
   }
-  const judged = await judgeEach(taken, keys, options);
+  const judged = await judgeEach(taken, keys, { work: tokenBudget(), ...options });
   const chosen = judged.find(({ judgement }) => judgement.signature === 'valid') ?? judged[0];
   if (chosen === undefined) throw new SignetError('token-malformed', 'the token has no signature');
   const { decoded, judgement } = chosen;
@@ -82,7 +86,7 @@ interface Judged {
 async function judgeEach(
   taken: TokenParts,
   keys: readonly VerificationKey[],
-  options: VerifyOptions,
+  options: VerifyOptions & JudgeOptions,
 ): Promise<readonly Judged[]> {
   const { form, findings } = taken;
   if (form?.kind !== 'jws') {
@@ -92,6 +96,8 @@ async function judgeEach(
   }
   const judged: Judged[] = [];
   for (const signature of form.signatures) {
+    // Each is a token of its own, with all of the payload.
+    options.work.spend(readPartWork(form.payload.length + (options.payload?.length ?? 0)));
     const encoded = joinHeaders('jws', signature.protected, [signature.header], [])?.b64 !== false;
     const whole = withPayload({ ...form, signatures: [signature] }, encoded, options.payload);
     const decoded = decodeParts(

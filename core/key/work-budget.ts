@@ -10,16 +10,21 @@ export interface WorkOptions {
   readonly onProgress?: OnProgress;
 }
 
+export interface BudgetOptions extends WorkOptions {
+  /** What is thrown when it is spent; left out: the error of a file. */
+  readonly spent?: () => SignetError;
+}
+
 /**
- * What may still be spent on one file. A limit for each key alone would let a file of many keys ask for hours.
- * Everything that derives a key draws on it before it starts, and tells it how far it is.
+ * What may still be spent on one call. A limit for each key alone would let a file of many keys ask for hours.
+ * Everything that takes long draws on it before it starts, and tells it how far it is.
  */
 export class WorkBudget {
   #left: number;
   #keys = 0;
-  readonly #options: WorkOptions;
+  readonly #options: BudgetOptions;
 
-  constructor(total: number = maxTotalIterations, options: WorkOptions = {}) {
+  constructor(total: number = maxTotalIterations, options: BudgetOptions = {}) {
     this.#left = total;
     this.#options = options;
   }
@@ -33,14 +38,25 @@ export class WorkBudget {
     throwIfCancelled(this.#options.signal);
     checkIterations(iterations);
     if (iterations > this.#left) {
-      throw workTooHigh(
-        'more rounds of key derivation, over all of its keys,',
-        `${maxTotalIterations} for one file`,
+      throw (
+        this.#options.spent?.() ??
+        workTooHigh(
+          'more rounds of key derivation, over all of its keys,',
+          `${maxTotalIterations} for one file`,
+        )
       );
     }
     this.#left -= iterations;
     this.#keys += 1;
     this.#tell(0, null);
+  }
+
+  /** As {@link spend}, for work that can be left undone: whether it may be done. Errors: `cancelled`. */
+  affords(iterations: number): boolean {
+    throwIfCancelled(this.#options.signal);
+    if (iterations > this.#left) return false;
+    this.#left -= iterations;
+    return true;
   }
 
   /** To be called by a derivation that runs in our own code, now and then. Errors: `cancelled`. */
@@ -56,5 +72,5 @@ export class WorkBudget {
 
 /** Errors: `cancelled`. */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new SignetError('cancelled', 'reading the file was cancelled');
+  if (signal?.aborted) throw new SignetError('cancelled', 'the call was cancelled');
 }

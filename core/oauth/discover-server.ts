@@ -20,8 +20,14 @@ export async function discoverServer(
 ): Promise<ServerMetadata> {
   const base = requireUrl(issuer).replace(/\/$/, '');
   const tried: string[] = [];
+  const { timeoutSeconds = 30 } = transport;
+  const started = performance.now();
   for (const url of addressesOf(base)) {
-    const document = await fetchDocument(url, transport);
+    const document = await fetchDocument(url, {
+      ...transport,
+      // One limit for both addresses.
+      timeoutSeconds: Math.max(1, timeoutSeconds - (performance.now() - started) / 1000),
+    });
     if (document === undefined) {
       tried.push(redactUrl(url));
       continue;

@@ -68,7 +68,7 @@ function understand(
   server?: Server,
 ): TokenExchange {
   const { reply, body, facts, earlier } = received;
-  const { answer, members, error } = reply;
+  const { answer, error } = reply;
   const { status } = facts;
   const ok = status >= 200 && status < 300 && answer.error === undefined && isAnswer(answer);
   return {
@@ -76,7 +76,7 @@ function understand(
     ok,
     answer: kindOf(answer, body, ok),
     format: answer.format,
-    tokens: error ? {} : members,
+    tokens: error ? {} : answer.members,
     ...(error ? { error } : {}),
     ...(ok ? {} : { explanation: explain(received, server) }),
     ...(earlier === undefined ? {} : { earlier }),

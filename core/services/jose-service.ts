@@ -32,13 +32,18 @@ export function createJoseService(
     },
 
     async verify({ token, key, payload, at = currentSeconds(), ...expected }, { signal }) {
-      const { verifyToken } = await import('../jose/verify-token.ts');
+      const [{ verifyToken }, { tokenBudget }] = await Promise.all([
+        import('../jose/verify-token.ts'),
+        import('../jose/token-work.ts'),
+      ]);
       const { forVerifying, suspects } = await namedKeys();
-      return verifyToken(token, await forVerifying(key, token, at, signal), {
+      const work = tokenBudget({ signal });
+      return verifyToken(token, await forVerifying(key, token, at, signal, work), {
+        work,
         at,
         ...expected,
         ...(payload === undefined ? {} : { payload: new Uint8Array(Buffer.from(payload, 'base64')) }),
-        suspects: () => suspects(key),
+        suspects: () => suspects(key, work),
       });
     },
 
@@ -57,9 +62,13 @@ export function createJoseService(
       );
     },
 
-    async decrypt({ token, key }) {
-      const { decryptToken } = await import('../jose/decrypt-token.ts');
-      return decryptToken(token, await (await namedKeys()).forDecrypting(key));
+    async decrypt({ token, key }, { signal }) {
+      const [{ decryptToken }, { tokenBudget }] = await Promise.all([
+        import('../jose/decrypt-token.ts'),
+        import('../jose/token-work.ts'),
+      ]);
+      const work = tokenBudget({ signal });
+      return decryptToken(token, await (await namedKeys()).forDecrypting(key, work), work);
     },
 
     async certificates({ token }) {

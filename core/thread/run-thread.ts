@@ -29,7 +29,7 @@ export function runThread<Message, Answer>(options: ThreadOptions<Message, Answe
     if (signal?.aborted) return reject(cancelled());
     const worker = new Worker(file, {
       workerData: data,
-      resourceLimits: { maxOldGenerationSizeMb: mostMemory },
+      resourceLimits: { maxOldGenerationSizeMb: mostMemory, maxYoungGenerationSizeMb: 16 },
     });
     const end = (settle: () => void) => {
       clearTimeout(timer);

@@ -3,6 +3,7 @@
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
+import { isModestJson } from '../../shared/base/json-bounds.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import { openWithPassphrase } from './open-slots.ts';
 import { makePassphraseSlot, type PassphraseCost } from './passphrase-slot.ts';
@@ -45,11 +46,14 @@ export async function makeBackup(
   return Buffer.from(`${JSON.stringify(outer, null, 1)}\n`);
 }
 
-/** @throws SignetError `unknown-format`, `damaged-file`, `vault-newer`, `wrong-password` */
+/** @throws SignetError `unknown-format`, `damaged-file`, `vault-newer`, `wrong-password`, `work-factor-too-high` */
 export async function openBackup(bytes: Uint8Array, passphrase: string): Promise<OpenDocument> {
   const { version, created, slot, sealed } = parseBackup(Buffer.from(bytes).toString('utf8'));
   if (version > vaultVersion) throw vaultFailure.newer(version);
-  const { dataKey } = await openWithPassphrase([slot], passphrase);
+  if (slot.kind !== 'passphrase') throw damaged();
+  const { dataKey } = await openWithPassphrase([slot], passphrase).catch((thrown: unknown) => {
+    throw thrown instanceof SignetError && thrown.code === 'vault-damaged' ? damaged(thrown) : thrown;
+  });
   const inner = unseal(dataKey, sealed, contextOf(created));
   if (!inner) throw damaged();
   const text = readVaultText(inner);
@@ -58,6 +62,7 @@ export async function openBackup(bytes: Uint8Array, passphrase: string): Promise
 }
 
 function parseBackup(text: string): z.output<typeof backupSchema> {
+  if (!isModestJson(text)) throw noBackup();
   let value: unknown;
   try {
     value = JSON.parse(text);

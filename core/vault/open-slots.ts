@@ -1,7 +1,7 @@
 import { SignetError } from '../../shared/base/signet-error.ts';
 import type { Keychain } from './keychain.ts';
 import { openKeychainSlot } from './keychain-slot.ts';
-import { openPassphraseSlot } from './passphrase-slot.ts';
+import { openPassphraseSlot, unlockBudget } from './passphrase-slot.ts';
 import type { KeychainSlot, PassphraseSlot, Slot } from './vault-document.ts';
 import { vaultFailure } from './vault-failure.ts';
 
@@ -10,7 +10,7 @@ export interface OpenedSlot {
   readonly dataKey: Buffer;
 }
 
-/** Tries every passphrase slot. @throws SignetError `wrong-password`; `keychain-unavailable` when there is no such slot; `vault-damaged` */
+/** Tries every passphrase slot. @throws SignetError `wrong-password`; `keychain-unavailable` when there is no such slot; `vault-damaged`, `work-factor-too-high` */
 export async function openWithPassphrase(
   slots: readonly Slot[],
   passphrase: string,
@@ -23,9 +23,10 @@ export async function openWithPassphrase(
       : vaultFailure.noPassphraseSlot();
   }
   let damaged: SignetError | undefined;
+  const work = unlockBudget();
   for (const slot of candidates) {
     try {
-      const dataKey = await openPassphraseSlot(slot, passphrase, version);
+      const dataKey = await openPassphraseSlot(slot, passphrase, version, work);
       if (dataKey) return { slot, dataKey };
     } catch (thrown) {
       if (!(thrown instanceof SignetError)) throw thrown;

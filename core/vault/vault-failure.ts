@@ -38,6 +38,10 @@ export const vaultFailure = {
       hint: 'nothing was deleted: rescue the vault (signet vault rescue), or restore a backup',
       ...more,
     }),
+  tooMuchWork: () =>
+    new SignetError('work-factor-too-high', 'the file asks for more work than any that Signet writes', {
+      hint: 'it was changed outside Signet: use another copy of it',
+    }),
   entryDamaged: (name: string) =>
     new SignetError('entry-damaged', `the entry ${name} was changed outside Signet and cannot be used`, {
       hint: 'restore it from a backup, or rescue the other entries (signet vault rescue)',

@@ -156,7 +156,8 @@ export const vaultMethods = {
   ),
   /**
    * With a passphrase: tries every passphrase slot. Without: the keychain slot of this machine.
-   * Errors: `wrong-password`, `keychain-unavailable`, `keychain-changed`, `vault-damaged`, `vault-newer`.
+   * Errors: `wrong-password`, `keychain-unavailable`, `keychain-changed`, `vault-damaged`, `vault-newer`,
+   * `work-factor-too-high`.
    */
   unlock: method<VaultStatus>()(z.strictObject({ passphrase: z.exactOptional(field.password) })),
   lock: method<VaultStatus>()(field.nothing),
@@ -252,7 +253,7 @@ export const vaultMethods = {
   backup: method<WrittenFile>()(z.strictObject({ passphrase: field.password, vaultPassphrase })),
   /**
    * Adds what a backup holds. What the vault has already is skipped; a name that is taken gets a number behind it.
-   * Errors: `wrong-password`, `damaged-file`, `unknown-format`, `vault-newer`.
+   * Errors: `wrong-password`, `damaged-file`, `unknown-format`, `vault-newer`, `work-factor-too-high`.
    */
   restore: method<RestoredEntries>()(
     z.strictObject({ base64: field.base64, passphrase: field.password, vaultPassphrase }),

@@ -13,7 +13,7 @@ const maxFound = 50;
 /**
  * Finds the tokens in what people paste: a token by itself (white space inside, quotes or `Bearer` around), a header, a
  * curl line, an HTTP message, a URL, a form, JSON, and the JSON serialisations of RFC 7515 section 7.2 and RFC 7516
- * section 7.2, each of which is one token; lines of a log or a string literal that a token is spread over, and what is percent-encoded. A text without any is answered as one token, so that a broken one can
+ * section 7.2, each of which is one token. A text without any is answered as one token, so that a broken one can
  * still be looked at.
  * @returns each token once, in the order of the text, at most fifty; none for an empty text
  */
@@ -24,53 +24,7 @@ export function findTokens(text: string): readonly FoundToken[] {
   if (whole !== undefined) return [{ token: whole }];
   if (trimmed.startsWith('{') && isJsonSerialization(trimmed)) return [{ token: trimmed }];
   const scanned = scan(trimmed);
-  const joined = scanned.length < 2 ? wrappedToken(trimmed, scanned[0]?.token) : undefined;
-  if (joined !== undefined) return [joined];
-  if (scanned.length > 0) return scanned;
-  const written = scan(withoutEscapes(trimmed));
-  return written.length > 0 ? written : [{ token: trimmed }];
-}
-
-/** The text with what a URL and a string literal write otherwise: `%2E`, `\\u002e`. */
-function withoutEscapes(text: string): string {
-  return text
-    .replace(/%(2[de]|3[ad]|5f|7e|20|22)/gi, (_, hex: string) =>
-      String.fromCharCode(Number.parseInt(hex, 16)),
-    )
-    .replace(/\\u00([2-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-}
-
-const leastLinesOfWhole = 3;
-
-/**
- * A token that is spread over lines, each with the same before it (a log's prefix, whose digits may differ, or a quote)
- * and with what joins or closes a string literal after it; a line break may be written as `\\n`.
- * @param found the token that stands in the text as it is: then the lines have to be of one length for more to belong to it
- */
-function wrappedToken(text: string, found: string | undefined): FoundToken | undefined {
-  const lines = text.split(/(?:\\r)?\\n|\r?\n/).filter((line) => line.trim() !== '');
-  const pieces = lines.map(lastWord);
-  const [first, second] = pieces;
-  if (first === undefined || second === undefined || !looksLikeHeader(first.word)) return undefined;
-  if (pieces.slice(1).some(({ before, word }) => before !== second.before || word === '')) return undefined;
-  const [token, another] = scan(pieces.map(({ word }) => word).join(''));
-  if (token === undefined || another !== undefined) return undefined;
-  if (found !== undefined) {
-    const whole = lines.slice(0, -1).every((line) => line.length === lines[0]?.length);
-    if (!whole || lines.length < leastLinesOfWhole || !token.token.startsWith(found)) return undefined;
-  }
-  const [line = ''] = lines;
-  const name = nameBefore(line, line.lastIndexOf(first.word));
-  return name === undefined ? token : { ...token, name };
-}
-
-/** The last word of a line that can be a piece of a token, and what stands before it, any digit as a zero. */
-function lastWord(line: string): { readonly before: string; readonly word: string } {
-  let end = line.length;
-  while (end > 0 && /["'`\s\\+,;)}\]]/.test(line.charAt(end - 1))) end -= 1;
-  let start = end;
-  while (start > 0 && /[\w\-.=]/.test(line.charAt(start - 1))) start -= 1;
-  return { before: line.slice(0, start).replace(/\d/g, '0').trim(), word: line.slice(start, end) };
+  return scanned.length > 0 ? scanned : [{ token: trimmed }];
 }
 
 /** The text without what copying brings along, where it is one token and nothing else, be it broken. */
@@ -78,7 +32,7 @@ function onlyToken(text: string): string | undefined {
   const bare = unwrap(text);
   const wrapped = /^[\w\-.=+/\s]+$/.test(bare);
   if (wrapped && count(bare, '.') === 2) return bare;
-  const unbroken = looksLikeHeader(bare) && !/\s|\\[nru]|%2e/i.test(bare);
+  const unbroken = looksLikeHeader(bare) && !/\s/.test(bare);
   return (unbroken || (wrapped && count(bare, '.') === 4)) && scan(bare).length < 2 ? bare : undefined;
 }
 

@@ -71,9 +71,12 @@ function readJwt(text: string): Read | undefined {
   return { format: 'unknown', members: { ...introspected, token: text } };
 }
 
+/** Longer XML is no token answer: taking it apart takes fifty times its memory. */
+const maxXmlLength = 1024 * 1024;
+
 /** No sample of the gateway's XML is published: every element that holds only text counts, at any depth. */
 async function readXml(text: string): Promise<Read | undefined> {
-  if (!text.startsWith('<') || /<!doctype/i.test(text)) return undefined;
+  if (!text.startsWith('<') || text.length > maxXmlLength || /<!doctype/i.test(text)) return undefined;
   const { XMLParser, XMLValidator } = await import('fast-xml-parser');
   // htmlEntities is what makes it read numeric references (&#65;) too.
   const parser = new XMLParser({

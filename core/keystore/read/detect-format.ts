@@ -1,3 +1,4 @@
+import { isModestJson } from '../../../shared/base/json-bounds.ts';
 import type { KeyStoreFormat } from '../../../shared/contract/keystore.ts';
 import { oidOf, readAsn1, tags } from '../../asn1/asn1.ts';
 import { unlessDamaged } from '../../asn1/damaged.ts';
@@ -64,9 +65,8 @@ function detectText(bytes: Uint8Array): Content | undefined {
     const content = detectJson(text);
     if (content !== undefined) return content;
   }
-  const labels = new Set(
-    [...text.matchAll(/-----(?:BEGIN|END) ([A-Z0-9 ]{1,40})-----/g)].map(([, label]) => label),
-  );
+  const labels = new Set<string>();
+  for (const [, label = ''] of text.matchAll(/-----(?:BEGIN|END) ([A-Z0-9 ]{1,40})-----/g)) labels.add(label);
   if (labels.size > 0)
     return [...labels].every((label) => label === 'PKCS7' || label === 'CMS') ? 'pkcs7' : 'pem';
   if (isEncryptedJwk(text)) return 'encrypted-jwk';
@@ -99,6 +99,8 @@ function isEncryptedJwk(text: string): boolean {
 }
 
 function detectJson(text: string): Content | undefined {
+  // Whether it is JSON nobody knows: the reader says that it is too large.
+  if (!isModestJson(text)) return text.slice(0, 100).includes('"keys"') ? 'jwks' : undefined;
   let value: unknown;
   try {
     value = JSON.parse(text);

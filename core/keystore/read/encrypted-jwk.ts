@@ -10,6 +10,7 @@
 // Not through jose: it asks WebCrypto, which in Electron has neither AES key wrap nor AES with 192 bits.
 
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { isModestJson } from '../../../shared/base/json-bounds.ts';
 import { SignetError } from '../../../shared/base/signet-error.ts';
 import { damaged } from '../../asn1/damaged.ts';
 import { unwrapKey } from '../../key/aes-key-wrap.ts';
@@ -98,10 +99,17 @@ export async function readEncryptedJwk(bytes: Uint8Array, passwords: Passwords):
 /** Errors: `damaged-file`. */
 function parseHeader(encoded: string): Readonly<Record<string, unknown>> {
   try {
-    const header: unknown = JSON.parse(fromBase64url(encoded).toString());
+    const header: unknown = JSON.parse(boundedText(fromBase64url(encoded)));
     if (typeof header === 'object' && header !== null) return header as Readonly<Record<string, unknown>>;
   } catch {}
   throw damaged('its header is not JSON');
+}
+
+/** Errors: `damaged-file`. */
+function boundedText(bytes: Uint8Array): string {
+  const text = textOf(bytes);
+  if (isModestJson(text)) return text;
+  throw damaged('it holds more than any key');
 }
 
 function fromBase64url(text: string): Buffer {
@@ -136,7 +144,7 @@ function decryptJweGcm(cipher: GcmCipher): Decrypt {
 async function readPlain(plain: Uint8Array): Promise<KeyStore> {
   let value: unknown;
   try {
-    value = JSON.parse(textOf(plain));
+    value = JSON.parse(boundedText(plain));
   } catch (error) {
     throw damaged('what it encrypts is not JSON', error);
   }

@@ -24,6 +24,7 @@ import type { WorkBudget } from '../../key/work-budget.ts';
 import { utf16BigEndian } from '../ciphers/java-password.ts';
 import { jceksKeyProtector, unprotectJceksKey } from '../ciphers/jceks-key-protector.ts';
 import { sunKeyProtector, unprotectSunKey } from '../ciphers/jks-key-protector.ts';
+import { requireFewEntries } from './entry-limit.ts';
 import { readSealedSecret, type SealedSecret, unsealSecret } from './jceks-secret.ts';
 import { integrityFailed, openKey, opensAny, wrongStorePassword } from './protected-key.ts';
 
@@ -97,6 +98,8 @@ function readEntries(bytes: Uint8Array): { readonly entries: readonly RawEntry[]
   const version = reader.uint32();
   if (version !== 1 && version !== 2) throw damaged(`it is of version ${version}, which does not exist`);
   const count = reader.uint32();
+  // A number that the file cannot hold is a damaged one.
+  if (count <= reader.remaining) requireFewEntries(count);
   const entries: RawEntry[] = [];
   for (let i = 0; i < count; i++) {
     const start = reader.position;

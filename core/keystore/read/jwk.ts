@@ -8,6 +8,7 @@
 //   any   "kid", "use", "key_ops", "alg", "x5c": base64 DER, leaf first
 //   set   { "keys": [JWK, …] }
 
+import { isModestJson } from '../../../shared/base/json-bounds.ts';
 import { SignetError } from '../../../shared/base/signet-error.ts';
 import { damaged, unlessDamaged } from '../../asn1/damaged.ts';
 import { derBits, derInteger, derNull, derOid, derSequence } from '../../asn1/der.ts';
@@ -35,7 +36,10 @@ export async function readJwk(bytes: Uint8Array): Promise<KeyStore> {
  * Errors: `damaged-file`, `algorithm-unsupported`, `input-too-large` (more than 10,000 keys).
  */
 export async function readJwks(bytes: Uint8Array): Promise<KeyStore> {
-  const set: unknown = JSON.parse(textOf(bytes));
+  const text = textOf(bytes);
+  if (!isModestJson(text))
+    throw new SignetError('input-too-large', 'the file holds more than any set of keys');
+  const set: unknown = JSON.parse(text);
   const keys = Array.isArray(set) ? set : (set as Jwk).keys;
   if (!Array.isArray(keys)) throw damaged('its member "keys" is no array');
   if (keys.length > maxKeys)

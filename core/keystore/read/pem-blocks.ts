@@ -13,6 +13,7 @@
 import { SignetError } from '../../../shared/base/signet-error.ts';
 import { readAsn1 } from '../../asn1/asn1.ts';
 import { damaged, unlessDamaged } from '../../asn1/damaged.ts';
+import { requireFewEntries } from './entry-limit.ts';
 
 export interface PemBlock {
   readonly label: string;
@@ -36,7 +37,7 @@ const armour = /-----(BEGIN|END) ([A-Z0-9 ]{1,40})-----/g;
 const headerField = /^([A-Za-z][A-Za-z0-9-]{0,40}):[ \t]*(.*)$/;
 const base64Line = /^[A-Za-z0-9+/]+={0,2}$/;
 
-/** All blocks of a text, in its order. One that is cut short, empty or not base64 says so as its `problem`. */
+/** All blocks of a text, in its order. One that is cut short, empty or not base64 says so as its `problem`. Errors: `input-too-large`. */
 export function parsePem(text: string): PemText {
   const repairs = new Set<string>();
   // As Java's .properties files have it: a backslash before each line end, and before each = of the padding.
@@ -52,6 +53,7 @@ export function parsePem(text: string): PemText {
   const close = (label: string, at: number, read: () => string) => {
     const line = lineAt(at);
     blocks.push({ label, line, ...parseBlock(label, line, read, repairs) });
+    requireFewEntries(blocks.length);
   };
   for (const match of plain.matchAll(armour)) {
     const [line, edge, label = ''] = match;

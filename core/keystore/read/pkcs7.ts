@@ -4,6 +4,7 @@ import { type CertificateFields, parseCertificate } from '../../certificate/cert
 import { readCertificates } from '../../certificate/signed-data.ts';
 import type { KeyStore } from '../../key/key-store.ts';
 import { textOf } from './detect-format.ts';
+import { requireFewEntries } from './entry-limit.ts';
 import { type PemBlock, parsePem } from './pem-blocks.ts';
 
 /**
@@ -13,7 +14,9 @@ import { type PemBlock, parsePem } from './pem-blocks.ts';
  */
 export async function readPkcs7(bytes: Uint8Array): Promise<KeyStore> {
   const files = bytes[0] === 0x30 ? [bytes] : parsePem(textOf(bytes)).blocks.map(derOf);
-  const certificates = files.flatMap(readCertificates).map((der) => parseCertificate(der));
+  const ders = files.flatMap(readCertificates);
+  requireFewEntries(ders.length);
+  const certificates = ders.map((der) => parseCertificate(der));
   if (certificates.length === 0) throw damaged('it holds no certificates');
   const entries = inChainOrder(certificates).map((der, i) => ({
     alias: String(i + 1),

@@ -1,4 +1,3 @@
-import type { JsonValue } from '../../../shared/base/json.ts';
 import { type ReadAnswer, readAnswer } from '../../../shared/oauth/read-answer.ts';
 import { isSecretName, redacted, redactHeader } from '../../../shared/oauth/redact.ts';
 import type { OAuthError, TracedMessage } from '../../../shared/oauth/token-exchange.ts';
@@ -22,10 +21,9 @@ export interface Reply {
 }
 
 export interface ReadReply {
-  /** As it came: for the core alone. */
+  /** In its members nothing is whole but the tokens that were issued; its error is as it came, for the core alone. */
   readonly answer: ReadAnswer;
-  /** Its members, in which nothing is whole but the tokens that were issued. */
-  readonly members: Readonly<Record<string, JsonValue>>;
+  /** The error as it may be shown. */
   readonly error?: OAuthError;
   /** The body without what was sent; empty where it is not shown. */
   readonly body: string;
@@ -45,8 +43,10 @@ export async function readReply(reply: Reply): Promise<ReadReply> {
   const tracer = createRedactor([...secrets, ...tokensOf(answer)]);
   const { error } = answer;
   return {
-    answer,
-    members: redactMembers(answer.members, (member) => (isIssued(member) ? issued : redactor)),
+    answer: {
+      ...answer,
+      members: redactMembers(answer.members, (member) => (isIssued(member) ? issued : redactor)),
+    },
     ...(error === undefined ? {} : { error: traceValues(error, tracer) }),
     body: showsBody ? redactValue(body, redactor) : '',
     response: {
@@ -63,8 +63,13 @@ export function traceHeaders(headers: readonly Pair[], redactor: Redactor): read
   );
 }
 
+/** Nobody reads more of an error. */
+const mostErrorText = 16 * 1024;
+
 function traceValues<T extends object>(value: T, redactor: Redactor): T {
-  return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, redactor.trace(text)])) as T;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, text]) => [name, redactor.trace(text.slice(0, mostErrorText))]),
+  ) as T;
 }
 
 /** Whether a member of this name holds a token that is issued. */

@@ -19,6 +19,9 @@ const wholeWordsBelow = 6;
 const leastDecoded = 4;
 /** Shorter ones turn up by chance where white space, or all punctuation, is left away. */
 const leastJoined = 6;
+/** So many characters may stand for one byte of a secret: an escape of an escape, and what lies between lines. */
+const mostExpansion = 40;
+const leastPiece = 256 * 1024;
 
 /**
  * @param secrets what is to be hidden; each is looked for as it stands, percent-encoded, form-encoded, escaped as JSON, XML
@@ -29,18 +32,13 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
 
   const findCover = (text: string, names: boolean): Cover => {
     const cover = new Cover(text.length);
-    const found = (from: number, to: number) => cover.add(from, to);
-    if (names) for (const [from, to] of findNamedSecrets(text)) cover.add(from, to);
-    for (const [level, reading] of levels(text, (each) => each)) {
-      patterns.exact.find(reading, found);
-      if (names && level > 0) coverNamed(reading, cover);
-    }
-    if (patterns.joined.isEmpty && patterns.decoded.isEmpty) return cover;
-    // Apart, for a line may end in the middle of an escape.
-    for (const [, reading] of levels(text, joinLines)) {
-      patterns.joined.find(reading, found);
-      patterns.letters.find(lettersOf(reading), found);
-      for (const decoded of decodings(reading)) patterns.decoded.find(decoded, found);
+    if (names) coverNamed(text, cover);
+    for (const { from, to } of pieces(text.length, patterns.longest * mostExpansion)) {
+      findSecrets(text.slice(from, to), patterns, (start, end) => {
+        // At an edge it is told by the piece before, or the next, whether it is a word.
+        const isAtEdge = (start === 0 && from > 0) || (from + end === to && to < text.length);
+        if (!isAtEdge) cover.add(from + start, from + end);
+      });
     }
     return cover;
   };
@@ -103,11 +101,38 @@ function* levels(
   }
 }
 
-function coverNamed({ bytes, starts, ends }: Reading, cover: Cover): void {
-  // One character for each byte: names are ASCII, and offsets stay those of the bytes.
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
-  for (const [from, to] of findNamedSecrets(text)) {
-    if (to > from) cover.add(starts[from] ?? 0, ends[to - 1] ?? 0);
+function findSecrets(
+  text: string,
+  patterns: SecretPatterns,
+  found: (from: number, to: number) => void,
+): void {
+  for (const [, reading] of levels(text, (each) => each)) patterns.exact.find(reading, found);
+  if (patterns.joined.isEmpty && patterns.decoded.isEmpty) return;
+  // Apart, for a line may end in the middle of an escape.
+  for (const [, reading] of levels(text, joinLines)) {
+    patterns.joined.find(reading, found);
+    patterns.letters.find(lettersOf(reading), found);
+    for (const decoded of decodings(reading)) patterns.decoded.find(decoded, found);
+  }
+}
+
+/** A reading takes many times the memory of its text: a long one is read in pieces, which overlap by what a secret may take. */
+function* pieces(length: number, overlap: number): Generator<{ readonly from: number; readonly to: number }> {
+  const pieceLength = Math.max(leastPiece, 8 * overlap);
+  let from = 0;
+  for (; from + pieceLength < length; from += pieceLength - overlap) yield { from, to: from + pieceLength };
+  yield { from, to: length };
+}
+
+function coverNamed(text: string, cover: Cover): void {
+  for (const [from, to] of findNamedSecrets(text)) cover.add(from, to);
+  for (const [level, { bytes, starts, ends }] of levels(text, (each) => each)) {
+    if (level === 0) continue;
+    // One character for each byte: names are ASCII, and offsets stay those of the bytes.
+    const undone = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+    for (const [from, to] of findNamedSecrets(undone)) {
+      if (to > from) cover.add(starts[from] ?? 0, ends[to - 1] ?? 0);
+    }
   }
 }
 
@@ -116,6 +141,8 @@ interface SecretPatterns {
   readonly joined: Patterns;
   readonly letters: Patterns;
   readonly decoded: Patterns;
+  /** The most bytes of any. */
+  readonly longest: number;
 }
 
 function compile(secrets: Iterable<string>): SecretPatterns {
@@ -135,6 +162,7 @@ function compile(secrets: Iterable<string>): SecretPatterns {
     joined: patterns(joinLines, leastJoined),
     letters: patterns(lettersOf, leastJoined),
     decoded: patterns((form) => form, leastDecoded),
+    longest: forms.reduce((longest, { bytes }) => Math.max(longest, bytes.length), 0),
   };
 }
 

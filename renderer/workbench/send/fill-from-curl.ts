@@ -38,15 +38,7 @@ export function fillFromCurl(draft: Draft, pasted: PastedRequest, secret = draft
 }
 
 /** What a command says, for a look before it is taken over; nothing secret. */
-export function pastedFacts({
-  endpoint,
-  query,
-  grant,
-  auth,
-  params,
-  insecure,
-  proxy,
-}: PastedRequest): Fact[] {
+export function pastedFacts({ endpoint, query, grant, auth, params, insecure }: PastedRequest): Fact[] {
   const pairs = (all: readonly Pair[]) =>
     all.map(([name, value]) => `${name}=${isSecretName(name) ? '***' : value}`).join('  ');
   return [
@@ -59,9 +51,6 @@ export function pastedFacts({
     },
     ...(params.length === 0 ? [] : [{ name: 'Form', value: pairs(params), mono: true }]),
     ...(insecure ? [{ name: 'TLS', value: 'any certificate (-k)' }] : []),
-    ...(proxy === undefined
-      ? []
-      : [{ name: 'Proxy', value: `${proxy.replace(/\/\/[^@/]*@/, '//***@')} (-x)`, mono: true }]),
   ];
 }
 

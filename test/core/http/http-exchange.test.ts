@@ -152,7 +152,6 @@ describe('no answer', () => {
   it.each([
     ['prose', 'hello, who is there?\r\n\r\n'],
     ['a TLS alert', '\x15\x03\x01\x00\x02\x02\x16'],
-    ['endless headers', `HTTP/1.1 200 OK\r\n${'X-Header: 1234567890\r\n'.repeat(5000)}\r\n`],
     ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
   ])('because it is not HTTP: %s', async (_, text) => {
     const { url } = await serveTcp((socket) => void socket.once('data', () => socket.end(text, 'latin1')));
@@ -160,6 +159,17 @@ describe('no answer', () => {
       code: 'endpoint-unreachable',
       message: expect.stringContaining('is not HTTP'),
     });
+  });
+
+  it('because its headers are larger than any', async () => {
+    const text = (count: number) => `HTTP/1.1 204 OK\r\n${'X-Header: 1234567890\r\n'.repeat(count)}\r\n`;
+    let count = 100;
+    const { url } = await serveTcp(
+      (socket) => void socket.once('data', () => socket.end(text(count), 'latin1')),
+    );
+    expect(await ask(url)).toHaveProperty('status', 204);
+    count = 5000;
+    await expect(ask(url)).rejects.toHaveProperty('code', 'answer-too-large');
   });
 
   it('because the protocol is switched', async () => {

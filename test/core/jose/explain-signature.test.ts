@@ -8,6 +8,7 @@ import { deriveParameters } from '../../../core/jose/header-parameters.ts';
 import { secretSuspects, vaultSuspects } from '../../../core/jose/suspects.ts';
 import type { VerificationKey } from '../../../core/jose/verification-key.ts';
 import { type VerifyOptions, verifyToken } from '../../../core/jose/verify-token.ts';
+import type { WorkBudget } from '../../../core/key/work-budget.ts';
 import { readKeyStore } from '../../../core/keystore/read/read-key-store.ts';
 import { createVault } from '../../../core/vault/vault.ts';
 import type { JsonObject } from '../../../shared/base/json.ts';
@@ -123,7 +124,7 @@ describe('another key', () => {
   it('a vault that is damaged explains nothing, and the verdict stands', async () => {
     const file = join(await temporaryFolder(), 'vault.json');
     const token = await sign('RS256');
-    const suspects = () => vaultSuspects(createVault(file));
+    const suspects = (work: WorkBudget) => vaultSuspects(createVault(file), work);
     const verify = () => verifyToken(token, [makeKey('RSA 2048 ').verification], { at, suspects });
     expect(await verify()).toMatchObject({ reason: 'signature-invalid' });
     writeFileSync(file, 'no vault');

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
 import { runThread, type ThreadOptions } from '../../../core/thread/run-thread.ts';
+import { turns } from '../../../core/thread/turns.ts';
 import { SignetError } from '../../../shared/base/signet-error.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'signet-thread-'));
@@ -59,4 +61,31 @@ it('fails with what the thread, or what receives its messages, throws', async ()
     'code',
     'damaged-file',
   );
+});
+
+it('two run at a time, and the others in their order; one that is cancelled waits no longer', async () => {
+  const inTurn = turns(2);
+  const done: (() => void)[] = [];
+  const order: string[] = [];
+  const start = (name: string, signal?: AbortSignal) =>
+    inTurn(() => {
+      order.push(name);
+      return new Promise<void>((resolve) => done.push(resolve));
+    }, signal);
+  const cancel = new AbortController();
+  const all = [start('a'), start('b'), start('c'), start('d', cancel.signal), start('e')];
+  await setImmediate();
+  expect(order).toEqual(['a', 'b']);
+  done.shift()?.();
+  await setImmediate();
+  expect(order).toEqual(['a', 'b', 'c']);
+  cancel.abort();
+  await setImmediate();
+  expect(order).toEqual(['a', 'b', 'c', 'd']);
+  while (done.length > 0) {
+    done.shift()?.();
+    await setImmediate();
+  }
+  expect(order).toEqual(['a', 'b', 'c', 'd', 'e']);
+  await Promise.all(all);
 });

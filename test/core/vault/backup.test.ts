@@ -88,8 +88,37 @@ it('with any byte flipped is refused whole', async () => {
       codes.add(thrown.code);
     }
   }
-  const expected = ['damaged-file', 'unknown-format', 'vault-damaged', 'vault-newer', 'wrong-password'];
+  const expected = [
+    'damaged-file',
+    'unknown-format',
+    'vault-newer',
+    'work-factor-too-high',
+    'wrong-password',
+  ];
   expect(expected).toEqual(expect.arrayContaining([...codes]));
   // The ends of white space, and of base64, can be written in more than one way: what they stand for is the same.
   expect(harmless.length).toBeLessThan(10);
+});
+
+it('that asks for more work than any, or is no backup at all, is refused at once', async () => {
+  const { vault } = await newVault();
+  await vault.add(record);
+  const backup = JSON.parse((await vault.backup(password)).toString());
+  const target = cheapVault(await newFile());
+  const restore = (slot: object) =>
+    target.restore(Buffer.from(JSON.stringify({ ...backup, slot: { ...backup.slot, ...slot } })), password);
+  await restore({});
+  const cost = (kdf: object) => restore({ kdf: { ...backup.slot.kdf, ...kdf } });
+  await expect(cost({ N: 2 ** 18, r: 16, p: 1 })).rejects.toEqual(code('work-factor-too-high'));
+  await expect(cost({ N: 2 ** 17, r: 8, p: 16 })).rejects.toEqual(code('work-factor-too-high'));
+  await expect(cost({ N: 3 })).rejects.toEqual(code('damaged-file'));
+  await expect(restore({ kind: 'keychain', machine: 'm', protected: '' })).rejects.toEqual(
+    code('damaged-file'),
+  );
+  for (const text of [
+    '['.repeat(20_000_000),
+    `{"format":"signet-backup","slot":${'[],'.repeat(5_000_000)}`,
+  ]) {
+    await expect(target.restore(Buffer.from(text), password)).rejects.toEqual(code('unknown-format'));
+  }
 });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { openWithPassphrase } from '../../../core/vault/open-slots.ts';
 import { makePassphraseSlot, openPassphraseSlot } from '../../../core/vault/passphrase-slot.ts';
 import type { PassphraseSlot } from '../../../core/vault/vault-document.ts';
 
@@ -36,9 +37,26 @@ describe('refuses a work factor nobody should wait for', () => {
   it.each([
     { N: 2 ** 31 },
     { N: 2 ** 20 },
-    { N: 2 ** 17, r: 64 },
-    { p: 17 },
+    { N: 2 ** 18, r: 9 },
+    { p: 5 },
     { p: 2 ** 30 },
+    { N: 2 ** 18, p: 3 },
+  ])('%j', async (kdf) => {
+    const costly = { ...slot, kdf: { ...slot.kdf, ...kdf } };
+    await expect(openPassphraseSlot(costly, passphrase)).rejects.toEqual(code('work-factor-too-high'));
+  });
+
+  it('in all slots together', async () => {
+    const costly = { ...slot, kdf: { ...slot.kdf, p: 4 } };
+    expect(await openPassphraseSlot(costly, passphrase)).toBeUndefined();
+    const slots = Array.from({ length: 5 }, () => costly);
+    await expect(openWithPassphrase(slots.slice(1), passphrase)).rejects.toEqual(code('wrong-password'));
+    await expect(openWithPassphrase(slots, passphrase)).rejects.toEqual(code('work-factor-too-high'));
+  }, 60_000);
+});
+
+describe('refuses what scrypt cannot do', () => {
+  it.each([
     { N: 2 ** 17 + 1 },
     { N: 1 },
     { N: 0 },

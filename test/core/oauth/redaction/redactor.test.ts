@@ -69,3 +69,31 @@ it('goes in any mixture of encodings', () => {
     },
   );
 });
+
+it('goes from a long text wherever it stands, and nothing else does', () => {
+  const secret = secrets.ordinary;
+  const redactor = createRedactor([secret, 'ab']);
+  const filler = 'some words that are no secret, and cab, abs\n'.repeat(30_000);
+  for (const name of ['raw', 'JSON with \\u for all', 'base64 in lines', 'split over lines'] as const) {
+    const echo = encodings[name]?.(secret) ?? '';
+    // Pieces of 256 KiB overlap: these places are around where they begin and end.
+    for (const near of [
+      0,
+      262_143 - echo.length,
+      262_144 - 8,
+      262_144,
+      257_000,
+      524_288 - 4000,
+      filler.length,
+    ]) {
+      // Between words: none is made by it.
+      const place = filler.lastIndexOf(' ', near) + 1;
+      const around = (text: string) => `${filler.slice(0, place)} ${text} ${filler.slice(place)}`;
+      expect([
+        name,
+        near,
+        redactValue(around(echo), redactor) === around(redactValue(echo, redactor)),
+      ]).toEqual([name, near, true]);
+    }
+  }
+}, 120_000);
