@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Left alone, a run keeps one core free: on two, that would be half of the machine.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -27,6 +29,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           // Each drives a whole browser: one at a time on a small machine.
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -21,7 +21,7 @@ it('erases the vault, settings and saved work, in the middle of the work, and be
   writeFileSync(join(home, 'vault.json.damaged-2026'), 'kept aside');
   expect(readdirSync(home).sort()).toEqual(['vault.json', 'vault.json.damaged-2026', 'workspace.json']);
 
-  await service.erase({ confirm: true }, none);
+  await service.erase({ confirm: true, vaultPassphrase: 'x' }, none);
   expect(existsSync(home)).toBe(false);
   expect(await service.status({}, none)).toMatchObject({ state: 'memory', entries: 0 });
   expect((await workspace.load({}, none)).settings).toEqual({ theme: 'system' });
