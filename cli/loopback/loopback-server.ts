@@ -117,24 +117,10 @@ async function answerCall(
   if (request.headers.origin !== `http://127.0.0.1:${port}`) return refuse(response, 403);
   if (!sameSecret(request.headers['x-signet-secret'], secret)) return refuse(response, 403);
 
-  const body = await readBody(request);
-  if (body === undefined) {
-    // What is still to come is not wanted: the connection ends with the answer.
-    response.setHeader('Connection', 'close');
-    return refuseCall(response, 413, new SignetError('input-too-large', 'the call is larger than any input'));
-  }
-  const text = body.toString('utf8');
-  if (!isModestJson(text)) {
-    return refuseCall(
-      response,
-      413,
-      new SignetError('input-too-large', 'the call holds more than any input'),
-    );
-  }
-  const input = parseBody(text);
-  if (input === undefined) {
-    return refuseCall(response, 400, new SignetError('invalid-input', 'the call is not JSON'));
-  }
+  const input = await readInput(request);
+  // What is still to come of a body that is too large is read and dropped (Node does so once the answer is out): a caller
+  // that writes into a closed connection would see a network error and not the reason.
+  if ('refused' in input) return refuseCall(response, input.refused);
   const aborted = new AbortController();
   // The window cancels a call by dropping its request.
   response.once('close', () => {
@@ -162,8 +148,25 @@ function pathOf(target = '/'): string | undefined {
   }
 }
 
+/** What a call is given, or why it is refused. Neither the body nor its text outlives this: each may be 44 MB. */
+async function readInput(
+  request: IncomingMessage,
+): Promise<{ readonly value: unknown } | { readonly refused: SignetError }> {
+  const text = await readText(request);
+  if (text === undefined || !isModestJson(text)) {
+    return {
+      refused: new SignetError('input-too-large', 'the call is larger, or holds more, than any input'),
+    };
+  }
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return { refused: new SignetError('invalid-input', 'the call is not JSON') };
+  }
+}
+
 /** The body, or undefined when it is larger than any input. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+async function readText(request: IncomingMessage): Promise<string | undefined> {
   if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) return undefined;
   const chunks: Buffer[] = [];
   let length = 0;
@@ -173,15 +176,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
     if (length > maxBodyBytes) return undefined;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
-}
-
-function parseBody(body: string): { value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(body) };
-  } catch {
-    return undefined;
-  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 function setSecurityHeaders(response: ServerResponse): void {
@@ -192,8 +187,8 @@ function setSecurityHeaders(response: ServerResponse): void {
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
 }
 
-function refuseCall(response: ServerResponse, status: number, error: SignetError): void {
-  response.writeHead(status, { 'Content-Type': 'application/json' });
+function refuseCall(response: ServerResponse, error: SignetError): void {
+  response.writeHead(error.code === 'input-too-large' ? 413 : 400, { 'Content-Type': 'application/json' });
   response.end(JSON.stringify({ ok: false, error: error.toData() }));
 }
 

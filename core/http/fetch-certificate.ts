@@ -31,7 +31,9 @@ export function parseServerAddress(text: string): ServerAddress | undefined {
   const match = address.exec(text.trim());
   const port = Number(match?.[2] ?? 443);
   if (match?.[1] === undefined || port < 1 || port > 65_535) return undefined;
-  return { host: match[1].replace(/^\[|\]$/g, ''), port };
+  // What no URL can have as its host is none: a NUL, a lone percent sign, an IPv6 address that is cut short.
+  const url = `https://${match[1]}:${port}`;
+  return URL.canParse(url) ? { host: new URL(url).hostname.replace(/^\[|\]$/g, ''), port } : undefined;
 }
 
 /**

@@ -44,10 +44,21 @@ describe('the address of a server', () => {
     [' 127.0.0.1:1 ', '127.0.0.1', 1],
   ])('%s', (text, host, port) => expect(parseServerAddress(text)).toEqual({ host, port }));
 
-  it.each(['', 'a:0', 'a:65536', 'http://example.com', 'a b:1', 'user@example.com', ':443'])(
-    '%j is none',
-    (text) => expect(parseServerAddress(text)).toBeUndefined(),
-  );
+  it.each([
+    '',
+    'a:0',
+    'a:65536',
+    'http://example.com',
+    'a b:1',
+    'user@example.com',
+    ':443',
+    'a\0b',
+    'a%zz',
+    '[::1',
+    '[1:2:3]',
+    '<a>',
+    '999.999.999.999',
+  ])('%j is none', (text) => expect(parseServerAddress(text)).toBeUndefined());
 });
 
 describe('certificates of a TLS server', () => {
