@@ -17,7 +17,10 @@ const patience = 20_000;
  * Runs the child that reads mutations, with 256 MiB of memory, and kills it when one of them takes too long.
  * @throws Error when it is killed, or ends by itself without a report
  */
-export function runWatched(script: string, args: readonly string[]): Promise<FuzzReport> {
+export function runWatched<More = unknown>(
+  script: string,
+  args: readonly string[],
+): Promise<FuzzReport & More> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--max-old-space-size=256', script, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -19,6 +19,10 @@ export async function serveCore(nodeOptions: readonly string[] = []): Promise<Se
     env: { ...process.env, SIGNET_HOME: home, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // A test run that is broken off leaves no server behind.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('close', () => process.off('exit', kill));
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const [line] = await new Promise<[string]>((resolve, reject) => {
     child.once('error', reject);
