@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
+import { writeJson } from '../../shared/base/json.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import { currentSeconds } from '../../shared/jwt/times.ts';
 import type { ExplainedAnswer } from '../../shared/oauth/captured/explain-captured.ts';
+import { memberTexts } from '../../shared/oauth/read-answer.ts';
 import type { Pair } from '../../shared/oauth/token-request.ts';
 import { readInputFile, readTokenArgument } from '../support/input.ts';
 import { signetHome } from '../support/open-vault.ts';
-import { paint, printAnswer, printFacts, printLine } from '../support/output.ts';
+import { jsonInLines, paint, printAnswer, printFacts, printLine } from '../support/output.ts';
 import { printExplanations } from '../support/print-explanations.ts';
 import { printFindings } from '../support/print-findings.ts';
 import { collect } from '../support/sign-options.ts';
@@ -69,9 +71,9 @@ async function print(options: ExplainOptions, { secrets, ...answer }: ExplainedA
     if (tokens) {
       printLine(paint('green', 'a good answer'));
       printFacts(
-        Object.entries(tokens).map(([name, value]) => [
+        memberTexts(tokens, writeJson(tokens)).map(([name, text]) => [
           name,
-          typeof value === 'string' ? value : JSON.stringify(value),
+          typeof tokens[name] === 'string' ? text : jsonInLines(text),
         ]),
       );
     }

@@ -1,4 +1,5 @@
-import { writeJson } from '../../shared/base/json.ts';
+import { rememberSource } from '../../shared/base/json.ts';
+import { memberTexts } from '../../shared/oauth/read-answer.ts';
 import type {
   ExchangeFacts,
   ResourceExchange,
@@ -16,16 +17,18 @@ interface PrintOptions {
 
 /** Prints an answer of an authorization server, and sets the exit status: 1 unless it is a good one. */
 export function printExchange(options: PrintOptions, exchange: TokenExchange): void {
-  const { request, response, earlier, ...answer } = exchange;
-  printAnswer(options, options.trace ? exchange : answer, () => {
+  const { tokensText, ...whole } = exchange;
+  if (tokensText !== undefined) rememberSource(whole.tokens, tokensText);
+  const { request, response, earlier, ...answer } = whole;
+  printAnswer(options, options.trace ? whole : answer, () => {
     if (options.trace) printTrace(exchange);
     const { status, format, answer: kind, timing, error } = exchange;
     const what = kind === 'html' ? 'a web page' : kind === 'empty' ? 'empty' : format;
     printLine(paint(exchange.ok ? 'green' : 'red', `${status} · ${what} · ${timing.total} ms`));
     printFacts(
-      Object.entries(exchange.tokens).map(([name, value]) => [
+      memberTexts(exchange.tokens, tokensText).map(([name, text]) => [
         name,
-        typeof value === 'string' ? value : jsonInLines(writeJson(value)),
+        typeof exchange.tokens[name] === 'string' ? text : jsonInLines(text),
       ]),
     );
     if (error) printFacts(Object.entries(error));

@@ -62,7 +62,14 @@ function clientOf(clientId: string, { entry, verbatim: _v, detached: _d, ...reci
 
 /** An exchange as it is kept: without tokens, and its bodies not longer than anybody reads. */
 export function shortened(exchange: TokenExchange): NonNullable<HistoryEntry['exchange']> {
-  const { tokens: _tokens, explanation: _explanation, earlier: _earlier, error, ...kept } = exchange;
+  const {
+    tokens: _tokens,
+    tokensText: _text,
+    explanation: _explanation,
+    earlier: _earlier,
+    error,
+    ...kept
+  } = exchange;
   const { error_description: description } = error ?? {};
   return {
     ...kept,

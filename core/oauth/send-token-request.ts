@@ -1,5 +1,5 @@
 import { explainAnswer } from '../../shared/oauth/explain-answer.ts';
-import { type ReadAnswer, tokenMembers } from '../../shared/oauth/read-answer.ts';
+import { type ReadAnswer, tokenMembers, writtenMembers } from '../../shared/oauth/read-answer.ts';
 import type { AnswerKind, Explanation, TokenExchange } from '../../shared/oauth/token-exchange.ts';
 import { grantMembers, type Pair, type TokenRequest } from '../../shared/oauth/token-request.ts';
 import { findServer } from '../../shared/servers/known-servers.ts';
@@ -71,12 +71,14 @@ function understand(
   const { answer, error } = reply;
   const { status } = facts;
   const ok = status >= 200 && status < 300 && answer.error === undefined && isAnswer(answer);
+  const tokensText = error ? undefined : writtenMembers(answer);
   return {
     ...facts,
     ok,
     answer: kindOf(answer, body, ok),
     format: answer.format,
     tokens: error ? {} : answer.members,
+    ...(tokensText === undefined ? {} : { tokensText }),
     ...(error ? { error } : {}),
     ...(ok ? {} : { explanation: explain(received, server) }),
     ...(earlier === undefined ? {} : { earlier }),

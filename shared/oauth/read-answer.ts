@@ -1,11 +1,14 @@
 import { decodeBase64url } from '../base/base64url.ts';
-import { isJsonObject, type JsonObject, type JsonValue, parseJson, textOf } from '../base/json.ts';
+import { readChildren } from '../base/edit-json.ts';
+import { isJsonObject, type JsonObject, type JsonValue, parseJson, textOf, writeJson } from '../base/json.ts';
 import type { AnswerFormat, OAuthError } from './token-exchange.ts';
 
 /** A token endpoint's answer, taken apart. */
 export interface ReadAnswer {
   readonly format: AnswerFormat;
   readonly members: Readonly<Record<string, JsonValue>>;
+  /** JSON text of those members that a reader of JSON would change, digits above all. */
+  readonly written?: Readonly<Record<string, string>>;
   readonly error?: OAuthError;
   /** The answer is a web page: a wrong URL, a login page, a proxy. */
   readonly html: boolean;
@@ -32,12 +35,50 @@ export async function readAnswer(body: string, contentType = '', status?: number
   const failed = status === undefined || status >= 400;
   const error =
     oauthError(members) ?? (failed && tokenMembers(members).length === 0 ? ownError(members) : undefined);
-  return { format: read.format, members, html: false, ...(error ? { error } : {}) };
+  return {
+    format: read.format,
+    members,
+    ...(read.written ? { written: read.written } : {}),
+    html: false,
+    ...(error ? { error } : {}),
+  };
+}
+
+/** An answer's members as JSON with the digits that the server wrote, or undefined where nothing was lost by reading them. */
+export function writtenMembers({
+  members,
+  written = {},
+}: Pick<ReadAnswer, 'members' | 'written'>): string | undefined {
+  // Where something was hidden in a text, it may be JSON no more.
+  const kept = Object.entries(written).filter(
+    ([name, raw]) => Object.hasOwn(members, name) && parseJson(raw).ok,
+  );
+  if (kept.length === 0) return undefined;
+  const raws = new Map(kept);
+  const texts = Object.entries(members).map(
+    ([name, value]) => `${JSON.stringify(name)}:${raws.get(name) ?? JSON.stringify(value)}`,
+  );
+  return `{${texts.join(',')}}`;
+}
+
+/** Members for people: a text as it is, anything else as JSON, with the digits that the server wrote where they are known. */
+export function memberTexts(
+  members: JsonObject,
+  text?: string,
+): readonly (readonly [name: string, text: string])[] {
+  const written = new Map(
+    text === undefined ? [] : readChildren(text).map(({ name, raw }) => [String(name), raw]),
+  );
+  return Object.entries(members).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : (written.get(name) ?? writeJson(value)),
+  ]);
 }
 
 interface Read {
   readonly format: AnswerFormat;
   readonly members: Record<string, JsonValue>;
+  readonly written?: Readonly<Record<string, string>>;
 }
 
 function isTokenAnswer({ members }: Read): boolean {
@@ -52,7 +93,19 @@ function readJson(text: string): Read | undefined {
   const [first] = Array.isArray(parsed.value) ? (parsed.value as readonly JsonValue[]) : [parsed.value];
   if (!isJsonObject(first)) return undefined;
   if (Array.isArray(parsed.value) && ownError(first) === undefined) return undefined;
-  return { format: 'json', members: { ...first } };
+  return { format: 'json', members: { ...first }, ...whatReadingChanges(first) };
+}
+
+/** In longer answers nobody reads digits, and taking one apart for them takes many times its memory. */
+const maxWrittenLength = 256 * 1024;
+
+function whatReadingChanges(members: JsonObject): Pick<Read, 'written'> {
+  const text = writeJson(members);
+  if (text.length > maxWrittenLength || text === JSON.stringify(members)) return {};
+  const changed = readChildren(text)
+    .map(({ name, raw }) => [String(name), raw] as const)
+    .filter(([name, raw]) => typeof members[name] !== 'string' && raw !== JSON.stringify(members[name]));
+  return changed.length > 0 ? { written: Object.fromEntries(changed) } : {};
 }
 
 /** A signed token that is the whole answer; of an introspection's, what it says of the token comes along. */

@@ -106,6 +106,8 @@ export interface TokenExchange extends ExchangeFacts {
   readonly format: AnswerFormat;
   /** The members of a successful answer. */
   readonly tokens: { readonly [member: string]: JsonValue };
+  /** The same as JSON text, where reading JSON loses digits of them. */
+  readonly tokensText?: string;
   readonly error?: OAuthError;
   readonly explanation?: readonly Explanation[];
   /** What there was to say of the assertions before they were sent. */

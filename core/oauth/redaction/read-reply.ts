@@ -42,10 +42,12 @@ export async function readReply(reply: Reply): Promise<ReadReply> {
   const issued = redactIssued(secrets.filter((secret) => !reissued.includes(secret)));
   const tracer = createRedactor([...secrets, ...tokensOf(answer)]);
   const { error } = answer;
+  const choose = (member: string) => (isIssued(member) ? issued : redactor);
   return {
     answer: {
       ...answer,
-      members: redactMembers(answer.members, (member) => (isIssued(member) ? issued : redactor)),
+      members: redactMembers({ ...answer.members, ...hiddenDigits(answer, choose) }, choose),
+      ...(answer.written ? { written: redactMembers(answer.written, choose) } : {}),
     },
     ...(error === undefined ? {} : { error: traceValues(error, tracer) }),
     body: showsBody ? redactValue(body, redactor) : '',
@@ -55,6 +57,15 @@ export async function readReply(reply: Reply): Promise<ReadReply> {
       body: tracer.trace(body),
     },
   };
+}
+
+/** A secret of digits alone, which rounding has changed beyond finding. */
+function hiddenDigits({ members, written = {} }: ReadAnswer, choose: (member: string) => Redactor) {
+  return Object.fromEntries(
+    Object.entries(redactMembers(written, choose)).filter(
+      ([name, raw]) => raw !== written[name] && typeof members[name] === 'number',
+    ),
+  );
 }
 
 export function traceHeaders(headers: readonly Pair[], redactor: Redactor): readonly Pair[] {

@@ -58,7 +58,7 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
   };
 }
 
-/** Hides secrets in all strings and member names of a value. */
+/** Hides secrets in all strings, numbers and member names of a value. */
 export function redactValue<T>(value: T, redactor: Redactor): T {
   return redactMembers(value, () => redactor);
 }
@@ -81,6 +81,11 @@ type Visit = (text: string, member: string) => string;
 
 function walk(value: unknown, member: string, visit: Visit): unknown {
   if (typeof value === 'string') return visit(value, member);
+  if (typeof value === 'number') {
+    const digits = String(value);
+    const shown = visit(digits, member);
+    return shown === digits ? value : shown;
+  }
   if (Array.isArray(value)) return value.map((each) => walk(each, member, visit));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

@@ -9,7 +9,7 @@ import './exchange.css';
 import { looksLikeJwt, memberWords, tokenMembers } from './members.ts';
 
 interface AnswerMembersProps {
-  exchange: Pick<TokenExchange, 'tokens'>;
+  exchange: Pick<TokenExchange, 'tokens' | 'tokensText'>;
   /** What else can be done with a token, by its member's name. */
   actions?: (name: string, token: string) => ReactNode;
 }
@@ -17,7 +17,7 @@ interface AnswerMembersProps {
 /** The members of a successful answer: tokens with what can be done with them, then the rest. */
 export function AnswerMembers({ exchange, actions }: AnswerMembersProps) {
   const { ask } = useNavigation();
-  const { tokens, others } = tokenMembers(exchange.tokens);
+  const { tokens, others } = tokenMembers(exchange);
   if (tokens.length + others.length === 0) return null;
   return (
     <dl className="answer-members">

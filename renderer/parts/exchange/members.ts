@@ -1,20 +1,20 @@
-import type { JsonObject, JsonValue } from '../../../shared/base/json.ts';
+import type { JsonValue } from '../../../shared/base/json.ts';
+import { memberTexts } from '../../../shared/oauth/read-answer.ts';
+import type { TokenExchange } from '../../../shared/oauth/token-exchange.ts';
 import { localTime } from '../../ui/local-time.ts';
 
 const tokenNames = /(?:^|_)token$/;
 
-/** Parts an answer's members into tokens and the rest. */
-export function tokenMembers(members: JsonObject): {
-  tokens: readonly (readonly [name: string, token: string])[];
-  others: readonly (readonly [name: string, value: JsonValue])[];
+type NamedTexts = readonly (readonly [name: string, text: string])[];
+
+/** Parts an answer's members into tokens and the rest, digits as the server wrote them. */
+export function tokenMembers({ tokens, tokensText }: Pick<TokenExchange, 'tokens' | 'tokensText'>): {
+  tokens: NamedTexts;
+  others: NamedTexts;
 } {
-  const all = Object.entries(members);
-  const isToken = ([name, value]: readonly [string, JsonValue]) =>
-    tokenNames.test(name) && typeof value === 'string';
-  return {
-    tokens: all.filter(isToken).map(([name, value]) => [name, String(value)] as const),
-    others: all.filter((member) => !isToken(member)),
-  };
+  const all = memberTexts(tokens, tokensText);
+  const isToken = ([name]: NamedTexts[number]) => tokenNames.test(name) && typeof tokens[name] === 'string';
+  return { tokens: all.filter(isToken), others: all.filter((member) => !isToken(member)) };
 }
 
 export function looksLikeJwt(token: string): boolean {

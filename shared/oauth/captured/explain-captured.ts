@@ -1,11 +1,11 @@
-import type { JsonObject } from '../../base/json.ts';
+import { type JsonObject, rememberSource } from '../../base/json.ts';
 import { numericDate } from '../../jwt/claim-types.ts';
 import { decodeToken } from '../../jwt/decode-token.ts';
 import type { Finding } from '../../jwt/finding.ts';
 import { checkAgainstServer } from '../../servers/check-against-server.ts';
 import type { Server } from '../../servers/server.ts';
 import { explainAnswer } from '../explain-answer.ts';
-import { type ReadAnswer, readAnswer, tokenMembers } from '../read-answer.ts';
+import { type ReadAnswer, readAnswer, tokenMembers, writtenMembers } from '../read-answer.ts';
 import { recogniseError } from '../recognise-error.ts';
 import type { Explanation, OAuthError } from '../token-exchange.ts';
 import type { Pair } from '../token-request.ts';
@@ -58,6 +58,9 @@ export async function explainCaptured(captured: CapturedAnswer): Promise<Explain
   const jwt = captured.assertion?.trim();
   const endpoint = captured.endpoint ?? request.url;
   if (isSuccess(answer, status)) {
+    const tokens = { ...answer.members };
+    const written = writtenMembers(answer);
+    if (written !== undefined) rememberSource(tokens, written);
     const findings = findingsOf(
       jwt ?? request.assertion ?? request.clientAssertion,
       captured.server,
@@ -65,7 +68,7 @@ export async function explainCaptured(captured: CapturedAnswer): Promise<Explain
     );
     return {
       error: null,
-      tokens: { ...answer.members },
+      tokens,
       explanation: [],
       findings,
       secrets: request.secrets,

@@ -253,3 +253,33 @@ describe('introspection', () => {
     expect(exchange.explanation?.length).toBeGreaterThan(0);
   });
 });
+
+describe('digits of an answer', () => {
+  const body = '{"access_token":"t","token_type":"Bearer","account":12345678901234567890,"in":{"ratio":1.0}}';
+
+  it('stay as the server wrote them', async () => {
+    const usual = await serveHttp(json(tokens));
+    expect(await sendTokenRequest(request(usual.url))).not.toHaveProperty('tokensText');
+    const server = await serveHttp((response) => response.end(body));
+    expect(await sendTokenRequest(request(server.url))).toMatchObject({ ok: true, tokensText: body });
+  });
+
+  it('hide what was sent', async () => {
+    const auth = { method: 'post', clientId: 'c', clientSecret: '12345678901234567890' } as const;
+    const server = await serveHttp((response) => response.end(body));
+    const exchange = await sendTokenRequest(request(server.url, { auth }));
+    expect(exchange).toMatchObject({ ok: true });
+    expect(exchange.tokens).toEqual({
+      access_token: 't',
+      token_type: 'Bearer',
+      account: '***',
+      in: { ratio: 1 },
+    });
+    expect(exchange.tokensText).toContain('"account":"***"');
+    const short = { ...auth, clientSecret: '123456789' };
+    const other = await serveHttp(json({ access_token: 't', account: 123456789 }));
+    expect(await sendTokenRequest(request(other.url, { auth: short }))).toMatchObject({
+      tokens: { access_token: 't', account: '***' },
+    });
+  });
+});

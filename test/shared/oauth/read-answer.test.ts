@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readAnswer } from '../../../shared/oauth/read-answer.ts';
+import { memberTexts, readAnswer, writtenMembers } from '../../../shared/oauth/read-answer.ts';
 import { withWatchdogAsync } from '../watchdog.ts';
 
 const members = { access_token: 'a/b+c==', token_type: 'Bearer', expires_in: 3600, refresh_token: 'r' };
@@ -191,4 +191,40 @@ it('never throws', async () => {
     }),
     { numRuns: 1000 },
   );
+});
+
+describe('what reading JSON would change', () => {
+  it.each([
+    ['{"access_token":"t","id":12345678901234567890}', [['id', '12345678901234567890']]],
+    ['{"access_token":"t","id":1.0}', [['id', '1.0']]],
+    ['{"access_token":"t","id":-0}', [['id', '-0']]],
+    ['{"access_token":"t","id":1.5e400}', [['id', '1.5e400']]],
+    ['{"access_token":"t","id":[9007199254740993, 1]}', [['id', '[9007199254740993,1]']]],
+    [
+      '{"access_token":"t","id":{"b":1E2,"a":{"10":1,"1":9007199254740993}}}',
+      [['id', '{"b":1E2,"a":{"10":1,"1":9007199254740993}}']],
+    ],
+    ['{"id":1,"access_token":"t","id":2.50}', [['id', '2.50']]],
+    [
+      '{"access_token":"t","__proto__":1.0,"toString":2.0}',
+      [
+        ['__proto__', '1.0'],
+        ['toString', '2.0'],
+      ],
+    ],
+  ])('is kept as it was written: %s', async (body, written) => {
+    const answer = await readAnswer(body, 'application/json', 200);
+    const text = writtenMembers(answer);
+    const shown = memberTexts(answer.members, text);
+    expect(shown).toEqual(expect.arrayContaining([['access_token', 't'], ...written]));
+    for (const [name, raw] of written) expect(text).toContain(`"${name}":${raw}`);
+  });
+
+  it('is nothing for usual answers', async () => {
+    expect(writtenMembers(await readAnswer(json, 'application/json', 200))).toBeUndefined();
+  });
+
+  it('is left out where hiding a secret broke it', () => {
+    expect(writtenMembers({ members: { id: 12 }, written: { id: '***' } })).toBeUndefined();
+  });
 });

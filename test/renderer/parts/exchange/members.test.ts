@@ -4,9 +4,8 @@ import { formatOf, withFormat } from '../../../../renderer/workbench/send/answer
 
 describe('tokenMembers', () => {
   it('parts tokens from the rest', () => {
-    expect(
-      tokenMembers({ access_token: 'a', token_type: 'Bearer', id_token: 'i', expires_in: '3600' }),
-    ).toEqual({
+    const tokens = { access_token: 'a', token_type: 'Bearer', id_token: 'i', expires_in: '3600' };
+    expect(tokenMembers({ tokens })).toEqual({
       tokens: [
         ['access_token', 'a'],
         ['id_token', 'i'],
@@ -16,6 +15,12 @@ describe('tokenMembers', () => {
         ['expires_in', '3600'],
       ],
     });
+  });
+
+  it('shows digits that no number of JavaScript has', () => {
+    const tokensText = '{"access_token":"a","id":12345678901234567890}';
+    const tokens = JSON.parse(tokensText);
+    expect(tokenMembers({ tokens, tokensText }).others).toEqual([['id', '12345678901234567890']]);
   });
 });
 
