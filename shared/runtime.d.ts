@@ -24,6 +24,7 @@ declare class URL {
   readonly password: string;
   readonly hostname: string;
   readonly port: string;
+  readonly origin: string;
   readonly searchParams: URLSearchParams;
   search: string;
 }

@@ -13,18 +13,24 @@ import type { Vault } from '../vault/vault.ts';
 import type { Authentication, Credentials, ProofContext } from './credentials.ts';
 import type { DpopKey } from './dpop.ts';
 import type { TransportOptions } from './post-form.ts';
+import { addressOf, isUnsent, requireAddress } from './secret-address.ts';
 
 type NamedTransport = { readonly [Name in keyof typeof transport]?: z.output<(typeof transport)[Name]> };
+type Meeting = ProofContext & { readonly transport: NamedTransport };
 type NamedDpop = NonNullable<NamedTokenRequest['dpop']>;
 
 /** Sends what names its keys and secrets by their vault entries. */
 export interface RequestSender {
   /** @throws SignetError the errors of `endpoint.send` */
   send(request: NamedTokenRequest, signal: AbortSignal): Promise<TokenExchange>;
-  /** Lends the client's proof at an endpoint; its key is zeroed when `use` is done. */
+  /**
+   * Lends the client's proof at an endpoint; its key is zeroed when `use` is done. A client secret is lent for the address
+   * that it was given for and for no other; one that was never sent belongs to this one from then on.
+   * @throws SignetError `secret-for-another-address`, and the errors of `use`
+   */
   withAuthentication<T>(
     auth: NamedAuth,
-    context: ProofContext,
+    context: Meeting,
     use: (authentication: Authentication) => Promise<T>,
   ): Promise<T>;
   /** @throws SignetError `unknown-server` */
@@ -33,11 +39,21 @@ export interface RequestSender {
   dpopKey(named: NamedDpop): Promise<DpopKey>;
 }
 
+interface SenderPorts {
+  readonly now?: () => number;
+  readonly findServerByName?: (name: string) => Promise<Server>;
+  /** Where the playground answers, which every secret may be tried with. */
+  readonly playground?: () => readonly string[];
+}
+
 export function createRequestSender(
   vault: Vault,
   certificates: AcceptedCertificates,
-  now = currentSeconds,
-  findServerByName = async (name: string): Promise<Server> => findServer(name),
+  {
+    now = currentSeconds,
+    findServerByName = async (name) => findServer(name),
+    playground = () => [],
+  }: SenderPorts = {},
 ): RequestSender {
   let ownDpopKey: DpopKey | undefined;
   /** By the key's entry. */
@@ -48,7 +64,7 @@ export function createRequestSender(
       const server = name === undefined ? undefined : await findServerByName(name);
       const findings: Finding[] = [];
       const onFindings = (more: readonly Finding[]) => void findings.push(...more);
-      const context = { endpoint, server, onFindings };
+      const context = { endpoint, server, onFindings, transport: named };
       const [{ sendTokenRequest }, signedGrant] = await Promise.all([
         import('./send-token-request.ts'),
         signGrant(grant, context),
@@ -75,12 +91,18 @@ export function createRequestSender(
 
     async withAuthentication(auth, context, use) {
       const { authenticateBy } = await import('./credentials.ts');
-      const credentials = await findCredentials(auth);
+      const address = 'secret' in auth ? destinationOf(context) : undefined;
+      const credentials = await findCredentials(auth, address);
       let authentication: Authentication | undefined;
+      let isSent = true;
       try {
         authentication = authenticateBy(credentials, { now, ...context });
         return await use(authentication);
+      } catch (thrown) {
+        isSent = !isUnsent(thrown);
+        throw thrown;
       } finally {
+        if ('secret' in auth && isSent) await bindSecret(auth.secret, address);
         authentication?.identity?.key.fill(0);
         if ('key' in credentials) forgetSecrets(credentials.key);
       }
@@ -131,14 +153,29 @@ export function createRequestSender(
     return { type: 'jwt-bearer', assertion: token };
   }
 
-  async function findCredentials(auth: NamedAuth): Promise<Credentials> {
+  /** Undefined for the playground. */
+  function destinationOf({ endpoint, transport: { proxy, insecure, ca = '' } }: Meeting): string | undefined {
+    const checked = insecure !== true && ca === '' && certificates.find(endpoint) === undefined;
+    const address = addressOf({ endpoint, proxy, checked });
+    return playground().includes(address) ? undefined : address;
+  }
+
+  async function bindSecret(id: string, address: string | undefined): Promise<void> {
+    if (address === undefined || (await vault.find(id)).addresses !== undefined) return;
+    // The answer counts more than a vault that cannot be written just now; the next request says it again.
+    await vault.bindSecret(id, address).catch((thrown: unknown) => {
+      if (!(thrown instanceof SignetError)) throw thrown;
+    });
+  }
+
+  async function findCredentials(auth: NamedAuth, address: string | undefined): Promise<Credentials> {
     if (auth.method === 'none' || 'assertion' in auth) return auth;
     if (auth.method === 'mtls') return { ...auth, key: await revealEntry(vault, auth.key) };
     if (auth.method === 'private_key_jwt') {
       const { method, clientId, key, ...wishes } = auth;
       return { method, clientId, key: await revealEntry(vault, key), wishes };
     }
-    const secret = await clientSecret(auth.secret);
+    const secret = await clientSecret(auth.secret, address);
     if (auth.method !== 'client_secret_jwt') {
       const clientSecret = secret.toString('utf8');
       secret.fill(0);
@@ -153,11 +190,14 @@ export function createRequestSender(
     };
   }
 
-  async function clientSecret(id: string): Promise<Buffer> {
-    const { kind, name } = await vault.find(id);
-    if (kind === 'client-secret') return vault.reveal(id);
-    throw new SignetError('key-type-mismatch', `${name} is not a client secret`, {
-      hint: 'choose one, or type it',
-    });
+  async function clientSecret(id: string, address: string | undefined): Promise<Buffer> {
+    const record = await vault.find(id);
+    if (record.kind !== 'client-secret') {
+      throw new SignetError('key-type-mismatch', `${record.name} is not a client secret`, {
+        hint: 'choose one, or type it',
+      });
+    }
+    if (address !== undefined) requireAddress(record, address);
+    return vault.reveal(id);
   }
 }

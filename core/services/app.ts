@@ -24,7 +24,7 @@ import { createFlowsService } from './flows-service.ts';
 import { createHistoryService } from './history-service.ts';
 import { createJoseService } from './jose-service.ts';
 import { createKeystoreService } from './keystore-service.ts';
-import { createPlaygroundService } from './playground-service.ts';
+import { addressesOf, createPlaygroundService } from './playground-service.ts';
 import { createServersService } from './servers-service.ts';
 import { createVaultService } from './vault-service.ts';
 import { createWorkspaceService, type WorkspaceStore } from './workspace-service.ts';
@@ -68,9 +68,12 @@ export function createApp(ports: AppPorts): App {
   const sources = createSources(vault, stores);
   const certificates = createAcceptedCertificates(library);
   const findServer = (name: string) => findAnyServer(about.home, name);
-  const sender = createRequestSender(vault, certificates, undefined, findServer);
   const history = createHistoryLog(ports.history);
   const playground: Playground = createPlayground({ makeTlsIdentity });
+  const sender = createRequestSender(vault, certificates, {
+    findServerByName: findServer,
+    playground: () => addressesOf(playground.status()),
+  });
   return {
     services: {
       about: { get: async () => about },

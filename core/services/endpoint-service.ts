@@ -64,11 +64,14 @@ export function createEndpointService(
     signal: AbortSignal,
   ) {
     const known = server === undefined ? undefined : await sender.findServer(server);
-    return sender.withAuthentication(named, { endpoint, server: known }, ({ auth, identity }) =>
-      about(
-        { endpoint, token, auth, ...(hint === undefined ? {} : { hint }) },
-        { ...sender.transport(more, endpoint, signal), ...(identity ? { identity } : {}) },
-      ),
+    return sender.withAuthentication(
+      named,
+      { endpoint, server: known, transport: more },
+      ({ auth, identity }) =>
+        about(
+          { endpoint, token, auth, ...(hint === undefined ? {} : { hint }) },
+          { ...sender.transport(more, endpoint, signal), ...(identity ? { identity } : {}) },
+        ),
     );
   }
 }

@@ -6,6 +6,11 @@ import type { Playground } from '../playground/playground.ts';
 import type { Sources } from '../vault/sources.ts';
 import type { Vault } from '../vault/vault.ts';
 
+/** Where the running playground answers. */
+export function addressesOf({ url, tlsUrl }: PlaygroundStatus): string[] {
+  return [url, tlsUrl].filter((each) => each !== undefined);
+}
+
 /** The playground, as the contract describes it: client secrets go into the vault, and only their ids to the window. */
 export function createPlaygroundService(
   playground: Playground,
@@ -48,6 +53,7 @@ export function createPlaygroundService(
         chain: [],
         bits: clientSecret.length * 8,
         secret: Buffer.from(clientSecret),
+        addresses: addressesOf(playground.status()),
       });
       secrets.set(client.clientId, id);
       return { ...client, secret: id };

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import type { Services } from '../../shared/contract/contract.ts';
 import type { VaultEntry, VaultStatus, WrittenFile } from '../../shared/contract/vault.ts';
+import { originOf, requireUrl } from '../../shared/oauth/token-request.ts';
 import { eraseHome } from '../home/erase-home.ts';
 import { type FileOutlet, noOutlet, requireEncrypted } from '../home/file-outlet.ts';
 import { takingTurns } from '../key/taking-turns.ts';
@@ -67,13 +68,15 @@ export function createVaultService(
       const entry = await stores.entry(store, alias, keyPassword);
       return describe(await vault.add(await entryToRecord(entry, name)));
     },
-    async addSecret({ name, kind, secret, encoding }) {
+    async addSecret({ name, kind, secret, encoding, endpoints }) {
       const bytes = decodeSecret(secret, encoding);
-      return describe(await vault.add({ name, kind, chain: [], bits: bytes.length * 8, secret: bytes }));
+      const record = { name, kind, chain: [], bits: bytes.length * 8, secret: bytes };
+      return describe(await vault.add({ ...record, ...addressesOf(endpoints) }));
     },
-    async replaceSecret({ entry, secret, encoding }) {
+    async replaceSecret({ entry, secret, encoding, endpoints }) {
       const bytes = decodeSecret(secret, encoding);
-      return describe(await vault.replaceSecret(entry, { bits: bytes.length * 8, secret: bytes }));
+      const next = { bits: bytes.length * 8, secret: bytes, ...addressesOf(endpoints) };
+      return describe(await vault.replaceSecret(entry, next));
     },
     async rename({ entry, name }) {
       return describe(await vault.rename(entry, name));
@@ -203,6 +206,12 @@ function createDescriber(): (record: ListedRecord) => Promise<VaultEntry> {
     known.set(record.id, { chain, facts });
     return describeRecord(record, facts);
   };
+}
+
+function addressesOf(endpoints: readonly string[] | undefined) {
+  return endpoints === undefined
+    ? {}
+    : { addresses: endpoints.map((each) => originOf(each) ?? requireUrl(each)) };
 }
 
 function decodeSecret(secret: string, encoding: 'text' | 'base64url' | 'hex'): Buffer {

@@ -10,7 +10,7 @@ export type RecordFacts = Pick<VaultEntry, 'key' | 'chain' | 'algorithms'>;
 
 /** The public part of a record: what a window or a listing may show of it. */
 export async function describeRecord(record: ListedRecord, facts?: RecordFacts): Promise<VaultEntry> {
-  const { id, name, kind, created, tags, note, removed, unsaved, damaged } = record;
+  const { id, name, kind, created, tags, note, addresses, removed, unsaved, damaged } = record;
   return {
     id,
     name,
@@ -19,6 +19,7 @@ export async function describeRecord(record: ListedRecord, facts?: RecordFacts):
     created,
     ...(tags === undefined ? {} : { tags }),
     ...(note === undefined ? {} : { note }),
+    ...(addresses === undefined ? {} : { addresses }),
     ...(removed === undefined ? {} : { removed }),
     ...(unsaved === undefined ? {} : { unsaved }),
     ...(damaged === undefined ? {} : { damaged }),

@@ -50,7 +50,8 @@ export function upgradeRecord(dataKey: Uint8Array, { sealed, ...record }: VaultR
 
 /** The associated data. An array, since the order of an object's members says nothing. */
 function contextOf(record: PublicRecord): string {
-  const { id, name, kind, created, chain, publicKey, bits, jwk, account, tags, note, removed } = record;
+  const { id, name, kind, created, chain, publicKey, bits, jwk, account, tags, note, removed, addresses } =
+    record;
   return JSON.stringify([
     'signet-vault entry',
     id,
@@ -64,6 +65,9 @@ function contextOf(record: PublicRecord): string {
     note ?? null,
     removed ?? null,
     // Later members stand here only where they are, so that older records open.
-    ...(jwk === undefined && account === undefined ? [] : [jwk ?? null, account ?? null]),
+    ...(jwk === undefined && account === undefined && addresses === undefined
+      ? []
+      : [jwk ?? null, account ?? null]),
+    ...(addresses === undefined ? [] : [addresses]),
   ]);
 }

@@ -29,6 +29,8 @@ export const recordSchema = z.object({
   account: z.exactOptional(z.object({ issuer: z.string(), subject: z.exactOptional(z.string()) })),
   tags: z.exactOptional(z.array(z.string())),
   note: z.exactOptional(z.string()),
+  /** Where a client secret may be sent; left out until it was sent for the first time. */
+  addresses: z.exactOptional(z.array(z.string())),
   /** When the user removed it: it can still be brought back. */
   removed: z.exactOptional(z.string()),
   /** PKCS#8, the bytes of a secret, or nothing, sealed under the data key. Format 1 leaves it out where there is nothing. */

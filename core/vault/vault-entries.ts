@@ -19,7 +19,7 @@ import type { VaultSession } from './vault-session.ts';
 /** What a new record is made from; `secret` is PKCS#8 DER or the bytes of a shared secret. */
 export type NewRecord = Pick<
   VaultRecord,
-  'name' | 'kind' | 'chain' | 'publicKey' | 'bits' | 'tags' | 'note'
+  'name' | 'kind' | 'chain' | 'publicKey' | 'bits' | 'tags' | 'note' | 'addresses'
 > & {
   readonly secret?: Uint8Array;
 };
@@ -57,10 +57,16 @@ export interface VaultEntries {
    */
   setChain(id: string, chain: readonly string[]): Promise<VaultRecord>;
   /**
-   * Puts another client secret in place of an entry's. The one before, and no other, is kept for `undoRemove`.
+   * Puts another client secret in place of an entry's, for the addresses given with it. The one before, and no other, is kept
+   * for `undoRemove`.
    * @throws SignetError `key-type-mismatch` for anything but a client secret; else as `rename`
    */
-  replaceSecret(id: string, next: Required<Pick<NewRecord, 'bits' | 'secret'>>): Promise<VaultRecord>;
+  replaceSecret(
+    id: string,
+    next: Required<Pick<NewRecord, 'bits' | 'secret'>> & Pick<NewRecord, 'addresses'>,
+  ): Promise<VaultRecord>;
+  /** Says where a client secret may be sent, unless that was said before. Errors: as `rename`. */
+  bindSecret(id: string, address: string): Promise<VaultRecord>;
   /** Keeps it for `undoRemove`, unless `forever`. Errors: as `rename`. */
   remove(id: string, options?: { readonly forever?: boolean }): Promise<void>;
   /** Errors: as `rename`. */
@@ -162,11 +168,13 @@ export function createVaultEntries(session: VaultSession, clock: () => Date): Va
 
     setChain: (id, chain) => changeRecordOf(id, (record) => ({ ...record, chain: [...chain] })),
 
-    async replaceSecret(id, { bits, secret }) {
+    bindSecret: (id, address) => changeRecordOf(id, (record) => ({ addresses: [address], ...record })),
+
+    async replaceSecret(id, { bits, secret, addresses }) {
       const now = clock();
       let changed: VaultRecord | undefined;
       await session.changeEntry(id, (document, dataKey) => {
-        const { sealed: _, ...before } = findRecord(document, id);
+        const { sealed: _, addresses: _before, ...before } = findRecord(document, id);
         if (before.kind !== 'client-secret') {
           throw new SignetError('key-type-mismatch', `${before.name} is not a client secret`, {
             hint: 'only a client secret can be replaced: add another entry',
@@ -177,7 +185,12 @@ export function createVaultEntries(session: VaultSession, clock: () => Date): Va
           id: randomUUID(),
           removed: now.toISOString(),
         }));
-        changed = sealRecord(dataKey, { ...before, ...(bits === undefined ? {} : { bits }) }, secret);
+        const next = {
+          ...before,
+          ...(bits === undefined ? {} : { bits }),
+          ...(addresses === undefined ? {} : { addresses }),
+        };
+        changed = sealRecord(dataKey, next, secret);
         // What was replaced before that: it was made at the same instant under the same name.
         const older = document.entries.filter(
           ({ removed, name, created }) =>

@@ -2,7 +2,7 @@ import type { Flow } from '../../shared/contract/flows.ts';
 import type { PlaygroundClient } from '../../shared/contract/playground.ts';
 import type { VaultEntry } from '../../shared/contract/vault.ts';
 import type { Draft } from '../../shared/contract/workspace.ts';
-import { requestUrl } from '../../shared/oauth/token-request.ts';
+import { originOf } from '../../shared/oauth/token-request.ts';
 
 const longestId = 150;
 
@@ -36,7 +36,7 @@ interface SecretUses {
  * the same server. Else something else would send a secret that was typed for another.
  */
 export function mayReplaceSecret(
-  entry: Pick<VaultEntry, 'id' | 'name' | 'kind'>,
+  entry: Pick<VaultEntry, 'id' | 'name' | 'kind' | 'addresses'>,
   client: Client,
   { drafts, flows, clients }: SecretUses,
 ): boolean {
@@ -53,6 +53,7 @@ export function mayReplaceSecret(
   return (
     entry.kind === 'client-secret' &&
     !isOthers &&
+    isGivenFor(entry, client.endpoint) &&
     users.every((user) => isSame(user, client)) &&
     !clients.some(({ secret }) => secret === entry.id)
   );
@@ -63,6 +64,12 @@ function isSame(one: Client, other: Client): boolean {
 }
 
 function serverOf({ endpoint }: Client): string {
-  const url = requestUrl(endpoint);
-  return url === undefined ? endpoint.trim() : new URL(url).origin;
+  return originOf(endpoint) ?? endpoint.trim();
+}
+
+/** Whether the core would send a client's secret to an endpoint; what was never sent goes to the first that it is sent to. */
+export function isGivenFor({ addresses }: Pick<VaultEntry, 'addresses'>, endpoint: string): boolean {
+  const origin = originOf(endpoint);
+  if (addresses === undefined || origin === undefined) return true;
+  return addresses.some((each) => each === origin || each.startsWith(`${origin} via `));
 }

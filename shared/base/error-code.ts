@@ -48,6 +48,7 @@ export const errorCodes = [
   'playground-not-running',
   'port-in-use',
   'proxy-failed',
+  'secret-for-another-address',
   'secret-not-kept',
   'server-file-invalid',
   'slot-last',

@@ -61,6 +61,8 @@ export interface VaultEntry {
   /** In the order given; absent when there are none. */
   readonly tags?: readonly string[];
   readonly note?: string;
+  /** Where a client secret may be sent: `https://host:port`, without the scheme's own port. Absent until it was sent. */
+  readonly addresses?: readonly string[];
   /** When it was removed, ISO 8601: in answers of `removed` alone. */
   readonly removed?: string;
   /** In memory alone although there is a vault file; see {@link VaultStatus.unsaved}. */
@@ -133,6 +135,8 @@ export const secretEncodings = ['text', 'base64url', 'hex'] as const;
 
 const tags = z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(50))).check(z.maxLength(20));
 const note = z.string().check(z.maxLength(4000));
+/** URLs of the servers that a client secret is given for, as scheme, host and port. Left out, the first that it is sent to. */
+const endpoints = z.exactOptional(z.array(field.line).check(z.minLength(1), z.maxLength(16)));
 /** The user has confirmed it: the core refuses what only looks like an accident. */
 const confirm = z.literal(true);
 /**
@@ -173,21 +177,27 @@ export const vaultMethods = {
       name: field.name,
     }),
   ),
-  /** Keeps a shared secret (HMAC) or a client secret. Errors: `name-taken`, `invalid-input`. */
+  /** Keeps a shared secret (HMAC) or a client secret. Errors: `name-taken`, `invalid-input`, `endpoint-not-a-url`. */
   addSecret: method<VaultEntry>()(
     z.strictObject({
       name: field.name,
       kind: z.enum(['secret', 'client-secret']),
       secret: field.password,
       encoding: z.enum(secretEncodings),
+      endpoints,
     }),
   ),
   /**
    * Puts another client secret in an entry's place, under its id and name. The one before can be brought back like an entry
-   * that was removed. Errors: `entry-not-found`, `key-type-mismatch`, `invalid-input`.
+   * that was removed. Errors: `entry-not-found`, `key-type-mismatch`, `invalid-input`, `endpoint-not-a-url`.
    */
   replaceSecret: method<VaultEntry>()(
-    z.strictObject({ entry: field.id, secret: field.password, encoding: z.enum(secretEncodings) }),
+    z.strictObject({
+      entry: field.id,
+      secret: field.password,
+      encoding: z.enum(secretEncodings),
+      endpoints,
+    }),
   ),
   /** Errors: `entry-not-found`, `name-taken`. */
   rename: method<VaultEntry>()(z.strictObject({ entry: field.id, name: field.name })),

@@ -73,6 +73,12 @@ export function requestUrl(endpoint: string, query: readonly Pair[] = []): strin
   return normalizeUrl(url.href);
 }
 
+/** Its scheme, host and port as RFC 6454 section 6.2 writes them; undefined when it is no http or https URL. */
+export function originOf(endpoint: string): string | undefined {
+  const url = requestUrl(endpoint);
+  return url === undefined ? undefined : new URL(url).origin;
+}
+
 /** The same. @throws SignetError `endpoint-not-a-url` */
 export function requireUrl(endpoint: string, query: readonly Pair[] = []): string {
   const url = requestUrl(endpoint, query);

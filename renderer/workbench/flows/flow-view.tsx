@@ -17,7 +17,7 @@ import { Select } from '../../ui/select.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { goneFrom } from '../flow-entries.ts';
 import { flowFacts, variablesOf } from './flow-words.ts';
-import { GoneNotice } from './gone-notice.tsx';
+import { GoneNotice, SecretAgain } from './gone-notice.tsx';
 import { RunAnswer } from './run-answer.tsx';
 import type { Library } from './use-library.ts';
 
@@ -80,6 +80,9 @@ export function FlowView({ flow, library }: { flow: Flow; library: Library }) {
             onChange={(next) => void library.change(() => client.flows.save({ flow: next }))}
           />
         ))}
+        {exchanges.failure?.error.code === 'secret-for-another-address' ? (
+          <SecretAgain flow={flow} failure={exchanges.failure} />
+        ) : null}
         <Facts facts={flowFacts(flow)} />
         {wanted === undefined ? null : (
           <TextArea

@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import type { Flow } from '../../../shared/contract/flows.ts';
+import { originOf } from '../../../shared/oauth/token-request.ts';
 import { useClient } from '../../client/client-provider.tsx';
 import { useTask } from '../../client/use-task.ts';
+import type { Failure } from '../../parts/exchange/use-exchanges.ts';
 import { keyInWords } from '../../parts/key/key-words.ts';
 import { useNavigation } from '../../state/navigation.tsx';
 import { secretName } from '../../state/secret-owner.ts';
@@ -77,6 +79,56 @@ interface GoneSecretProps {
   flow: Flow;
   name: string | undefined;
   onChange: (flow: Flow) => void;
+}
+
+interface SecretAgainProps {
+  flow: Flow;
+  failure: Failure;
+}
+
+/** Takes a flow's secret once more, for an address that it was not given for: that of another environment. */
+export function SecretAgain({ flow, failure }: SecretAgainProps) {
+  const client = useClient();
+  const { entries, refresh, whenUnlocked } = useVault();
+  const { run, pending, error } = useTask();
+  const [secret, setSecret] = useState('');
+  const { addresses = [], address } = failure.error.details ?? {};
+  const entry = entries.find(({ name }) => name === flow.auth.secret);
+  if (!entry || typeof address !== 'string') return null;
+  const given = (Array.isArray(addresses) ? addresses : []).filter((each) => originOf(String(each)));
+  const keep = async () => {
+    if (secret === '') return;
+    const kept = await run(() =>
+      client.vault.replaceSecret({
+        entry: entry.id,
+        secret,
+        encoding: 'text',
+        endpoints: [...given, address.replace(/ via .*$/, '')],
+      }),
+    );
+    if (!kept) return;
+    setSecret('');
+    await refresh();
+    failure.again();
+  };
+  const enter = () => whenUnlocked(() => void keep());
+  return (
+    <Notice tone="warning" title={`“${entry.name}” was given for another address`}>
+      <div className="gone-mend">
+        <PasswordField
+          label={`Type it again to send it to ${address}`}
+          value={secret}
+          onChange={setSecret}
+          onEnter={enter}
+          hint="It’s then kept for all of these addresses. For a different secret, name another one in the flow."
+        />
+        <Button pending={pending} disabled={secret === ''} onClick={enter}>
+          Keep and send
+        </Button>
+      </div>
+      <ErrorNotice error={error} />
+    </Notice>
+  );
 }
 
 /** Under the same name it is found again, by every flow that names it. */

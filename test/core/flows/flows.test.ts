@@ -25,11 +25,9 @@ beforeEach(async () => {
   const bytes = Buffer.from('the secret of the client');
   await vault.add({ name: 'client secret', kind: 'client-secret', chain: [], bits: 192, secret: bytes });
   history = createHistoryLog(new MemoryDocument());
-  const sender = createRequestSender(
-    vault,
-    createAcceptedCertificates(new MemoryDocument()),
-    () => 1_800_000_000,
-  );
+  const sender = createRequestSender(vault, createAcceptedCertificates(new MemoryDocument()), {
+    now: () => 1_800_000_000,
+  });
   service = createFlowsService(createSavedFlows(new MemoryDocument()), sender, history, vault);
 });
 

@@ -29,7 +29,7 @@ beforeEach(async () => {
 
 function services() {
   const certificates = createAcceptedCertificates(new MemoryDocument());
-  const sender = createRequestSender(vault, certificates, () => now);
+  const sender = createRequestSender(vault, certificates, { now: () => now });
   const log = createHistoryLog(document, () => new Date(now * 1000));
   return {
     endpoint: createEndpointService(sender, certificates, log),
