@@ -1,5 +1,6 @@
 import { SignetError } from '../../shared/base/signet-error.ts';
-import type { Flow, FlowLibrary, FlowWarning } from '../../shared/contract/flows.ts';
+import type { Flow, FlowLibrary, FlowWarning, NamedEntry } from '../../shared/contract/flows.ts';
+import { foreignSettings } from '../../shared/oauth/foreign-transport.ts';
 
 /** The names of keys and secrets that a file uses, and those of the entries here that are meant. */
 export type Bindings = Readonly<Record<string, string>>;
@@ -31,28 +32,28 @@ export function takeIn(
   return { flows: taken, environments, warnings };
 }
 
-type Warn = (path: string, message: string) => void;
-
-/** What it would do, by the member that is left off. */
-const transportWords = {
-  insecure: 'it would accept any TLS certificate',
-  ca: 'it would trust certificate authorities of its own',
-  proxy: 'it would send the request through a proxy',
-} as const;
-
-function withoutTransport({ insecure, ca, proxy, ...flow }: Flow, warn: Warn): Flow {
-  const given = { insecure: insecure === true || undefined, ca, proxy };
-  for (const [name, words] of Object.entries(transportWords)) {
-    const value = given[name as keyof typeof given];
-    if (value === undefined) continue;
-    const shown = name === 'proxy' ? ` (${withoutPassword(String(value))})` : '';
-    warn(name, `${words}${shown}: left off`);
-  }
-  return flow;
+/** The keys and secrets that flows name, each once, in the order in which they come. */
+export function entriesNamedBy({ flows }: Pick<FlowLibrary, 'flows'>): readonly NamedEntry[] {
+  const named = flows.flatMap(({ key, auth, dpop }): NamedEntry[] => [
+    ...[key, auth.key, dpop?.key].flatMap((name) =>
+      name === undefined ? [] : [{ name, use: 'key' as const }],
+    ),
+    ...(auth.secret === undefined ? [] : [{ name: auth.secret, use: 'secret' as const }]),
+  ]);
+  return named.filter(({ name }, index) => named.findIndex((each) => each.name === name) === index);
 }
 
-function withoutPassword(proxy: string): string {
-  return proxy.replace(/\/\/[^@/]*@/, '//***@');
+type Warn = (path: string, message: string) => void;
+
+function withoutTransport({ insecure, ca, proxy, ...flow }: Flow, warn: Warn): Flow {
+  for (const { path, would } of foreignSettings({
+    ...(insecure === undefined ? {} : { insecure }),
+    ...(ca === undefined ? {} : { ca }),
+    ...(proxy === undefined ? {} : { proxy }),
+  })) {
+    warn(path, `it would ${would}: left off`);
+  }
+  return flow;
 }
 
 function bindEntries(flow: Flow, warn: Warn, find: (name: string) => string | undefined): Flow {

@@ -48,6 +48,17 @@ export function createFlowsService(
       return { filename: 'signet-flows.json', text: writeFlowFile({ flows: chosen, environments }) };
     },
 
+    async preview({ text }) {
+      const [{ readFlowFile }, { entriesNamedBy, takeIn }] = await Promise.all([
+        import('../flows/flow-file.ts'),
+        import('../flows/foreign-flows.ts'),
+      ]);
+      const read = readFlowFile(text);
+      const here = new Set(flows.list().flows.map(({ name }) => name));
+      const taken = read.flows.map(({ name }) => name).filter((name) => here.has(name));
+      return { ...takeIn(read, {}), named: entriesNamedBy(read), taken };
+    },
+
     async import({ text, replace = false, bind = {} }) {
       const [{ readFlowFile }, { takeIn }] = await Promise.all([
         import('../flows/flow-file.ts'),

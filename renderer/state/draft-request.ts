@@ -18,7 +18,7 @@ import {
   withheldAuth,
   withheldGrants,
 } from '../../shared/oauth/snippets/snippet-parts.ts';
-import { type Grant, requestUrl } from '../../shared/oauth/token-request.ts';
+import { type Grant, originOf } from '../../shared/oauth/token-request.ts';
 import type { Server } from '../../shared/servers/server.ts';
 import { leftToFillIn } from './fill-draft.ts';
 
@@ -141,11 +141,6 @@ export function withEndpoint(draft: Draft, endpoint: string): Draft {
   const { endpoints, ...rest } = draft;
   const stays = endpoints !== undefined && originOf(endpoint) === originOf(draft.endpoint);
   return { ...rest, endpoint, ...(stays ? { endpoints } : {}) };
-}
-
-function originOf(endpoint: string): string | undefined {
-  const url = requestUrl(endpoint);
-  return url === undefined ? undefined : new URL(url).origin;
 }
 
 /** The draft as a request model: its key is called entry there. */

@@ -34,6 +34,12 @@ export interface FlowWarning {
   readonly message: string;
 }
 
+/** A key or secret that a flow from elsewhere names: one here can be meant by it. */
+export interface NamedEntry {
+  readonly name: string;
+  readonly use: 'key' | 'secret';
+}
+
 /** Errors of saving and importing: `secret-not-kept` where a parameter or a variable is a secret or a token. */
 export const flowsMethods = {
   list: method<FlowLibrary>()(field.nothing),
@@ -59,6 +65,16 @@ export const flowsMethods = {
   export: method<{ readonly filename: string; readonly text: string }>()(
     z.strictObject({ names: z.exactOptional(z.array(field.name).check(z.maxLength(1000))) }),
   ),
+  /** Reads what `export` gives, as `import` would take it in, and changes nothing. Errors: `unknown-format`. */
+  preview: method<
+    FlowLibrary & {
+      readonly warnings: readonly FlowWarning[];
+      /** What `bind` can bind. */
+      readonly named: readonly NamedEntry[];
+      /** Names of flows that would take the place of one here. */
+      readonly taken: readonly string[];
+    }
+  >()(z.strictObject({ text: z.string().check(z.maxLength(maxJsonLength)) })),
   /**
    * Takes in what `export` gives, without what lowers TLS checks or leads elsewhere, and without keys and secrets that are
    * not bound to entries here. Errors: `unknown-format`, `usage`, `name-taken` unless `replace` is set.

@@ -137,6 +137,9 @@ describe.each(faces)('in the $name', (kind) => {
     await send.getByLabel('Endpoint').fill(`${endpoint}/other`);
     await answer.getByText('This belongs to the previous request').waitFor();
     await send.getByLabel('Endpoint').fill('http://127.0.0.1:9/token');
+    // The secret belongs to the address before: it is typed again for this one.
+    await send.getByRole('button', { name: 'Change' }).click();
+    await send.getByLabel('Client secret').fill('for another address');
     await face.page.keyboard.press('Control+Enter');
     await answer.getByText(/cannot be reached/).waitFor();
     const text = (await shown()) ?? '';

@@ -2,10 +2,12 @@ import { useState } from 'react';
 import { SignetError } from '../../../shared/base/signet-error.ts';
 import type { Draft } from '../../../shared/contract/workspace.ts';
 import { type PastedRequest, parseCurl } from '../../../shared/oauth/curl/parse-curl.ts';
+import { type ForeignSetting, foreignSettings } from '../../../shared/oauth/foreign-transport.ts';
 import { useTask } from '../../client/use-task.ts';
 import { useVault } from '../../state/vault.tsx';
 import { useWorkspace } from '../../state/workspace.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Facts } from '../../ui/facts.tsx';
@@ -22,6 +24,7 @@ export function CurlDialog({ sender, onClose }: { sender: Sender; onClose: () =>
   const keepSecret = useKeepSecret();
   const { run, error, pending } = useTask();
   const [text, setText] = useState('');
+  const [turnedOn, setTurnedOn] = useState<ReadonlySet<ForeignSetting['path']>>(new Set());
   const read = readCommand(text);
   const fill = async ({ pasted }: { readonly pasted: PastedRequest }) => {
     const { clientId, clientSecret } = pasted.auth;
@@ -34,7 +37,7 @@ export function CurlDialog({ sender, onClose }: { sender: Sender; onClose: () =>
       secret = entry.id;
       await refresh();
     }
-    replaceDraft('curl command pasted', (before) => fillFromCurl(before, pasted, secret));
+    replaceDraft('curl command pasted', (before) => fillFromCurl(before, pasted, turnedOn, secret));
     sender.setTokens({ token: pasted.grant === 'jwt-bearer' ? '' : pasted.token, actorToken: '' });
     onClose();
   };
@@ -59,13 +62,26 @@ export function CurlDialog({ sender, onClose }: { sender: Sender; onClose: () =>
         label="curl command"
         rows={6}
         value={text}
-        onChange={setText}
+        onChange={(next) => {
+          setText(next);
+          // Another command has to ask for itself.
+          setTurnedOn(new Set());
+        }}
         placeholder="curl -u client:secret -d grant_type=… https://server/oauth2/token"
         problem={read && 'problem' in read ? read.problem : undefined}
       />
       {read && 'pasted' in read ? (
         <>
           <Facts facts={pastedFacts(read.pasted)} />
+          {foreignSettings(read.pasted).map(({ path, would }) => (
+            <Checkbox
+              key={path}
+              label={settingWords[path]}
+              checked={turnedOn.has(path)}
+              onChange={(on) => setTurnedOn(withSetting(turnedOn, path, on))}
+              hint={`The command would ${would}. That’s left off unless you turn it on.`}
+            />
+          ))}
           {read.pasted.notes.map((note) => (
             <p key={note} className="field-hint">
               {sentence(note)}
@@ -76,6 +92,20 @@ export function CurlDialog({ sender, onClose }: { sender: Sender; onClose: () =>
       <ErrorNotice error={error} />
     </Dialog>
   );
+}
+
+const settingWords: Readonly<Record<ForeignSetting['path'], string>> = {
+  insecure: 'Accept any TLS certificate',
+  ca: 'Trust its certificate authority',
+  proxy: 'Use its proxy',
+};
+
+function withSetting(
+  all: ReadonlySet<ForeignSetting['path']>,
+  path: ForeignSetting['path'],
+  on: boolean,
+): ReadonlySet<ForeignSetting['path']> {
+  return new Set(on ? [...all, path] : [...all].filter((each) => each !== path));
 }
 
 function readCommand(text: string): { readonly pasted: PastedRequest } | { readonly problem: string } | null {

@@ -1,6 +1,7 @@
 import type { Draft } from '../../../shared/contract/workspace.ts';
 import { authMethodFacts } from '../../../shared/oauth/client-auth.ts';
 import type { PastedRequest } from '../../../shared/oauth/curl/parse-curl.ts';
+import type { ForeignSetting } from '../../../shared/oauth/foreign-transport.ts';
 import { isSecretName } from '../../../shared/oauth/redact.ts';
 import type { Pair } from '../../../shared/oauth/token-request.ts';
 import { withEndpoint } from '../../state/draft-request.ts';
@@ -9,14 +10,21 @@ import { hasPassword } from './connection-words.ts';
 
 /**
  * The draft with the request of a curl command. The composed assertion stays: it takes the place of the command's own.
+ * @param turnedOn what the command says of the connection and the user has turned on; the rest is left off
  * @param secret the vault entry that its client secret became; the one chosen before, where it had none
  */
-export function fillFromCurl(draft: Draft, pasted: PastedRequest, secret = draft.auth.secret): Draft {
-  const { query, grant, auth, params, insecure, proxy = '', timeoutSeconds } = pasted;
+export function fillFromCurl(
+  draft: Draft,
+  pasted: PastedRequest,
+  turnedOn: ReadonlySet<ForeignSetting['path']>,
+  secret = draft.auth.secret,
+): Draft {
+  const { query, grant, auth, params, proxy = '', timeoutSeconds } = pasted;
   const {
     grant: _grant,
     dpop: _dpop,
     proxy: _proxy,
+    ca: _ca,
     timeoutSeconds: _timeout,
     ...rest
   } = withEndpoint(draft, pasted.endpoint);
@@ -31,14 +39,14 @@ export function fillFromCurl(draft: Draft, pasted: PastedRequest, secret = draft
     },
     query: kept(query),
     params: kept(params),
-    insecure,
-    ...(proxy === '' || hasPassword(proxy) ? {} : { proxy }),
+    insecure: pasted.insecure && turnedOn.has('insecure'),
+    ...(proxy === '' || !turnedOn.has('proxy') || hasPassword(proxy) ? {} : { proxy }),
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
   };
 }
 
 /** What a command says, for a look before it is taken over; nothing secret. */
-export function pastedFacts({ endpoint, query, grant, auth, params, insecure }: PastedRequest): Fact[] {
+export function pastedFacts({ endpoint, query, grant, auth, params }: PastedRequest): Fact[] {
   const pairs = (all: readonly Pair[]) =>
     all.map(([name, value]) => `${name}=${isSecretName(name) ? '***' : value}`).join('  ');
   return [
@@ -50,7 +58,6 @@ export function pastedFacts({ endpoint, query, grant, auth, params, insecure }: 
       value: [auth.clientId, authMethodFacts[auth.method].title].filter(Boolean).join(' · '),
     },
     ...(params.length === 0 ? [] : [{ name: 'Form', value: pairs(params), mono: true }]),
-    ...(insecure ? [{ name: 'TLS', value: 'any certificate (-k)' }] : []),
   ];
 }
 

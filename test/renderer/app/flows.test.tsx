@@ -193,11 +193,91 @@ describe('saved flows', () => {
     fireEvent.click(await main.findByRole('button', { name: 'Import' }));
     const take = await dialog('Import flows');
     fireEvent.change(take.getByLabelText('Flows'), { target: { value: text } });
-    fireEvent.click(take.getByRole('button', { name: 'Import' }));
-    const told = await dialog('Flows imported');
-    expect(told.getByRole('list', { name: 'Left off' }).textContent).toContain('not bound to one here');
-    fireEvent.click(told.getByRole('button', { name: 'Done' }));
+    fireEvent.click(take.getByRole('button', { name: 'Continue' }));
+    const review = await dialog('Review flows');
+    fireEvent.click(review.getByRole('button', { name: 'Import' }));
     expect(await main.findByRole('heading', { name: 'test token' })).toBeTruthy();
+  });
+
+  it('come in from elsewhere with what they would do shown and left off, and keys and secrets that are chosen', async () => {
+    const theirs = {
+      ...flow,
+      auth: { method: 'basic', clientId: 'c', secret: 'production secret' },
+      dpop: { key: 'gateway-key' },
+      insecure: true,
+      proxy: 'http://me:sesame@evil.example:3128',
+    };
+    const core = new MemoryCore();
+    await core.addKey('my key');
+    await core.addSecret('my secret', 'open');
+    await core.addSecret('to sign with', 'a shared secret of 32 bytes or so', 'secret');
+    await renderApp(core);
+    const main = await goTo('Flows');
+    const read = async () => {
+      fireEvent.click(await main.findByRole('button', { name: 'Import' }));
+      const take = await dialog('Import flows');
+      const text = JSON.stringify({ signet: 'flows', version: 1, flows: [theirs] });
+      fireEvent.change(take.getByLabelText('Flows'), { target: { value: text } });
+      fireEvent.click(take.getByRole('button', { name: 'Continue' }));
+      return dialog('Review flows');
+    };
+    const review = await read();
+    const leftOff = review.getByRole('list', { name: 'Left off' }).textContent;
+    expect(leftOff).toMatch(/any TLS certificate.*through a proxy \(http:\/\/\*\*\*@evil\.example:3128\)/);
+    expect(leftOff).not.toContain('sesame');
+    expect(review.getByText('http://{{host}}/token')).toBeTruthy();
+    expect((await library(core)).flows).toEqual([]);
+    const key = review.getByLabelText('Key for “gateway-key”');
+    const secret = review.getByLabelText('Secret for “production secret”');
+    expect(
+      [key, secret].map((each) =>
+        within(each)
+          .getAllByRole('option')
+          .map((option) => option.textContent),
+      ),
+    ).toEqual([
+      ['Choose later', 'my key', 'to sign with'],
+      ['Choose later', 'my secret'],
+    ]);
+    fireEvent.change(key, { target: { value: 'my key' } });
+    fireEvent.change(secret, { target: { value: 'my secret' } });
+    fireEvent.click(review.getByRole('button', { name: 'Import' }));
+    expect(await main.findByRole('heading', { name: 'test token' })).toBeTruthy();
+    const { insecure: _insecure, proxy: _proxy, ...rest } = theirs;
+    const auth = { method: 'basic', clientId: 'c', secret: 'my secret' };
+    expect((await library(core)).flows).toEqual([{ ...rest, key: 'my key', dpop: { key: 'my key' }, auth }]);
+
+    const again = await read();
+    expect(again.getByRole('button', { name: 'Import' }).hasAttribute('disabled')).toBe(true);
+    fireEvent.click(again.getByLabelText('Replace the flows that have the same name: test token'));
+    fireEvent.click(again.getByRole('button', { name: 'Import' }));
+    await waitFor(async () =>
+      expect((await library(core)).flows[0]?.auth).toEqual({ method: 'basic', clientId: 'c' }),
+    );
+  });
+
+  it('have their secret typed again for the address of another environment, and then for both', async () => {
+    const [test, production] = [await serveHttp(json(tokens)), await serveHttp(json(tokens))];
+    const auth = { method: 'basic', clientId: 'c', secret: 'mine' } as const;
+    const core = await withFlow(production, { auth });
+    await core.addSecret('mine', 'sesame');
+    const variables: [string, string][] = [['host', `127.0.0.1:${test.port}`]];
+    unwrap(await core.direct.flows.saveEnvironment({ environment: { name: 'test', variables } }));
+    const send = (environment: string) => core.direct.flows.send({ name: 'test token', environment });
+    unwrap(await send('test'));
+    await renderApp(core);
+    const main = await goTo('Flows');
+    await main.findByRole('heading', { name: 'test token' });
+    fireEvent.change(main.getByLabelText('Environment'), { target: { value: 'production' } });
+    press('Run');
+    const field = await main.findByLabelText(
+      `Type it again to send it to http://127.0.0.1:${production.port}`,
+    );
+    expect(production.requests).toHaveLength(0);
+    fireEvent.change(field, { target: { value: 'sesame' } });
+    press('Keep and send');
+    await waitFor(() => expect(production.requests).toHaveLength(1));
+    unwrap(await send('test'));
   });
 });
 

@@ -299,4 +299,45 @@ describe('code', () => {
     expect(kept).toMatchObject({ kind: 'client-secret' });
     expect(JSON.stringify(core.draft)).not.toContain('theirs');
   });
+
+  it.each([
+    ['-k', /any TLS certificate/, { insecure: true }],
+    ['--insecure', /any TLS certificate/, { insecure: true }],
+    ['-x p.example:3128', /Use its proxy/, { proxy: 'http://p.example:3128' }],
+    ['--proxy http://p.example:3128', /Use its proxy/, { proxy: 'http://p.example:3128' }],
+    ['-skx p.example', /Use its proxy/, { proxy: 'http://p.example' }],
+  ])(
+    'shows what a curl command with %s would do, and leaves it off until it is turned on',
+    async (option, label, on) => {
+      const { core } = await start();
+      const fill = async (turnOn: boolean) => {
+        press('Paste curl…');
+        const paste = await dialog('Paste a curl command');
+        const text = `curl ${option} -d grant_type=client_credentials https://idp.example/${turnOn}`;
+        fireEvent.change(paste.getByLabelText('curl command'), { target: { value: text } });
+        const box = paste.getByRole('checkbox', { name: label }) as HTMLInputElement;
+        expect(box.checked).toBe(false);
+        if (turnOn) fireEvent.click(box);
+        fireEvent.click(paste.getByRole('button', { name: 'Fill in' }));
+        await waitFor(() => expect(core.draft?.endpoint).toBe(`https://idp.example/${turnOn}`));
+      };
+      await fill(false);
+      expect(core.draft?.insecure).toBe(false);
+      expect(core.draft).not.toHaveProperty('proxy');
+      await fill(true);
+      expect(core.draft).toMatchObject(on);
+    },
+  );
+
+  it('reads no certificate authority of a curl command, and says so', async () => {
+    const { core } = await start();
+    press('Paste curl…');
+    const paste = await dialog('Paste a curl command');
+    const text = 'curl --cacert evil.pem -d grant_type=client_credentials https://idp.example/t';
+    fireEvent.change(paste.getByLabelText('curl command'), { target: { value: text } });
+    expect(paste.getByText(/left out: --cacert/i)).toBeTruthy();
+    fireEvent.click(paste.getByRole('button', { name: 'Fill in' }));
+    await waitFor(() => expect(core.draft?.endpoint).toBe('https://idp.example/t'));
+    expect(core.draft).not.toHaveProperty('ca');
+  });
 });
