@@ -200,7 +200,7 @@ async function recover(
   if (opened.privateKey === undefined || password === undefined) return opened;
   const [{ protectSunKey }, { utf16BigEndian }] = await Promise.all([
     import('../../core/keystore/ciphers/protect-sun-key.ts'),
-    import('../../core/keystore/ciphers/java-password.ts'),
+    import('../../core/keystore/ciphers/password-forms.ts'),
   ]);
   return { ...opened, protectedKey: protectSunKey(opened.privateKey, utf16BigEndian(password)) };
 }

@@ -69,8 +69,22 @@ export async function askPassword(prompt: Printable, hint: string): Promise<stri
   }
 }
 
-/** The first line of a file, without its end. @throws SignetError `file-not-found`, `file-not-readable` */
+/** The first line of a file, without its end, as {@link decodeText} reads it. @throws SignetError `file-not-found`, `file-not-readable` */
 export async function readSecretFile(file: string): Promise<string> {
-  const text = new TextDecoder().decode(await readInputFile(file));
-  return text.split(/\r?\n/, 1)[0] ?? '';
+  return decodeText(await readInputFile(file)).split(/\r?\n/, 1)[0] ?? '';
+}
+
+/** Text in UTF-16 by its byte-order mark or its zeros, in UTF-8, or, where it is neither, in Latin-1. */
+export function decodeText(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const isLittle = first === 0xff && second === 0xfe;
+  const isBig = first === 0xfe && second === 0xff;
+  if (isLittle || (!isBig && second === 0 && first !== 0)) return new TextDecoder('utf-16le').decode(bytes);
+  if (isBig || (first === 0 && second !== 0 && bytes.length > 1))
+    return new TextDecoder('utf-16be').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return Buffer.from(bytes).toString('latin1');
+  }
 }

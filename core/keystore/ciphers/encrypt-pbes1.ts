@@ -7,7 +7,8 @@ import { derInteger, derOctets, derOid, derSequence } from '../../asn1/der.ts';
 import { magnitude } from '../../asn1/magnitude.ts';
 import { type Digest, digests } from './digest-names.ts';
 import type { Encrypted } from './encrypt-pbes2.ts';
-import { bmpPassword, derivePkcs12, purposes } from './pkcs12-key-derivation.ts';
+import { bmpPassword } from './password-forms.ts';
+import { derivePkcs12, purposes } from './pkcs12-key-derivation.ts';
 
 const tripleDes = '1.2.840.113549.1.12.1.3';
 const sha1 = digests['1.3.14.3.2.26'] as Digest;

@@ -4,7 +4,7 @@ import { type Algorithm, membersOf, numberOf, octetsOf } from '../../asn1/asn1.t
 import type { WorkBudget } from '../../key/work-budget.ts';
 import { type CbcCipher, decryptCbc } from './decrypt-cbc.ts';
 import { type Digest, digests } from './digest-names.ts';
-import { bmpPassword, derivePkcs12, purposes } from './pkcs12-key-derivation.ts';
+import { derivePkcs12, purposes } from './pkcs12-key-derivation.ts';
 import { rc4 } from './rc4.ts';
 
 const sha1 = digests['1.3.14.3.2.26'] as Digest;
@@ -21,11 +21,14 @@ export const pkcs12Schemes: Readonly<
   '1.2.840.113549.1.12.1.6': { cipher: 'rc2-cbc', keyLength: 5 },
 };
 
-/** Errors: `work-factor-too-high`, `damaged-file`. */
+/**
+ * @param password as `bmpPasswords` gives it
+ * Errors: `work-factor-too-high`, `damaged-file`.
+ */
 export async function decryptPkcs12Pbes1(
   { oid, parameters }: Algorithm,
   ciphertext: Uint8Array,
-  password: string,
+  password: Uint8Array,
   work: WorkBudget,
 ): Promise<Uint8Array | undefined> {
   const scheme = pkcs12Schemes[oid];
@@ -33,27 +36,20 @@ export async function decryptPkcs12Pbes1(
   const [saltNode, iterationsNode] = membersOf(parameters);
   const salt = octetsOf(saltNode);
   const iterations = numberOf(iterationsNode);
-  // The empty password is written in two ways: as an empty BMPString, which still has its end mark, and as no bytes.
-  const forms = password === '' ? [bmpPassword(''), new Uint8Array()] : [bmpPassword(password)];
-  for (const form of forms) {
-    const derive = async (purpose: number, length: number) => {
-      work.spend(iterations);
-      return await derivePkcs12(sha1, purpose, form, salt, iterations, length, work);
-    };
-    const derived = await derive(purposes.key, scheme.keyLength);
-    if (scheme.cipher === 'rc4') {
-      const plain = rc4(derived, ciphertext);
-      // Nothing in RC4 tells a wrong key: all that is encrypted here is a SEQUENCE.
-      if (plain[0] === 0x30) return plain;
-      continue;
-    }
-    // Triple DES with two keys takes the first again as its third.
-    const key =
-      scheme.cipher === 'des-ede3-cbc' && derived.length === 16
-        ? Buffer.concat([derived, derived.subarray(0, 8)])
-        : derived;
-    const plain = decryptCbc(scheme.cipher, key, await derive(purposes.iv, 8), ciphertext);
-    if (plain !== undefined) return plain;
+  const derive = async (purpose: number, length: number) => {
+    work.spend(iterations);
+    return await derivePkcs12(sha1, purpose, password, salt, iterations, length, work);
+  };
+  const derived = await derive(purposes.key, scheme.keyLength);
+  if (scheme.cipher === 'rc4') {
+    const plain = rc4(derived, ciphertext);
+    // Nothing in RC4 tells a wrong key: all that is encrypted here is a SEQUENCE.
+    return plain[0] === 0x30 ? plain : undefined;
   }
-  return undefined;
+  // Triple DES with two keys takes the first again as its third.
+  const key =
+    scheme.cipher === 'des-ede3-cbc' && derived.length === 16
+      ? Buffer.concat([derived, derived.subarray(0, 8)])
+      : derived;
+  return decryptCbc(scheme.cipher, key, await derive(purposes.iv, 8), ciphertext);
 }

@@ -25,7 +25,7 @@ const roundsInARow = 4096;
 export async function decryptPkcs5Pbes1(
   { oid, parameters }: Algorithm,
   ciphertext: Uint8Array,
-  password: string,
+  password: Uint8Array,
   work: WorkBudget,
 ): Promise<Uint8Array | undefined> {
   const scheme = pkcs5Schemes[oid];
@@ -33,7 +33,7 @@ export async function decryptPkcs5Pbes1(
   const [saltNode, iterationsNode] = membersOf(parameters);
   const iterations = numberOf(iterationsNode);
   work.spend(iterations);
-  let block = createHash(scheme.digest).update(password, 'utf8').update(octetsOf(saltNode)).digest();
+  let block = createHash(scheme.digest).update(password).update(octetsOf(saltNode)).digest();
   for (let round = 1; round < iterations; round++) {
     block = hash(scheme.digest, block, 'buffer');
     if (round % roundsInARow === 0) await new Promise(setImmediate);

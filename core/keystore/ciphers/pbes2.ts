@@ -63,14 +63,12 @@ const keyDerivations: Readonly<Record<string, Derive>> = {
 export async function decryptPbes2(
   { parameters }: Algorithm,
   ciphertext: Uint8Array,
-  password: string,
+  password: Uint8Array,
   work: WorkBudget,
 ): Promise<Uint8Array | undefined> {
   const [kdf, scheme] = membersOf(parameters).map(algorithmOf);
   const { keyLength, otherwise = 0, decrypt } = decryptorOf(scheme, ciphertext);
-  // PBES2 takes the password's bytes as they are; everybody who writes it today means UTF-8.
-  const secret = Buffer.from(password, 'utf8');
-  return decrypt(await deriveByAlgorithm(kdf, secret, keyLength, otherwise, work));
+  return decrypt(await deriveByAlgorithm(kdf, password, keyLength, otherwise, work));
 }
 
 interface Decryptor {

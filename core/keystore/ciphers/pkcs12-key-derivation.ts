@@ -12,7 +12,7 @@ const roundsInARow = 4096;
 /**
  * PKCS#12's own key derivation (RFC 7292 appendix B.2). No library call does it off the main thread, so it
  * gives way to other work every few thousand rounds.
- * @param password as {@link bmpPassword} gives it.
+ * @param password as `bmpPasswords` gives it.
  * @param length bytes wanted.
  * @param work told how far it is.
  * Errors: `work-factor-too-high`, `damaged-file`, `cancelled`.
@@ -45,11 +45,6 @@ export async function derivePkcs12(
     addToEachBlock(input, stretch(block, v), v);
   }
   return derived.subarray(0, length);
-}
-
-/** A password as PBES1 and the MAC of PKCS#12 take it: UTF-16BE with two zero bytes at the end (RFC 7292 appendix B.1). */
-export function bmpPassword(password: string): Uint8Array {
-  return Uint8Array.from(Buffer.from(`${password}\0`, 'utf16le').swap16());
 }
 
 /** Copies of the bytes, one after the other, filled up to whole blocks. Nothing stays nothing. */

@@ -19,6 +19,7 @@ import type { KeyStore, Passwords } from '../../key/key-store.ts';
 import { WorkBudget } from '../../key/work-budget.ts';
 import { decryptCbc } from '../ciphers/decrypt-cbc.ts';
 import { decryptGcm, type GcmCipher } from '../ciphers/decrypt-gcm.ts';
+import { passwordBytes } from '../ciphers/password-forms.ts';
 import { textOf } from './detect-format.ts';
 import { readJwk, readJwks } from './jwk.ts';
 import { keyPasswords } from './protected-key.ts';
@@ -80,9 +81,8 @@ export async function readEncryptedJwk(bytes: Uint8Array, passwords: Passwords):
   if (tries.length === 0)
     throw new SignetError('password-needed', 'the key is encrypted', { hint: "give the key's password" });
   const work = passwords.work ?? new WorkBudget();
-  for (const password of tries) {
+  for (const secret of tries.flatMap(passwordBytes)) {
     work.spend(p2c);
-    const secret = Buffer.from(password, 'utf8');
     const wrapping = await derivePbkdf2(secret, salt, p2c, algorithm.keyLength, algorithm.digest);
     const key = unwrapKey(wrapping, encryptedKey);
     if (key?.length !== encryption.keyLength) continue;

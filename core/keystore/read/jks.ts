@@ -21,9 +21,9 @@ import type { KeyStore, Passwords, ReadOptions, StoreEntry } from '../../key/key
 import { isPrivateKeyInfo } from '../../key/private-key-info.ts';
 import { takingTurns } from '../../key/taking-turns.ts';
 import type { WorkBudget } from '../../key/work-budget.ts';
-import { utf16BigEndian } from '../ciphers/java-password.ts';
 import { jceksKeyProtector, unprotectJceksKey } from '../ciphers/jceks-key-protector.ts';
 import { sunKeyProtector, unprotectSunKey } from '../ciphers/jks-key-protector.ts';
+import { utf16BigEndian } from '../ciphers/password-forms.ts';
 import { requireFewEntries } from './entry-limit.ts';
 import { readSealedSecret, type SealedSecret, unsealSecret } from './jceks-secret.ts';
 import { integrityFailed, openKey, opensAny, wrongStorePassword } from './protected-key.ts';

@@ -91,6 +91,7 @@ export async function decryptPkcs8(
   work: WorkBudget,
 ): Promise<Uint8Array | undefined> {
   const [algorithm, ciphertext] = membersOf(readAsn1(der));
-  const plain = await decryptWithPassword(algorithmOf(algorithm), octetsOf(ciphertext), password, work);
-  return plain !== undefined && isPrivateKeyInfo(plain) ? toVersion1(plain) : undefined;
+  return decryptWithPassword(algorithmOf(algorithm), octetsOf(ciphertext), password, work, (plain) =>
+    isPrivateKeyInfo(plain) ? toVersion1(plain) : undefined,
+  );
 }

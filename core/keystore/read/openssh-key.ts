@@ -22,6 +22,7 @@ import type { Passwords } from '../../key/key-store.ts';
 import { wrapDsaKey, wrapEcNumbers, wrapRawKey, wrapRsaKey } from '../../key/private-key-info.ts';
 import type { WorkBudget } from '../../key/work-budget.ts';
 import { deriveBcrypt } from '../ciphers/bcrypt-pbkdf.ts';
+import { firstOpened, passwordBytes } from '../ciphers/password-forms.ts';
 import type { KeyMaterial } from './key-material.ts';
 import { openKey } from './protected-key.ts';
 
@@ -93,10 +94,18 @@ async function unseal(
   const reader = new ByteReader(options);
   const salt = bytesOf(reader);
   const rounds = reader.uint32();
-  const derived = await deriveBcrypt(Buffer.from(password, 'utf8'), salt, rounds, known.key + known.iv, work);
-  const plain = decrypt(known, derived.subarray(0, known.key), derived.subarray(known.key), ciphertext, tag);
-  // A wrong password leaves noise, in which the two checks are not the same.
-  return plain === undefined ? undefined : unlessDamaged(() => readPrivateKeys(plain));
+  return firstOpened(passwordBytes(password), async (form) => {
+    const derived = await deriveBcrypt(form, salt, rounds, known.key + known.iv, work);
+    const plain = decrypt(
+      known,
+      derived.subarray(0, known.key),
+      derived.subarray(known.key),
+      ciphertext,
+      tag,
+    );
+    // A wrong password leaves noise, in which the two checks are not the same.
+    return plain === undefined ? undefined : unlessDamaged(() => readPrivateKeys(plain));
+  });
 }
 
 function decrypt(

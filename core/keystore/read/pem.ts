@@ -2,6 +2,7 @@ import { SignetError } from '../../../shared/base/signet-error.ts';
 import { damaged, unlessDamaged } from '../../asn1/damaged.ts';
 import type { KeyStore, Passwords, ReadOptions } from '../../key/key-store.ts';
 import { takingTurns } from '../../key/taking-turns.ts';
+import { firstOpened, passwordBytes } from '../ciphers/password-forms.ts';
 import { type DerForm, detectDerForm } from './der-form.ts';
 import { textOf } from './detect-format.ts';
 import { groupEntries } from './group-entries.ts';
@@ -109,12 +110,14 @@ async function readWhole(block: PemBlock, passwords: Passwords): Promise<KeyMate
 }
 
 async function readTraditional(block: PemBlock, form: DerForm, passwords: Passwords): Promise<KeyMaterial> {
-  const opened = await openKey(passwords, async (password) => {
-    const der = decryptTraditional(block, password);
-    if (der === undefined || unlessDamaged(() => detectDerForm(der)) !== form) return undefined;
-    const [key] = await readKeyMaterial(form, der, {});
-    return key?.kind === 'key' && 'privateKey' in key ? key.privateKey : undefined;
-  });
+  const opened = await openKey(passwords, (password) =>
+    firstOpened(passwordBytes(password), async (bytes) => {
+      const der = decryptTraditional(block, bytes);
+      if (der === undefined || unlessDamaged(() => detectDerForm(der)) !== form) return undefined;
+      const [key] = await readKeyMaterial(form, der, {});
+      return key?.kind === 'key' && 'privateKey' in key ? key.privateKey : undefined;
+    }),
+  );
   return { kind: 'key', ...opened };
 }
 

@@ -10,8 +10,9 @@ import { algorithmUnsupported } from '../../key/algorithm-unsupported.ts';
 import { computeHmac } from '../../key/script-hashes.ts';
 import type { WorkBudget } from '../../key/work-budget.ts';
 import { type Digest, digests, hmacs } from '../ciphers/digest-names.ts';
+import { bmpPasswords, firstOpened, passwordBytes } from '../ciphers/password-forms.ts';
 import { deriveByAlgorithm } from '../ciphers/pbes2.ts';
-import { bmpPassword, derivePkcs12, purposes } from '../ciphers/pkcs12-key-derivation.ts';
+import { derivePkcs12, purposes } from '../ciphers/pkcs12-key-derivation.ts';
 
 const pbmac1 = '1.2.840.113549.1.5.14';
 
@@ -35,14 +36,12 @@ export async function verifyMac(
   if (digest === undefined) throw algorithmUnsupported('integrity check', algorithm.oid);
   const salt = octetsOf(saltNode);
   const iterations = iterationsNode === undefined ? 1 : numberOf(iterationsNode);
-  // No password and an empty one are written differently, and files of both kinds are about.
-  const forms = text === '' ? [bmpPassword(''), new Uint8Array()] : [bmpPassword(text)];
-  for (const form of forms) {
+  const fitting = await firstOpened(bmpPasswords(text), async (form) => {
     work.spend(iterations);
     const key = await derivePkcs12(digest, purposes.mac, form, salt, iterations, digest.length, work);
-    if (await isMac(digest, key, contents, mac)) return true;
-  }
-  return false;
+    return (await isMac(digest, key, contents, mac)) ? form : undefined;
+  });
+  return fitting !== undefined;
 }
 
 async function verifyPbmac1(
@@ -57,8 +56,11 @@ async function verifyPbmac1(
   if (digest === undefined) throw algorithmUnsupported('integrity check', scheme?.oid ?? 'none');
   // RFC 9579 section 5: the password is UTF-8, and the parameters must say how long the key is: without a length a file
   // is refused (appendix A.6), since readers that guessed would disagree.
-  const key = await deriveByAlgorithm(kdf, Buffer.from(password, 'utf8'), undefined, 0, work);
-  return await isMac(digest, key, contents, mac);
+  const fitting = await firstOpened(passwordBytes(password), async (form) => {
+    const key = await deriveByAlgorithm(kdf, form, undefined, 0, work);
+    return (await isMac(digest, key, contents, mac)) ? form : undefined;
+  });
+  return fitting !== undefined;
 }
 
 async function isMac(

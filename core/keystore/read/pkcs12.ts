@@ -75,7 +75,8 @@ export async function readPkcs12(
   }
   const authenticated = octetsOf(explicitValue(content, 0));
   const safes = membersOf(readAsn1(authenticated)).map(readSafe);
-  const usable = { ...passwords, work: passwords.work ?? new WorkBudget() };
+  const isOpen = await opensWithoutPassword(macData, authenticated, passwords);
+  const usable = { ...passwords, ...(isOpen && { store: '' }), work: passwords.work ?? new WorkBudget() };
   const integrity = macData === undefined ? 'unchecked' : await checkMac(macData, authenticated, usable);
   const { bags, opened, openedByStore, closed } = await openSafes(safes, usable);
   if (integrity === 'bad') {
@@ -96,6 +97,24 @@ export async function readPkcs12(
     ...(reasons.length === 0 ? {} : { closed: reasons }),
   };
 }
+
+/** Whether nobody gave a password, and the empty one is that of the file: nobody should be asked for it. */
+async function opensWithoutPassword(
+  macData: Asn1 | undefined,
+  contents: Uint8Array,
+  passwords: Passwords,
+): Promise<boolean> {
+  if (macData === undefined || keyPasswords(passwords).length > 0) return false;
+  try {
+    return await verifyMac(macData, contents, '', new WorkBudget(quickIterations));
+  } catch (error) {
+    if (error instanceof SignetError) return false;
+    throw error;
+  }
+}
+
+/** What finding out may cost, a tenth of a second: most files do have a password. */
+const quickIterations = 250_000;
 
 /** What the MAC says, or why it cannot be asked: that keeps nothing closed. Errors: `work-factor-too-high`, `damaged-file`. */
 async function checkMac(
@@ -182,8 +201,13 @@ async function decryptSafe(
   try {
     // The store's own password first: a key's opens a safe only where somebody wrote it so.
     for (const password of keyPasswords(passwords).toReversed()) {
-      const plain = await decryptWithPassword(algorithmOf(safe.algorithm), safe.ciphertext, password, work);
-      const contents = plain === undefined ? undefined : readContents(plain);
+      const contents = await decryptWithPassword(
+        algorithmOf(safe.algorithm),
+        safe.ciphertext,
+        password,
+        work,
+        readContents,
+      );
       if (contents !== undefined) return { contents, password };
     }
   } catch (error) {

@@ -28,10 +28,11 @@ export function isTraditionallyEncrypted({ headers }: PemBlock): boolean {
 
 /**
  * Decrypts such a block.
+ * @param password as `passwordBytes` gives it
  * @returns the DER, or undefined for a wrong password; one wrong password in 256 passes.
  * Errors: `algorithm-unsupported`, `damaged-file`.
  */
-export function decryptTraditional({ headers, der }: PemBlock, password: string): Uint8Array | undefined {
+export function decryptTraditional({ headers, der }: PemBlock, password: Uint8Array): Uint8Array | undefined {
   const [name = '', hex = ''] = (headers.get('dek-info') ?? '').split(',').map((part) => part.trim());
   const cipher = ciphers[name.toUpperCase()];
   if (name === '') throw damaged('it holds an encrypted key without a DEK-Info header');
@@ -48,7 +49,7 @@ export function decryptTraditional({ headers, der }: PemBlock, password: string)
   if (!/^(?:[0-9A-Fa-f]{2})*$/.test(hex))
     throw damaged('it holds an encrypted key with a damaged DEK-Info header');
   const iv = Buffer.from(hex, 'hex');
-  const key = bytesToKey(Buffer.from(password, 'utf8'), iv.subarray(0, 8), cipher.keyLength);
+  const key = bytesToKey(password, iv.subarray(0, 8), cipher.keyLength);
   return decryptCbc(cipher.name, key, iv, der);
 }
 

@@ -10,7 +10,7 @@
 import { createHash } from 'node:crypto';
 import { SignetError } from '../../../shared/base/signet-error.ts';
 import type { StoreEntry } from '../../key/key-store.ts';
-import { utf16BigEndian } from '../ciphers/java-password.ts';
+import { utf16BigEndian } from '../ciphers/password-forms.ts';
 import { protectSunKey } from '../ciphers/protect-sun-key.ts';
 import { notForFormat, privateHalf } from './private-half.ts';
 

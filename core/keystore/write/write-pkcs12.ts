@@ -19,7 +19,8 @@ import { takingTurns } from '../../key/taking-turns.ts';
 import { type Digest, digests } from '../ciphers/digest-names.ts';
 import { encryptPbes1 } from '../ciphers/encrypt-pbes1.ts';
 import { type Encrypted, encryptPbes2 } from '../ciphers/encrypt-pbes2.ts';
-import { bmpPassword, derivePkcs12, purposes } from '../ciphers/pkcs12-key-derivation.ts';
+import { bmpPassword } from '../ciphers/password-forms.ts';
+import { derivePkcs12, purposes } from '../ciphers/pkcs12-key-derivation.ts';
 import { notForFormat, privateHalf } from './private-half.ts';
 
 export interface Pkcs12Options {
