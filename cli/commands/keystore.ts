@@ -1,5 +1,8 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { writeOutputFile } from '../../core/home/output-file.ts';
+import type { KeyStore } from '../../core/key/key-store.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import { type KeyStoreFormat, type KeyStoreListing, targetFormats } from '../../shared/contract/keystore.ts';
 import { type ExportFormat, exportFormats } from '../../shared/servers/server.ts';
@@ -22,10 +25,11 @@ import {
   printLine,
   printNote,
 } from '../support/output.ts';
+import { collect } from '../support/sign-options.ts';
 import { printCertificate } from './cert.ts';
 
 interface ExportOptions extends StoreOptions {
-  readonly alias?: string;
+  readonly alias?: readonly string[];
   readonly format: string;
   readonly chain?: boolean;
   readonly out?: string;
@@ -50,10 +54,10 @@ export function define(command: Command): void {
     .description('a certificate or public key, as a file')
     .argument('<file>');
   addStoreOptions(extract)
-    .option('--alias <alias>', 'which entry')
+    .option('--alias <alias>', 'which entry; several can be named', collect, [])
     .option('--format <format>', exportFormats.join(', '), 'pem')
     .option('--chain', 'the whole chain, leaf first')
-    .option('--out <file>', 'write to a file, not to standard output')
+    .option('--out <file>', 'write to a file, or one file each into a folder, not to standard output')
     .option('--force', 'write over an existing file')
     .action((file: string) => exportEntry(file, extract.optsWithGlobals<ExportOptions>()));
 
@@ -75,12 +79,12 @@ export function define(command: Command): void {
     .action(async (file: string) => {
       const { convertKeyStore } = await import('../support/convert-key-store.ts');
       const options = convert.optsWithGlobals<ConvertOptions & { json?: boolean }>();
-      const { listing, notes } = await convertKeyStore(file, options);
-      printAnswer(options, { written: options.out, entries: listing.entries }, () => {
+      const { listing, warnings } = await convertKeyStore(file, options);
+      printAnswer(options, { written: options.out, entries: listing.entries, warnings }, () => {
         printLine(`written to ${options.out}`);
         printListing(listing);
       });
-      for (const note of notes) printNote(`signet: ${note}`);
+      for (const warning of warnings) printNote(layout`signet: ${warning}`);
     });
 }
 
@@ -95,31 +99,52 @@ async function exportEntry(file: string, options: ExportOptions): Promise<void> 
       hint: `use ${exportFormats.join(', ')}`,
     });
   }
-  const [{ findEntry }, { exportCertificate }] = await Promise.all([
+  const { alias: aliases = [], chain = false, force = false, out, ...storeOptions } = options;
+  const [{ findEntry }, { exportCertificate, exportCertificates }] = await Promise.all([
     import('../../core/keystore/find-entry.ts'),
     import('../../core/certificate/export-certificate.ts'),
   ]);
-  const entry = await findOpenEntry(
-    file,
-    options,
-    (store) => findEntry(store, options.alias, ['key', 'certificate', 'public-key']),
-    hasPublicPart,
-  );
-  const exported = await exportCertificate(entry, { format, chain: options.chain ?? false });
-  if (options.out !== undefined)
-    await writeOutputFile(options.out, exported.bytes, { force: options.force ?? false });
-  if (options.json) {
-    printJson({
-      written: options.out ?? null,
-      format,
-      bytes: exported.bytes.length,
-      sha256: exported.sha256,
+  const choose = (store: KeyStore, alias?: string) =>
+    findEntry(store, alias, ['key', 'certificate', 'public-key']);
+  const chooseAll = (store: KeyStore) => aliases.map((alias) => choose(store, alias));
+  const entries =
+    aliases.length > 1
+      ? chooseAll(await openKeyStore(file, storeOptions))
+      : [await findOpenEntry(file, storeOptions, (store) => choose(store, aliases[0]), hasPublicPart)];
+  if (out !== undefined && isFolder(out)) {
+    const files: { readonly written: string; readonly bytes: number; readonly sha256: string }[] = [];
+    for (const [index, entry] of entries.entries()) {
+      const { filename, bytes, sha256 } = await exportCertificate(entry, { format, chain });
+      // Aliases that make the same file name do not write over each other.
+      const isTaken = files.some(
+        ({ written }) => written.toLowerCase() === join(out, filename).toLowerCase(),
+      );
+      const written = join(out, isTaken ? `${index + 1}-${filename}` : filename);
+      await writeOutputFile(written, bytes, { force });
+      files.push({ written, bytes: bytes.length, sha256 });
+    }
+    printAnswer(options, { written: out, format, files }, () => {
+      for (const { written, bytes } of files) printLine(layout`${written}: ${bytes} bytes`);
     });
-  } else if (options.out === undefined) {
+    return;
+  }
+  const [entry] = entries;
+  const exported =
+    entry !== undefined && entries.length === 1
+      ? await exportCertificate(entry, { format, chain })
+      : await exportCertificates(entries, { format, chain });
+  if (out !== undefined) await writeOutputFile(out, exported.bytes, { force });
+  if (options.json) {
+    printJson({ written: out ?? null, format, bytes: exported.bytes.length, sha256: exported.sha256 });
+  } else if (out === undefined) {
     printData(exported.bytes);
   } else {
-    printLine(`${options.out}: ${exported.bytes.length} bytes`);
+    printLine(layout`${out}: ${exported.bytes.length} bytes`);
   }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** The other formats have no check that could be passed or left out. */

@@ -106,15 +106,20 @@ async function readOrExplain(
 
 /** Entries as Java has them: names in lower case, in its order, with the dates that it reads. */
 function asJava(entries: readonly StoreEntry[], format: StoreFormat, bytes: Uint8Array): ProtectedEntry[] {
-  const lower = entries.map((entry) => ({ ...entry, alias: entry.alias.toLowerCase() }));
+  // Of names that differ in case alone, the last stands where the first did.
+  const byAlias = new Map(
+    entries.map((entry) => {
+      const alias = entry.alias.toLowerCase();
+      return [alias, { ...entry, alias }] as const;
+    }),
+  );
   if (format === 'pkcs12') {
     const dates = unlessDamaged(() => readPkcs12Dates(bytes));
-    return lower.map((entry) => {
+    return [...byAlias.values()].map((entry) => {
       const created = dates?.get(entry.alias);
       return created === undefined ? entry : { ...entry, created };
     });
   }
-  const byAlias = new Map(lower.map((entry) => [entry.alias, entry]));
   const protectedKeys = format === 'jks' ? readProtectedKeys(bytes) : new Map<string, Uint8Array>();
   return hashtableOrder([...byAlias.keys()]).flatMap((alias) => {
     const entry = byAlias.get(alias);

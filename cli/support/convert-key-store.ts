@@ -22,8 +22,8 @@ export interface ConvertOptions extends StoreOptions {
 
 export interface Converted {
   readonly listing: KeyStoreListing;
-  /** What the user should know and a script need not. */
-  readonly notes: readonly string[];
+  /** What is not in the new file, or what others will not find in it. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -46,7 +46,7 @@ export async function convertKeyStore(file: string, options: ConvertOptions): Pr
       : options.alias.map((alias) => ({ ...findEntry(store, alias), alias }));
   const unencrypted = options.unencrypted ?? false;
   const password = needsPassword(format, entries, unencrypted) ? await newPassword(options) : undefined;
-  const { bytes, written } = await convertEntries(entries, format, {
+  const { bytes, written, warnings } = await convertEntries(entries, format, {
     legacy: options.legacy ?? false,
     unencrypted,
     ...(password === undefined ? {} : { password }),
@@ -57,7 +57,8 @@ export async function convertKeyStore(file: string, options: ConvertOptions): Pr
   const publicOnly = format === 'jwks' && written.some(({ kind }, i) => kind !== entries[i]?.kind);
   return {
     listing,
-    notes: [
+    warnings: [
+      ...warnings,
       ...(publicOnly ? ['the private keys were left out: --unencrypted writes them too'] : []),
       ...(options.alias === undefined
         ? left.map((entry) => `${entry.alias} was left out: ${brokenBy(entry)?.message}`)

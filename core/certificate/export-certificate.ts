@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SignetError } from '../../shared/base/signet-error.ts';
 import type { ExportedFile } from '../../shared/contract/certificate.ts';
-import type { ExportFormat } from '../../shared/servers/server.ts';
+import { type ExportFormat, exportFormats } from '../../shared/servers/server.ts';
 import { armour } from '../asn1/armour.ts';
 import { describeKey } from '../key/describe-key.ts';
 import type { StoreEntry } from '../key/key-store.ts';
@@ -26,16 +26,33 @@ interface FileType {
   readonly extension: string;
   readonly mediaType: string;
   readonly write: (entry: StoreEntry, chain: boolean) => Promise<Uint8Array | string>;
+  /** Several entries in one file, where the format can hold them. */
+  readonly writeAll?: (entries: readonly StoreEntry[], chain: boolean) => Promise<string>;
 }
 
 /** The formats, each with the media type that is registered for it. */
 const fileTypes: Readonly<Record<ExportFormat, FileType>> = {
-  pem: { extension: 'pem', mediaType: 'application/x-pem-file', write: writePem },
+  pem: {
+    extension: 'pem',
+    mediaType: 'application/x-pem-file',
+    write: writePem,
+    writeAll: oneAfterTheOther(writePem),
+  },
   der: { extension: 'cer', mediaType: 'application/pkix-cert', write: async (entry) => leafOf(entry) },
   // In PEM, as `openssl crl2pkcs7` writes it; Windows and Java take it as they take DER.
-  p7b: { extension: 'p7b', mediaType: 'application/x-pkcs7-certificates', write: writeP7b },
+  p7b: {
+    extension: 'p7b',
+    mediaType: 'application/x-pkcs7-certificates',
+    write: (entry, chain) => writeP7b([entry], chain),
+    writeAll: writeP7b,
+  },
   // In PEM, as `openssl x509 -pubkey` prints it: the form in which servers ask for a public key.
-  spki: { extension: 'pub.pem', mediaType: 'application/x-pem-file', write: writePublicKey },
+  spki: {
+    extension: 'pub.pem',
+    mediaType: 'application/x-pem-file',
+    write: writePublicKey,
+    writeAll: oneAfterTheOther(writePublicKey),
+  },
   jwk: {
     extension: 'jwk.json',
     mediaType: 'application/jwk+json',
@@ -44,7 +61,8 @@ const fileTypes: Readonly<Record<ExportFormat, FileType>> = {
   jwks: {
     extension: 'jwks.json',
     mediaType: 'application/jwk-set+json',
-    write: async (entry, chain) => json({ keys: [await toJwk(entry, chain)] }),
+    write: (entry, chain) => writeJwks([entry], chain),
+    writeAll: writeJwks,
   },
   // One line without an end, as `openssl base64 -A` prints it: it is pasted into forms that count a line end as a fault.
   base64: { extension: 'b64', mediaType: 'text/plain', write: async (entry) => base64(leafOf(entry)) },
@@ -59,21 +77,46 @@ const fileTypes: Readonly<Record<ExportFormat, FileType>> = {
  */
 export async function exportCertificate(entry: StoreEntry, options: ExportOptions): Promise<CertificateFile> {
   const { format, chain = false, origin } = options;
-  const { extension, mediaType, write } = fileTypes[format];
-  const content = await write(entry, chain);
+  const file = toFile(entry.alias, format, await fileTypes[format].write(entry, chain));
+  const commands =
+    origin === undefined
+      ? []
+      : equivalentCommands({ ...origin, alias: entry.alias, export: format, chain, out: file.filename });
+  return { ...file, commands };
+}
+
+/**
+ * The same of several entries, in one file: a PKCS#7 file holds no certificate twice.
+ * @throws SignetError `usage` for a format that holds one certificate; the errors of {@link exportCertificate}
+ */
+export async function exportCertificates(
+  entries: readonly StoreEntry[],
+  { format, chain = false }: Pick<ExportOptions, 'format' | 'chain'>,
+): Promise<CertificateFile> {
+  const { writeAll } = fileTypes[format];
+  if (writeAll !== undefined)
+    return { ...toFile('certificates', format, await writeAll(entries, chain)), commands: [] };
+  const several = exportFormats.filter((each) => fileTypes[each].writeAll !== undefined);
+  throw new SignetError('usage', `a ${format} file holds one entry, and ${entries.length} were named`, {
+    hint: `use ${several.join(', ')}, or name a folder to write one file each`,
+  });
+}
+
+function toFile(name: string, format: ExportFormat, content: Uint8Array | string) {
+  const { extension, mediaType } = fileTypes[format];
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  const filename = `${safeFileName(entry.alias.replace(/\.(?:pem|cer|crt|der)$/i, ''))}.${extension}`;
   return {
-    filename,
+    filename: `${safeFileName(name.replace(/\.(?:pem|cer|crt|der)$/i, ''))}.${extension}`,
     mediaType,
     bytes,
     ...(typeof content === 'string' ? { text: content } : {}),
     sha256: createHash('sha256').update(bytes).digest('hex'),
-    commands:
-      origin === undefined
-        ? []
-        : equivalentCommands({ ...origin, alias: entry.alias, export: format, chain, out: filename }),
   };
+}
+
+function oneAfterTheOther(write: (entry: StoreEntry, chain: boolean) => Promise<string>) {
+  return async (entries: readonly StoreEntry[], chain: boolean) =>
+    (await Promise.all(entries.map((entry) => write(entry, chain)))).join('');
 }
 
 function leafOf({ alias, chain }: StoreEntry): Uint8Array {
@@ -89,8 +132,15 @@ async function writePem(entry: StoreEntry, chain: boolean): Promise<string> {
   return certificates.map((certificate) => armour('CERTIFICATE', certificate)).join('');
 }
 
-async function writeP7b(entry: StoreEntry, chain: boolean): Promise<string> {
-  return pkcs7Pem(chain && entry.chain.length > 0 ? entry.chain : [leafOf(entry)]);
+async function writeP7b(entries: readonly StoreEntry[], chain: boolean): Promise<string> {
+  const certificates = entries.flatMap((entry) =>
+    chain && entry.chain.length > 0 ? entry.chain : [leafOf(entry)],
+  );
+  return pkcs7Pem([...new Map(certificates.map((each) => [base64(each), each])).values()]);
+}
+
+async function writeJwks(entries: readonly StoreEntry[], chain: boolean): Promise<string> {
+  return json({ keys: await Promise.all(entries.map((entry) => toJwk(entry, chain))) });
 }
 
 async function writePublicKey(entry: StoreEntry): Promise<string> {

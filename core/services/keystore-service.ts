@@ -30,12 +30,12 @@ export function createKeystoreService(
         aliases?.map((alias) => findEntry(contents, alias)) ??
         contents.entries.filter((entry) => brokenBy(entry) === undefined);
       requireEncrypted(outlet, options.unencrypted === true);
-      const { bytes, written } = await convertEntries(chosen, to, options);
+      const { bytes, written, warnings } = await convertEntries(chosen, to, options);
       const delivered = await outlet.deliver(`${withoutEnding(name)}.${endings[to]}`, bytes);
       if (delivered.written === null && delivered.download === undefined)
-        return { written: null, entries: [] };
+        return { written: null, entries: [], warnings: [] };
       const { entries } = await listStore({ format: to, integrity: 'unchecked', entries: written });
-      return { ...delivered, entries };
+      return { ...delivered, entries, warnings };
     },
     async close({ store }) {
       stores.close(store);

@@ -47,6 +47,8 @@ export interface ConvertedKeyStore {
   /** The path of a link that gives it once, in the browser window. */
   readonly download?: string;
   readonly entries: readonly ListedEntry[];
+  /** What other programs will not find in it as it is here, in sentences. */
+  readonly warnings: readonly string[];
 }
 
 /** What a window is shown of a key store. */

@@ -16,6 +16,8 @@ export interface ConvertedEntries {
   readonly bytes: Uint8Array;
   /** The entries as they are in the new file: a JWK set holds public halves unless `unencrypted`. */
   readonly written: readonly StoreEntry[];
+  /** What other programs will not find in the new file as it is here, in sentences. */
+  readonly warnings: readonly string[];
 }
 
 /** Whether a file of this format cannot be written without a password. */
@@ -48,13 +50,35 @@ export async function convertEntries(
       hint: 'a PEM file or a JWK set can be written without one, if you say so',
     });
   }
-  return writers[format](entries, { ...options, password, unencrypted });
+  const converted = await writers[format](entries, { ...options, password, unencrypted });
+  const warnings = format === 'pkcs12' ? [...foldedAliases(entries), ...javaPassword(password)] : [];
+  return { ...converted, warnings };
+}
+
+/** Java folds aliases: of two that differ in case alone it shows one. A JKS file with such is not written at all. */
+function foldedAliases(entries: readonly StoreEntry[]): string[] {
+  const byFolded = new Map<string, string>();
+  return entries.flatMap(({ alias }) => {
+    const folded = alias.toLowerCase();
+    const other = byFolded.get(folded);
+    byFolded.set(folded, alias);
+    return other === undefined || other === alias
+      ? []
+      : [`${other} and ${alias} differ in case alone: Java and keytool show only one of them`];
+  });
+}
+
+/** javax.crypto.spec.PBEKey refuses anything else with "Password is not ASCII". */
+function javaPassword(password: string): string[] {
+  return /^[ -~]*$/.test(password)
+    ? []
+    : ['the password has characters outside ASCII: Java and keytool cannot open the file'];
 }
 
 type Write = (
   entries: readonly StoreEntry[],
   options: TargetOptions & { readonly password: string; readonly unencrypted: boolean },
-) => Promise<ConvertedEntries>;
+) => Promise<Omit<ConvertedEntries, 'warnings'>>;
 
 // Each writer is loaded when it is called for.
 const writers: Readonly<Record<TargetFormat, Write>> = {
