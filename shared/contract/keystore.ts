@@ -5,7 +5,17 @@ import type { KeyDescription } from '../jwt/key-description.ts';
 import type { CertificateDescription, ListedCertificate } from './certificate-description.ts';
 import { method } from './method.ts';
 
-export const keyStoreFormats = ['jks', 'jceks', 'pkcs12', 'pem', 'der', 'jwk', 'jwks', 'pkcs7'] as const;
+export const keyStoreFormats = [
+  'jks',
+  'jceks',
+  'pkcs12',
+  'pem',
+  'der',
+  'jwk',
+  'jwks',
+  'pkcs7',
+  'ssh',
+] as const;
 export type KeyStoreFormat = (typeof keyStoreFormats)[number];
 
 export interface KeyStoreEntry {

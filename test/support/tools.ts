@@ -15,6 +15,8 @@ const questions = {
   certtool: '--version',
   pk12util: '-H',
   certutil: '-H',
+  // An option that it does not know, so that it asks for nothing.
+  'ssh-keygen': '-?',
 } as const;
 
 /** Whether a peer is on this machine; says so once where it is not, since its tests are then skipped. */

@@ -3,8 +3,8 @@ import type { KeyStoreFormat } from '../../../shared/contract/keystore.ts';
 import { oidOf, readAsn1, tags } from '../../asn1/asn1.ts';
 import { unlessDamaged } from '../../asn1/damaged.ts';
 
-/** What a file holds, finer than its format: the JSON files of two services, and binary forms written as base64. */
-export type Content = KeyStoreFormat | 'service-account' | 'encrypted-jwk' | 'base64';
+/** What a file holds, finer than its format: documents with key files in them, and binary forms written as base64. */
+export type Content = KeyStoreFormat | 'service-account' | 'encrypted-jwk' | 'document' | 'base64';
 
 // Marks that stand at the start of a file. BKS, UBER and whatever else is to be told apart has its place here.
 const magics: readonly { readonly bytes: readonly number[]; readonly content: Content }[] = [
@@ -22,6 +22,8 @@ export function detectFormat(bytes: Uint8Array): KeyStoreFormat | undefined {
   if (content === 'service-account') return 'pem';
   if (content === 'encrypted-jwk') return 'jwk';
   if (content === 'base64') return detectFormat(decodeBase64(bytes));
+  // What cannot be listed without a password is a PKCS#12 file in it.
+  if (content === 'document') return 'pkcs12';
   return content;
 }
 
@@ -39,6 +41,7 @@ export function decodeBase64(bytes: Uint8Array): Uint8Array {
 /** A file as text, without a byte order mark. */
 export function textOf(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   return new TextDecoder('utf-8').decode(bytes);
 }
 
@@ -65,20 +68,37 @@ function detectText(bytes: Uint8Array): Content | undefined {
     const content = detectJson(text);
     if (content !== undefined) return content;
   }
+  if (/^apiVersion:[ \t]/m.test(text)) return 'document';
   const labels = new Set<string>();
-  for (const [, label = ''] of text.matchAll(/-----(?:BEGIN|END) ([A-Z0-9 ]{1,40})-----/g)) labels.add(label);
-  if (labels.size > 0)
-    return [...labels].every((label) => label === 'PKCS7' || label === 'CMS') ? 'pkcs7' : 'pem';
+  for (const [, label = ''] of text.matchAll(/-----(?:BEGIN|END) ([A-Z0-9 #]{1,40})-----/g))
+    labels.add(label);
+  if (labels.size > 0) return [...labels].every((label) => pkcs7Labels.has(label)) ? 'pkcs7' : 'pem';
+  if (text.includes(ssh2Begin) || text.split(/\r?\n/).some((line) => sshKeyLine(line))) return 'ssh';
   if (isEncryptedJwk(text)) return 'encrypted-jwk';
   const bare = bareBase64(text);
-  return bare.length > 40 && /^[A-Za-z0-9+/\s]+={0,2}$/.test(bare) ? detectBase64(bare) : undefined;
+  return bare.length > 40 && /^[A-Za-z0-9+/_\s-]+={0,2}$/.test(bare) ? detectBase64(bare) : undefined;
 }
 
-/** Base64 as it is pasted: in quotes, with line breaks written as \\n. */
+const ssh2Begin = '---- BEGIN SSH2 PUBLIC KEY ----';
+const maxSshLine = 32 * 1024;
+
+/** A line of authorized_keys or a .pub file, options before it left out. */
+export function sshKeyLine(line: string): Readonly<Record<string, string>> | undefined {
+  if (line.length > maxSshLine || line.trimStart().startsWith('#')) return undefined;
+  return /(?:^|\s)(?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]+[ \t]+(?<base64>AAAA[A-Za-z0-9+/]+={0,2})(?:[ \t]+(?<comment>.*))?$/.exec(
+    line.trimEnd(),
+  )?.groups;
+}
+
+/** Labels of RFC 7468 section 8, OpenSSL and old Netscape servers. */
+const pkcs7Labels: ReadonlySet<string> = new Set(['PKCS7', 'CMS', 'PKCS #7 SIGNED DATA']);
+
+/** Base64 as it is pasted: in quotes, with line breaks written as \\n, or in a data URI (RFC 2397). */
 function bareBase64(text: string): string {
   return text
     .trim()
     .replace(/^["'`]|["'`],?$/g, '')
+    .replace(/^data:[\w.+/;=-]{0,200};base64,/i, '')
     .replaceAll('\\r', '')
     .replaceAll('\\n', '\n')
     .trim();
@@ -87,7 +107,10 @@ function bareBase64(text: string): string {
 function detectBase64(text: string): Content | undefined {
   const start = Buffer.from(text.slice(0, 200), 'base64');
   const isBinary = start[0] === 0x30 || magics.some((one) => one.bytes.every((byte, i) => start[i] === byte));
-  return isBinary || start.includes('-----BEGIN ') ? 'base64' : undefined;
+  if (isBinary || start.includes('-----BEGIN ')) return 'base64';
+  // Encoded twice, as happens to values that a platform encodes by itself.
+  const again = start.toString('latin1');
+  return /^[A-Za-z0-9+/]{40,}/.test(again) ? detectBase64(again) : undefined;
 }
 
 /** A JWE in its compact form: five parts, the first of which names a password's algorithm or a JWK inside. */
@@ -113,5 +136,17 @@ function detectJson(text: string): Content | undefined {
   if ('kty' in value) return 'jwk';
   const isAccount =
     'private_key' in value || 'boxAppSettings' in value || ('keyId' in value && 'key' in value);
-  return isAccount ? 'service-account' : undefined;
+  if (isAccount) return 'service-account';
+  return 'apiVersion' in value || hasBase64File(value, 0) ? 'document' : undefined;
+}
+
+/** Whether a member, at any depth that a platform uses, is the base64 of a file that is read. */
+function hasBase64File(value: unknown, depth: number): boolean {
+  if (typeof value === 'string') return value.length > 40 && detectBase64(value) !== undefined;
+  return (
+    depth < 6 &&
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).some((each) => hasBase64File(each, depth + 1))
+  );
 }

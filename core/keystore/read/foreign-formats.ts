@@ -52,17 +52,50 @@ const foreign: readonly Foreign[] = [
     is: (bytes) => startsWith(bytes, ascii('PuTTY-User-Key-File-')),
   },
   {
-    name: 'a public key in the format of OpenSSH',
-    hint: 'convert it: ssh-keygen -e -m PKCS8 -f FILE',
-    is: (bytes) =>
-      ['ssh-rsa ', 'ssh-ed25519 ', 'ecdsa-sha2-'].some((start) => startsWith(bytes, ascii(start))),
-  },
-  {
     name: 'a message or key of OpenPGP',
     hint: 'OpenPGP keys sign no tokens; use a PEM, PKCS#12 or JWK key',
     is: (bytes) => startsWith(bytes, ascii('-----BEGIN PGP ')),
   },
+  {
+    name: 'a web page',
+    hint: 'a login or an error page was saved in place of the file: get it again, and look at the address',
+    is: (bytes) => /^\s*<(?:!doctype html|html|head|body)\b/i.test(beginning(bytes)),
+  },
+  {
+    name: 'a pointer of Git LFS',
+    hint: 'the file itself is not there yet: git lfs pull',
+    is: (bytes) => startsWith(bytes, ascii('version https://git-lfs.github.com/')),
+  },
+  {
+    name: 'a ZIP archive',
+    hint: 'unpack it, and open the key store or certificate in it',
+    is: (bytes) => startsWith(bytes, Uint8Array.of(0x50, 0x4b, 0x03, 0x04)),
+  },
+  {
+    name: 'a file packed with gzip',
+    hint: 'unpack it first: gunzip FILE',
+    is: (bytes) => startsWith(bytes, Uint8Array.of(0x1f, 0x8b, 0x08)),
+  },
+  {
+    name: 'a JWT',
+    hint: 'look into it with signet decode, or check it with signet verify; its key is another file',
+    is: (bytes) => /^\s*(?:Bearer )?ey[\w-]{8,}\.[\w-]+\.[\w-]*\s*$/.test(beginning(bytes)),
+  },
+  {
+    name: 'a binary key store that was copied as text, so that its bytes are lost',
+    hint: 'copy the original again in binary form; in Maven, keep it out of resource filtering (nonFilteredFileExtension)',
+    is: (bytes) => lostBeginnings.some((start) => startsWith(bytes, start)),
+  },
 ];
+
+/** FE ED FE ED of a JKS file, and 30 8x of a PKCS#12 file, where each byte that is no UTF-8 was replaced by U+FFFD. */
+const lostBeginnings = ['\ufffd\ufffd\ufffd\ufffd\0\0\0', '0\ufffd'].map((text) =>
+  new TextEncoder().encode(text),
+);
+
+function beginning(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 64 * 1024)).toString('utf8');
+}
 
 /**
  * Refuses a file of a format that is known and not read, by its name and with what to do about it.

@@ -10,6 +10,7 @@ export const formatWords: Readonly<Record<KeyStoreFormat, string>> = {
   jwk: 'JWK',
   jwks: 'JWKS',
   pkcs7: 'PKCS#7',
+  ssh: 'OpenSSH public keys',
 };
 
 export const kindWords: Readonly<Record<KeyStoreEntry['kind'], string>> = {

@@ -34,7 +34,6 @@ const files: readonly (readonly [string, Uint8Array, string])[] = [
   ['an NSS database', Buffer.from('SQLite format 3\0 and more'), 'pk12util'],
   ['a CMS message', derSequence(derOid('1.2.840.113549.1.7.3'), der(0xa0, derSequence())), 'openssl cms'],
   ['in the format of PuTTY', Buffer.from('PuTTY-User-Key-File-3: ssh-rsa\r\n'), 'puttygen'],
-  ['a public key in the format of OpenSSH', Buffer.from('ssh-ed25519 AAAA me@here\n'), 'ssh-keygen'],
   ['OpenPGP', Buffer.from('-----BEGIN PGP PRIVATE KEY BLOCK-----\n'), 'PEM'],
 ];
 
