@@ -56,6 +56,7 @@ export function CodeEditor({ label, value, onChange, minLines, known }: CodeEdit
           syntaxHighlighting(jsonHighlighting),
           linter((each) => lintJson(each.state.doc.toString()), { delay: 120 }),
           EditorView.lineWrapping,
+          EditorView.domEventHandlers({ beforeinput: typeOverSelection }),
           editorTheme(minLines),
           EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocorrect: 'off' }),
           EditorView.updateListener.of((update) => {
@@ -87,6 +88,22 @@ export function CodeEditor({ label, value, onChange, minLines, known }: CodeEdit
   }, [value]);
 
   return <div ref={host} className="json-editor-frame" />;
+}
+
+/**
+ * Types over a selection by the editor's own means: the browser would give the new text the look of the old by an inline
+ * style, which the CSP refuses, and says so.
+ */
+function typeOverSelection(event: InputEvent, editor: EditorView): boolean {
+  const isTyped = event.inputType === 'insertText' && !event.isComposing && event.data !== null;
+  const { main, ranges } = editor.state.selection;
+  if (!isTyped || main.empty || ranges.length > 1) return false;
+  editor.dispatch(editor.state.replaceSelection(event.data), {
+    userEvent: 'input.type',
+    scrollIntoView: true,
+  });
+  event.preventDefault();
+  return true;
 }
 
 /** A hidden character, in the editor as everywhere else; the text itself keeps it. */
