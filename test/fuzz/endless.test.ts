@@ -34,6 +34,16 @@ const inputs = {
   'beginnings of a certificate': '-----BEGIN CERTIFICATE-----\n'.repeat(100_000),
   'a label without an end': `-----BEGIN ${'A '.repeat(500_000)}`,
   'arrays of JSON': `{"keys":${'['.repeat(200_000)}`,
+  'sequences of YAML': `apiVersion: v1\na: ${'['.repeat(4_000_000)}`,
+  'mappings of YAML': `apiVersion: v1\na: ${'{a: '.repeat(900_000)}`,
+  'a column of YAML': `apiVersion: v1\n${Array.from({ length: 2500 }, (_, i) => `${' '.repeat(i)}a:\n`).join('')}`,
+  'items of YAML': `apiVersion: v1\nitems:\n${'- a\n'.repeat(1_000_000)}`,
+  'anchors of YAML': `apiVersion: v1\n${Array.from({ length: 100_000 }, (_, i) => `a${i}: &a${i} b\n`).join('')}`,
+  'members of a document': `{"apiVersion":1${',"a":"b"'.repeat(2_000_000)}}`,
+  'beginnings of an SSH2 key': '---- BEGIN SSH2 PUBLIC KEY ----\n'.repeat(1_000_000),
+  'almost keys of SSH': `${'ssh-rsa AAAA '.repeat(2400)}\n`.repeat(1000),
+  'spaces before a key of SSH': `${`${' '.repeat(32_000)}\n`.repeat(1000)}x`,
+  'base64 of base64 of base64': Buffer.from('QUFB'.repeat(7_000_000)).toString('base64').slice(0, 33_000_000),
   'blocks of nothing': '-----BEGIN A-----\n-----END A-----\n'.repeat(50_000),
 };
 

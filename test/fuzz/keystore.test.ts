@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +28,19 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'server.json'), JSON.stringify(knownServers[0]));
   const environments = [{ name: 'test', variables: [['host', 'localhost'] as [string, string]] }];
   writeFileSync(join(folder, 'flows.json'), writeFlowFile({ flows: [], environments }));
+  const base64 = (path: string) => Buffer.from(fixture(path)).toString('base64');
+  const data = { 'tls.crt': base64('certificates/leaf.pem'), 'tls.key': base64('pem/rsa-2048.pkcs8.pem') };
+  const lines = Object.entries(data).map(([name, value]) => `  ${name}: ${value}\n`);
+  writeFileSync(join(folder, 'secret.yaml'), `apiVersion: v1\nkind: Secret\ndata:\n${lines.join('')}`);
+  const vaulted = { contentType: 'application/x-pkcs12', value: base64('matrix/aes-256-cbc.p12') };
+  writeFileSync(join(folder, 'vaulted.json'), JSON.stringify(vaulted));
+  const { x = '' } = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' });
+  const field = (bytes: Buffer) => Buffer.concat([Buffer.of(0, 0, 0, bytes.length), bytes]);
+  const blob = Buffer.concat([field(Buffer.from('ssh-ed25519')), field(Buffer.from(x, 'base64url'))]);
+  writeFileSync(
+    join(folder, 'authorized_keys'),
+    `no-pty ssh-ed25519 ${blob.toString('base64')} me\n`.repeat(3),
+  );
   writeFileSync(join(folder, 'key.jwe'), await jwe.encrypt(new TextEncoder().encode('changeit')));
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -60,6 +74,9 @@ const files: readonly (readonly [string, string, string])[] = [
   ['a JWK set', inFixtures('jwk/set.json'), ''],
   ['an encrypted JWK', join(folder, 'key.jwe'), 'changeit'],
   ['a service account', inFixtures('jwk/google-service-account.json'), ''],
+  ['a Kubernetes Secret', join(folder, 'secret.yaml'), ''],
+  ['a secret of Azure Key Vault', join(folder, 'vaulted.json'), 'changeit'],
+  ['public keys of OpenSSH', join(folder, 'authorized_keys'), ''],
 ];
 const documents: readonly (readonly [string, string, string, string])[] = [
   ['a file of flows', join(folder, 'flows.json'), '', 'flows'],

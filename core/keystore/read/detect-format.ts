@@ -73,13 +73,14 @@ function detectText(bytes: Uint8Array): Content | undefined {
   for (const [, label = ''] of text.matchAll(/-----(?:BEGIN|END) ([A-Z0-9 #]{1,40})-----/g))
     labels.add(label);
   if (labels.size > 0) return [...labels].every((label) => pkcs7Labels.has(label)) ? 'pkcs7' : 'pem';
-  if (text.includes(ssh2Begin) || text.split(/\r?\n/).some((line) => sshKeyLine(line))) return 'ssh';
+  if (text.includes(ssh2Begin) || hasSshKeyLine(text)) return 'ssh';
   if (isEncryptedJwk(text)) return 'encrypted-jwk';
   const bare = bareBase64(text);
   return bare.length > 40 && /^[A-Za-z0-9+/_\s-]+={0,2}$/.test(bare) ? detectBase64(bare) : undefined;
 }
 
-const ssh2Begin = '---- BEGIN SSH2 PUBLIC KEY ----';
+/** What begins a key as RFC 4716 writes it. */
+export const ssh2Begin = '---- BEGIN SSH2 PUBLIC KEY ----';
 const maxSshLine = 32 * 1024;
 
 /** A line of authorized_keys or a .pub file, options before it left out. */
@@ -88,6 +89,20 @@ export function sshKeyLine(line: string): Readonly<Record<string, string>> | und
   return /(?:^|\s)(?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]+[ \t]+(?<base64>AAAA[A-Za-z0-9+/]+={0,2})(?:[ \t]+(?<comment>.*))?$/.exec(
     line.trimEnd(),
   )?.groups;
+}
+
+function hasSshKeyLine(text: string): boolean {
+  for (const line of linesOf(text)) if (sshKeyLine(line) !== undefined) return true;
+  return false;
+}
+
+/** Lines one after the other: a list of millions would take far more memory than the text. */
+export function* linesOf(text: string): Generator<string> {
+  for (let from = 0; from < text.length; ) {
+    const end = text.indexOf('\n', from);
+    yield text.slice(from, end < 0 ? undefined : end).replace(/\r$/, '');
+    from = end < 0 ? text.length : end + 1;
+  }
 }
 
 /** Labels of RFC 7468 section 8, OpenSSL and old Netscape servers. */

@@ -19,7 +19,14 @@ export interface DocumentPart {
   readonly bytes: Uint8Array;
 }
 
-/** Longer ones are no configuration: taking YAML apart takes many times its memory. */
+/**
+ * What a YAML document may hold. Kubernetes takes Secrets of 1 MiB; taking one apart takes many times its memory, a list in a
+ * list the stack, and each anchor a look at all before it.
+ */
+const yamlBounds: readonly (readonly [what: RegExp, most: number])[] = [
+  [/[\n,]/g, 50_000],
+  [/[[{&*]/g, 1000],
+];
 const maxYamlLength = 4 * 1024 * 1024;
 const most = { depth: 32, parts: 1000 };
 
@@ -82,8 +89,11 @@ async function parse(text: string): Promise<unknown> {
       throw damaged('it is neither JSON nor YAML');
     }
   }
-  if (text.length > maxYamlLength)
-    throw new SignetError('input-too-large', 'the YAML document is longer than 4 MiB');
+  if (text.length > maxYamlLength || yamlBounds.some(([what, bound]) => occursMoreThan(text, what, bound)))
+    throw new SignetError(
+      'input-too-large',
+      'the YAML document is longer, or holds more, than any with keys in it',
+    );
   const { parseAllDocuments } = await import('yaml');
   try {
     // No schema but that of strings: nothing in it is to become a number or a date. Aliases are not multiplied.
@@ -100,4 +110,13 @@ async function parse(text: string): Promise<unknown> {
 
 function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? '';
+}
+
+function occursMoreThan(text: string, what: RegExp, most: number): boolean {
+  let count = 0;
+  for (const _ of text.matchAll(what)) {
+    count += 1;
+    if (count > most) return true;
+  }
+  return false;
 }

@@ -20,7 +20,7 @@ import { damaged } from '../../asn1/damaged.ts';
 import { derBits, derInteger, derNull, derOid, derSequence } from '../../asn1/der.ts';
 import { keyOids } from '../../key/key-oids.ts';
 import type { KeyStore, StoreEntry } from '../../key/key-store.ts';
-import { sshKeyLine, textOf } from './detect-format.ts';
+import { linesOf, ssh2Begin, sshKeyLine, textOf } from './detect-format.ts';
 import { requireFewEntries } from './entry-limit.ts';
 
 /**
@@ -29,8 +29,11 @@ import { requireFewEntries } from './entry-limit.ts';
  */
 export async function readSshPublicKeys(bytes: Uint8Array): Promise<KeyStore> {
   const text = textOf(bytes);
-  const found = [...ssh2Keys(text), ...lineKeys(text)];
-  requireFewEntries(found.length);
+  const found: Found[] = [];
+  for (const key of keysIn(text)) {
+    found.push(key);
+    requireFewEntries(found.length);
+  }
   const taken = new Set<string>();
   const entries = found.map(({ blob, comment }, index): StoreEntry => {
     const alias = comment === '' || taken.has(comment) ? String(index + 1) : comment;
@@ -54,26 +57,22 @@ interface Found {
   readonly comment: string;
 }
 
-function lineKeys(text: string): Found[] {
-  return text.split(/\r?\n/).flatMap((line) => {
-    const { base64 = '', comment = '' } = sshKeyLine(line) ?? {};
-    return base64 === '' ? [] : [{ blob: fromBase64(base64), comment: comment.trim() }];
-  });
+function* keysIn(text: string): Generator<Found> {
+  for (let at = text.indexOf(ssh2Begin); at >= 0; at = text.indexOf(ssh2Begin, at + 1)) {
+    const end = text.indexOf('----', at + ssh2Begin.length);
+    yield ssh2Key(text.slice(at + ssh2Begin.length, end < 0 ? undefined : end));
+  }
+  for (const line of linesOf(text)) {
+    const { base64, comment = '' } = sshKeyLine(line) ?? {};
+    if (base64 !== undefined) yield { blob: fromBase64(base64), comment: comment.trim() };
+  }
 }
 
-function ssh2Keys(text: string): Found[] {
-  return text
-    .split('---- BEGIN SSH2 PUBLIC KEY ----')
-    .slice(1)
-    .map((rest) => {
-      const [body = ''] = rest.split('---- END SSH2 PUBLIC KEY ----', 1);
-      const lines = body.replace(/\\\r?\n/g, '').split(/\r?\n/);
-      const comment = lines.map((line) => /^comment:\s*"?([^"]*)/i.exec(line)?.[1]).find((each) => each);
-      return {
-        blob: fromBase64(lines.filter((line) => !line.includes(':')).join('')),
-        comment: comment?.trim() ?? '',
-      };
-    });
+function ssh2Key(body: string): Found {
+  const lines = body.replace(/\\\r?\n/g, '').split(/\r?\n/);
+  const comment = lines.map((line) => /^comment:\s*"?([^"]*)/i.exec(line)?.[1]).find((each) => each);
+  const base64 = lines.filter((line) => !line.includes(':')).join('');
+  return { blob: fromBase64(base64), comment: comment?.trim() ?? '' };
 }
 
 function fromBase64(text: string): Uint8Array {

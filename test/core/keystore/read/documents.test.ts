@@ -102,7 +102,8 @@ describe('a document with keys in it', () => {
   it.each([
     ['apiVersion: v1\nkind: Secret\ndata:\n  password: aHVudGVyMg==\n', 'unknown-format'],
     ['apiVersion: v1\ndata: [\n', 'damaged-file'],
-    [`apiVersion: v1\n${'a: {'.repeat(20_000)}`, 'damaged-file'],
+    [`apiVersion: v1\n${'a: {'.repeat(20_000)}`, 'input-too-large'],
+    [`apiVersion: v1\n${'a: {'.repeat(900)}`, 'damaged-file'],
     [
       `apiVersion: v1\na: &a [x,x,x,x,x,x,x,x,x]\nb: &b [${'*a,'.repeat(9)}*a]\nc: &c [${'*b,'.repeat(9)}*b]\nd: [${'*c,'.repeat(9)}*c]\n`,
       'damaged-file',
