@@ -9,11 +9,21 @@ const services = Object.fromEntries(
     Object.fromEntries(
       Object.keys(methods).map((name) => [
         name,
-        (input: unknown, call: string) => ipcRenderer.invoke(callChannel(`${service}.${name}`), input, call),
+        (input: unknown, call: string) =>
+          ipcRenderer.invoke(callChannel(`${service}.${name}`), input, call).catch(answerUncloneable),
       ]),
     ),
   ]),
 );
+
+/** An input that cannot be cloned has not left the window, and is a bad input like any other. */
+function answerUncloneable(thrown: unknown) {
+  if (!(thrown instanceof Error) || !thrown.message.startsWith('An object could not be cloned')) throw thrown;
+  return {
+    ok: false,
+    error: { code: 'invalid-input', message: 'the input holds what cannot be sent to the core' },
+  };
+}
 
 contextBridge.exposeInMainWorld('signet', {
   services,

@@ -81,7 +81,7 @@ async function fillPool(ask: Ask): Promise<Pool> {
   const entries = (await listed()).slice(0, 20).map(({ id }) => id);
   const opened = await value<{ store: string }>('keystore.open', {
     name: 'jwk',
-    base64: Buffer.from('{"kty":"oct","k":"QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo"}').toString('base64'),
+    base64: btoa('{"kty":"oct","k":"QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo"}'),
   });
   const history = ((await value<readonly { id: string }[]>('history.list', {})) ?? []).map(({ id }) => id);
   const token = await value<{ token: string }>('jose.sign', {
