@@ -2,6 +2,7 @@ import { Activity, lazy, Suspense, useState } from 'react';
 import { VaultDialog } from '../parts/vault/vault-dialog.tsx';
 import { type Page, pageTitles } from '../state/pages.ts';
 import { ComposePage } from './compose-page.tsx';
+import { LaunchNotice } from './launch-notice.tsx';
 import { Rail } from './rail.tsx';
 import './shell.css';
 import { useEffect } from 'react';
@@ -56,6 +57,7 @@ export function Shell() {
           );
         })}
       <VaultDialog />
+      <LaunchNotice />
       {palette ? (
         <Suspense fallback={null}>
           <CommandPalette onClose={() => setPalette(false)} />

@@ -42,7 +42,7 @@ export function httpTransport(
           credentials: 'omit',
         });
         const answer = onProgress ? await readLines(response, onProgress) : await readJson(response);
-        return isResult(answer) ? answer : refused(response.status);
+        return isResult(answer) ? answer : refused(response.status, secret);
       } catch {
         return controller.signal.aborted ? cancelled : lost;
       } finally {
@@ -88,16 +88,38 @@ const lost: Result<never> = {
   },
 };
 
-function refused(status: number): Result<never> {
+function refused(status: number, secret: string): Result<never> {
+  if (status === 403) return secret === '' ? noSecret : oldSecret;
   return {
     ok: false,
     error: {
       code: 'internal-error',
       message: `Signet refused the call (${status})`,
-      hint: 'open the address that Signet printed when it was started: it holds the secret of this launch',
+      hint: printedLast,
     },
   };
 }
+
+const printedLast = 'open the address that Signet printed last: it holds the secret of its launch';
+
+const noSecret: Result<never> = {
+  ok: false,
+  error: {
+    code: 'launch-secret-refused',
+    message: 'this window was opened without the secret of Signet’s launch',
+    hint: printedLast,
+  },
+};
+
+const oldSecret: Result<never> = {
+  ok: false,
+  error: {
+    code: 'launch-secret-refused',
+    message:
+      'Signet was started again since this window was opened, or its address is from an earlier launch',
+    hint: printedLast,
+  },
+};
 
 function isResult(answer: unknown): answer is Result<unknown> {
   return (

@@ -37,6 +37,7 @@ export const errorCodes = [
   'keychain-changed',
   'keychain-unavailable',
   'keys-not-found',
+  'launch-secret-refused',
   'metadata-not-found',
   'name-taken',
   'not-a-certificate',

@@ -79,10 +79,22 @@ describe('httpTransport', () => {
 
   it('says what to do when the secret is refused', async () => {
     const { send } = fakeFetch(() => new Response('no', { status: 403 }));
-    const result = await httpTransport('old', send).call('vault.list', {}, 'c');
-    expect(result).toMatchObject({
+    const call = (secret: string) => httpTransport(secret, send).call('vault.list', {}, 'c');
+    const hint = expect.stringContaining('open the address that Signet printed last');
+    expect(await call('old')).toMatchObject({
       ok: false,
-      error: { code: 'internal-error', message: expect.stringContaining('403') },
+      error: { code: 'launch-secret-refused', message: expect.stringContaining('started again'), hint },
+    });
+    expect(await call('')).toMatchObject({
+      ok: false,
+      error: { code: 'launch-secret-refused', message: expect.stringContaining('without the secret'), hint },
+    });
+  });
+
+  it('says nothing of the secret when a call is refused for another reason', async () => {
+    const { send } = fakeFetch(() => new Response('no', { status: 405 }));
+    expect(await httpTransport('s', send).call('vault.list', {}, 'c')).toMatchObject({
+      error: { code: 'internal-error', message: expect.stringContaining('405') },
     });
   });
 
