@@ -27,8 +27,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          // Each drives a whole browser: one at a time on a small machine.
-          fileParallelism: false,
+          // Each drives a whole browser, and waits for it most of the time: two go beside each other on a small machine.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -8,6 +8,7 @@ import {
   _electron as electron,
   type Page,
 } from 'playwright-core';
+import { isWindowUrl } from '../../../electron/our-window.ts';
 import { root, scratchFolder, signetFile } from '../../support/run-signet.ts';
 
 /** A window on a fresh home, and the way to end it. */
@@ -116,6 +117,8 @@ export const desktopFace: FaceKind = {
     const app = await launchElectron(root, { ...env, SIGNET_HOME: home });
     const page = await app.firstWindow();
     const complaints = listen(app.context(), page);
+    // A window is there before its page is: about:blank has none of what the page has, and none of its guards.
+    await page.waitForURL((url) => isWindowUrl(url.href));
     return {
       page,
       app,
