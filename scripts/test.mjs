@@ -1,13 +1,11 @@
 // npm test: everything CI does. Types, lint, build, then every test; ends with a plain line of counts.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfStale } from './build-if-stale.mjs';
-import { findBrowser } from './find-browser.mjs';
-import { findElectron } from './find-electron.mjs';
-import { findSecretService } from './find-secret-service.mjs';
 import { root } from './root.mjs';
+import { setUpTestTools } from './test-tools.mjs';
 
 const scratch = mkdtempSync(join(tmpdir(), 'signet-test-'));
 const counts = { passed: 0, failed: 0, skipped: 0 };
@@ -37,16 +35,7 @@ function check(name, script, ...args) {
 }
 
 async function test() {
-  const browser = findBrowser();
-  const electron = findElectron({ fetch: false });
-  const display = typeof electron === 'string' ? undefined : await openDisplay();
-  const why =
-    typeof electron === 'string'
-      ? electron
-      : display === undefined
-        ? 'there is no display and no Xvfb'
-        : undefined;
-  const secretService = why === undefined && findSecretService();
+  const tools = await setUpTestTools();
   const report = join(scratch, 'report.json');
   const { status } = spawnSync(
     process.execPath,
@@ -57,30 +46,11 @@ async function test() {
       '--reporter=json',
       `--outputFile.json=${report}`,
     ],
-    {
-      cwd: root,
-      stdio: 'inherit',
-      env: {
-        ...process.env,
-        ...(browser ? { SIGNET_CHROMIUM: browser } : {}),
-        ...(secretService ? { SIGNET_SECRET_SERVICE: '1' } : {}),
-        ...(why === undefined
-          ? { SIGNET_ELECTRON: electron.executable, DISPLAY: display.name }
-          : { SIGNET_ELECTRON: '' }),
-      },
-    },
+    { cwd: root, stdio: 'inherit', env: tools.env },
   );
-  display?.close();
+  tools.close();
   countTests(report, status);
-  remarks.push(browser ? 'browser tests: ran' : 'browser tests: skipped: no Chromium could be had');
-  remarks.push(
-    why === undefined ? 'Electron tests: ran' : `Electron tests: skipped: no Electron runtime (${why})`,
-  );
-  remarks.push(
-    secretService
-      ? 'keychain tests: ran'
-      : 'keychain tests: skipped: no Electron, or no secret service (gnome-keyring)',
-  );
+  remarks.push(...tools.remarks);
 }
 
 function countTests(file, status) {
@@ -98,19 +68,4 @@ function countTests(file, status) {
     counts.failed += 1;
     remarks.push('tests: the runner left no report');
   }
-}
-
-/** The display that is there, or an Xvfb of our own. */
-async function openDisplay() {
-  if (process.platform !== 'linux') return { name: '', close() {} };
-  if (process.env.DISPLAY) return { name: process.env.DISPLAY, close() {} };
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1440x1000x24', '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  });
-  const number = await new Promise((resolve) => {
-    server.once('error', () => resolve(undefined));
-    server.once('exit', () => resolve(undefined));
-    server.stdio[3].once('data', (data) => resolve(String(data).trim()));
-  });
-  return number === undefined ? undefined : { name: `:${number}`, close: () => server.kill() };
 }

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { desktopFace, type Face, faces } from './support/face.ts';
 
@@ -173,6 +174,17 @@ describe.each(faces)('a hostile window, in the $name', (kind) => {
       }, foreign);
       expect(await face.page.evaluate(() => location.href)).toBe(before);
       expect(hits).toEqual(['/control']);
+    });
+
+  if (kind !== desktopFace)
+    itRuns('a script of the page does not lead the tab away', async () => {
+      const before = face.page.url();
+      await face.page.evaluate((target) => {
+        location.href = `${target}/navigate`;
+      }, foreign);
+      await wait(300);
+      expect(face.page.url()).toBe(before);
+      expect(hits).not.toContain('/navigate');
     });
 
   if (kind === desktopFace)

@@ -48,6 +48,18 @@ describe('the body of a call', () => {
     }
   });
 
+  it('that is sent in pieces ends at the bound', async () => {
+    // No length is announced; as a whole it would be taken for JSON that is wrong.
+    const inPieces = (count: number) =>
+      (async function* () {
+        for (let sent = 0; sent < count; sent += 1) yield ' '.repeat(1_000_000);
+      })();
+    const answerTo = async (count: number) =>
+      (await (await core.post('about.get', inPieces(count))).json()) as Result<unknown>;
+    expect(await answerTo(1)).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
+    expect(await answerTo(46)).toMatchObject({ ok: false, error: { code: 'input-too-large' } });
+  });
+
   it('with a long file in it is taken', async () => {
     const base64 = Buffer.alloc(32 * 1024 * 1024 - 10).toString('base64');
     const opened = JSON.stringify({ name: 'zeros', base64 });

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import type { Result } from '../../shared/base/result.ts';
 import { scratchFolder, signetFile } from './run-signet.ts';
 
@@ -9,7 +10,11 @@ export interface ServedCore {
   readonly home: string;
   call<T = unknown>(method: string, input: unknown, signal?: AbortSignal): Promise<Result<T>>;
   /** The answer to a body as it stands. */
-  post(method: string, body: string | Uint8Array, signal?: AbortSignal): Promise<Response>;
+  post(
+    method: string,
+    body: string | Uint8Array | AsyncIterable<string>,
+    signal?: AbortSignal,
+  ): Promise<Response>;
   stop(): Promise<void>;
 }
 
@@ -31,11 +36,13 @@ export async function serveCore(nodeOptions: readonly string[] = []): Promise<Se
   });
   const { origin, hash } = new URL((JSON.parse(line) as { url: string }).url);
   const secret = hash.replace('#secret=', '');
-  const post = (method: string, body: string | Uint8Array, signal?: AbortSignal) =>
+  const post: ServedCore['post'] = (method, body, signal) =>
     fetch(`${origin}/call/${method}`, {
       method: 'POST',
       headers: { Origin: origin, 'X-Signet-Secret': secret, 'Content-Type': 'application/json' },
-      body: body as BodyInit,
+      ...(typeof body === 'string' || body instanceof Uint8Array
+        ? { body: body as BodyInit }
+        : { body: Readable.toWeb(Readable.from(body)) as BodyInit, duplex: 'half' }),
       ...(signal ? { signal } : {}),
     });
   return {

@@ -12,6 +12,8 @@ const questions = {
   zsh: '--version',
   fish: '--version',
   python3: '--version',
+  setpriv: '--version',
+  strace: '--version',
   certtool: '--version',
   pk12util: '-H',
   certutil: '-H',

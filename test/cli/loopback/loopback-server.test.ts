@@ -12,6 +12,7 @@ import { maxFileBytes } from '../../../shared/base/limits.ts';
 import type { CallOptions } from '../../../shared/contract/contract.ts';
 import type { Dispatcher } from '../../../shared/contract/dispatcher.ts';
 import { temporaryFolder } from '../../core/vault/temporary-folder.ts';
+import { expectLoopbackAlone } from '../../support/loopback-alone.ts';
 
 interface Answer {
   readonly status: number;
@@ -473,6 +474,7 @@ describe('the server', () => {
   it('listens on loopback alone, with a new secret each time', async () => {
     const [one, two] = [await start(), await start()];
     expect(one.server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#secret=[\w-]{43}$/);
+    await expectLoopbackAlone(one.port);
     expect(one.secret).not.toBe(two.secret);
     expect((await call({ ...one, secret: two.secret })).status).toBe(403);
   });

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { createPlayground } from '../../../core/playground/playground.ts';
+import { expectLoopbackAlone } from '../../support/loopback-alone.ts';
 import { type Identity, makeIdentity } from './certificates.ts';
 import {
   goodClaims,
@@ -45,6 +46,11 @@ it('says where it listens', async () => {
     tlsUrl: status.tlsUrl,
     tokenEndpoints: { gateway: `${status.url}/api/oauth/token`, 'api-manager': `${status.url}/oauth2/token` },
   });
+});
+
+it('listens at 127.0.0.1, and at no other address of this machine', async () => {
+  const { url = '', tlsUrl = '' } = (await startPlayground()).status();
+  for (const address of [url, tlsUrl]) await expectLoopbackAlone(Number(new URL(address).port));
 });
 
 it('announces its own address, whichever of its names the Host header says', async () => {

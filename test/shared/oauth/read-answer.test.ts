@@ -80,6 +80,7 @@ describe('xml', () => {
       'a DOCTYPE behind a declaration',
       '<?xml version="1.0"?>\n<!doctype r><r><access_token>t</access_token></r>',
     ],
+    ['more than a megabyte', `<r><access_token>t</access_token><x>${'a'.repeat(1024 * 1024)}</x></r>`],
     ['an element that is not closed', '<r><access_token>t</access_token>'],
     ['an element called __proto__', '<r><__proto__>t</__proto__><access_token>t</access_token></r>'],
     ['an element called constructor', '<r><constructor>t</constructor></r>'],
