@@ -369,7 +369,7 @@ describe('the window’s own client', () => {
       value: 'done',
     });
     const refused = await httpTransport('wrong', fetchFromWindow).call('about.get', {}, 'c2');
-    expect(refused).toMatchObject({ ok: false, error: { code: 'internal-error' } });
+    expect(refused).toMatchObject({ ok: false, error: { code: 'launch-secret-refused' } });
     expect(dispatcher.calls).toHaveLength(1);
 
     dispatcher.answer = () => new Promise(() => {});
