@@ -39,6 +39,13 @@ const commands: readonly ((url: string) => readonly string[])[] = [
   (url) => ['verify', token, '--jwks', url],
 ];
 
+/** Three of the calls for each server, in turn, of which each goes to many; npm run fuzz servers makes all. */
+function callsFor(server: string): typeof calls {
+  if (process.env.SIGNET_FUZZ_MUTATIONS !== undefined) return calls;
+  const first = Object.keys(hostileServers).indexOf(server);
+  return calls.filter((_, index) => (index + 2 * first) % calls.length < 3);
+}
+
 function isCoded(result: Result<unknown>): boolean {
   if (result.ok) return true;
   const { code, message } = result.error;
@@ -66,7 +73,7 @@ describe('in the core', () => {
     const timer = setTimeout(() => core.process.kill('SIGKILL'), watchdog);
     try {
       await Promise.all(
-        calls.map(async ([method, input]) => {
+        callsFor(name).map(async ([method, input]) => {
           // Keys are fetched without a limit of the caller's own: here the caller gives up.
           const isCancelled = endless.has(name) && method === 'jose.verify';
           const signal = isCancelled ? AbortSignal.timeout(1000) : undefined;
