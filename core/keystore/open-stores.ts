@@ -35,8 +35,9 @@ export interface OpenStores {
 }
 
 /** What the user has said of a store once holds when it is read again. */
-function sameWord({ contents }: OpenStore): OpenOptions {
-  return { ignoreIntegrity: contents.integrity === 'bad' };
+function sameWord({ contents, passwords }: OpenStore): OpenOptions {
+  // A store that was read with its password and is unchecked has no check, or one that was ignored.
+  return { ignoreIntegrity: contents.integrity !== 'ok' && passwords.store !== undefined };
 }
 
 // The oldest gives way: a window that never closes a store must not fill the memory.

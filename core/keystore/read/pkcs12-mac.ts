@@ -14,6 +14,7 @@ import { bmpPasswords, firstOpened, passwordBytes } from '../ciphers/password-fo
 import { deriveByAlgorithm } from '../ciphers/pbes2.ts';
 import { derivePkcs12, purposes } from '../ciphers/pkcs12-key-derivation.ts';
 
+const unchecked = 'write the file again with HMAC-SHA256; --ignore-integrity uses it unchecked';
 const pbmac1 = '1.2.840.113549.1.5.14';
 
 /**
@@ -33,7 +34,7 @@ export async function verifyMac(
   const text = password ?? '';
   if (algorithm.oid === pbmac1) return await verifyPbmac1(algorithm, mac, contents, text, work);
   const digest = digests[algorithm.oid];
-  if (digest === undefined) throw algorithmUnsupported('integrity check', algorithm.oid);
+  if (digest === undefined) throw algorithmUnsupported('integrity check', algorithm.oid, unchecked);
   const salt = octetsOf(saltNode);
   const iterations = iterationsNode === undefined ? 1 : numberOf(iterationsNode);
   const fitting = await firstOpened(bmpPasswords(text), async (form) => {
@@ -53,7 +54,7 @@ async function verifyPbmac1(
 ): Promise<boolean> {
   const [kdf, scheme] = membersOf(algorithm.parameters).map(algorithmOf);
   const digest = hmacs[scheme?.oid ?? ''];
-  if (digest === undefined) throw algorithmUnsupported('integrity check', scheme?.oid ?? 'none');
+  if (digest === undefined) throw algorithmUnsupported('integrity check', scheme?.oid ?? 'none', unchecked);
   // RFC 9579 section 5: the password is UTF-8, and the parameters must say how long the key is: without a length a file
   // is refused (appendix A.6), since readers that guessed would disagree.
   const fitting = await firstOpened(passwordBytes(password), async (form) => {

@@ -77,7 +77,8 @@ export async function readPkcs12(
   const safes = membersOf(readAsn1(authenticated)).map(readSafe);
   const isOpen = await opensWithoutPassword(macData, authenticated, passwords);
   const usable = { ...passwords, ...(isOpen && { store: '' }), work: passwords.work ?? new WorkBudget() };
-  const integrity = macData === undefined ? 'unchecked' : await checkMac(macData, authenticated, usable);
+  const integrity =
+    macData === undefined ? 'unchecked' : await checkMac(macData, authenticated, usable, ignoreIntegrity);
   const { bags, opened, openedByStore, closed } = await openSafes(safes, usable);
   if (integrity === 'bad') {
     const isRight = openedByStore || (await opensAny(shroudedKeys(bags), usable, decryptPkcs8));
@@ -116,17 +117,23 @@ async function opensWithoutPassword(
 /** What finding out may cost, a tenth of a second: most files do have a password. */
 const quickIterations = 250_000;
 
-/** What the MAC says, or why it cannot be asked: that keeps nothing closed. Errors: `work-factor-too-high`, `damaged-file`. */
+/**
+ * What the MAC says, or why it cannot be asked, where that is to be ignored: it keeps nothing closed. A file whose check nobody
+ * can make is as good as one that fails it: anybody may have added to it.
+ * Errors: `algorithm-unsupported`, `work-factor-too-high`, `damaged-file`.
+ */
 async function checkMac(
   macData: Asn1,
   contents: Uint8Array,
   { store, work }: Passwords & { readonly work: WorkBudget },
+  ignoreIntegrity: boolean,
 ): Promise<KeyStore['integrity'] | SignetError> {
   if (store === undefined) return 'unchecked';
   try {
     return (await verifyMac(macData, contents, store, work)) ? 'ok' : 'bad';
   } catch (error) {
-    if (error instanceof SignetError && error.code === 'algorithm-unsupported') return error;
+    if (ignoreIntegrity && error instanceof SignetError && error.code === 'algorithm-unsupported')
+      return error;
     throw error;
   }
 }
