@@ -148,7 +148,7 @@ function isFolder(path: string): boolean {
 }
 
 /** The other formats have no check that could be passed or left out. */
-const withIntegrity: readonly KeyStoreFormat[] = ['pkcs12', 'jks', 'jceks'];
+const withIntegrity: readonly KeyStoreFormat[] = ['pkcs12', 'jks', 'jceks', 'bks'];
 
 function printListing({ format, integrity, entries, repairs = [], closed = [] }: KeyStoreListing): void {
   const count = `${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}`;

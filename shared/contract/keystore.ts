@@ -8,6 +8,7 @@ import { method } from './method.ts';
 export const keyStoreFormats = [
   'jks',
   'jceks',
+  'bks',
   'pkcs12',
   'pem',
   'der',

@@ -56,6 +56,7 @@ const files: readonly (readonly [string, string, string])[] = [
   ['PKCS#12 without encryption', inFixtures('matrix/no-password-check.p12'), ''],
   ['JKS under its password', inFixtures('matrix/keytool-several.jks'), 'changeit'],
   ['JKS', inFixtures('matrix/keytool-several.jks'), ''],
+  ['BKS', inFixtures('foreign/store.bks'), 'changeit'],
   ['JCEKS with secret keys', inFixtures('matrix/keytool-secrets.jceks'), ''],
   ['PEM of several', inFixtures('pem/several.pem'), ''],
   ['PEM with PBES2', inFixtures('pem/rsa-2048.pbes2-sha256.pem'), 'changeit'],

@@ -6,7 +6,7 @@ import { unlessDamaged } from '../../asn1/damaged.ts';
 /** What a file holds, finer than its format: documents with key files in them, and binary forms written as base64. */
 export type Content = KeyStoreFormat | 'service-account' | 'encrypted-jwk' | 'document' | 'base64';
 
-// Marks that stand at the start of a file. BKS, UBER and whatever else is to be told apart has its place here.
+// Marks that stand at the start of a file.
 const magics: readonly { readonly bytes: readonly number[]; readonly content: Content }[] = [
   { bytes: [0xfe, 0xed, 0xfe, 0xed], content: 'jks' },
   { bytes: [0xce, 0xce, 0xce, 0xce], content: 'jceks' },
@@ -30,7 +30,26 @@ export function detectFormat(bytes: Uint8Array): KeyStoreFormat | undefined {
 /** As {@link detectFormat}, but says what has to be unwrapped first. */
 export function detectContent(bytes: Uint8Array): Content | undefined {
   const magic = magics.find((one) => one.bytes.every((byte, i) => bytes[i] === byte));
-  return magic?.content ?? detectDer(bytes) ?? detectText(bytes);
+  return magic?.content ?? (isBks(bytes) ? 'bks' : undefined) ?? detectDer(bytes) ?? detectText(bytes);
+}
+
+/**
+ * Whether a file begins as BKS and UBER of Bouncy Castle do: version 1 or 2, a salt of 20 bytes, and some thousand rounds.
+ * Nothing else that is read begins so.
+ */
+export function hasBksHead(bytes: Uint8Array): boolean {
+  if (bytes.length < 36) return false;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const version = view.getUint32(0);
+  return (version === 1 || version === 2) && view.getUint32(4) === 20 && view.getUint32(28) <= 0xffff;
+}
+
+/** Whether entries follow, which have a kind and an alias, and are not encrypted as in UBER. */
+export function isBks(bytes: Uint8Array): boolean {
+  if (!hasBksHead(bytes)) return false;
+  const [kind = 0] = bytes.subarray(32);
+  const alias = ((bytes[33] ?? 0) << 8) | (bytes[34] ?? 0);
+  return kind === 0 || (kind <= 4 && alias < 1024 && 35 + alias < bytes.length);
 }
 
 /** The bytes of a file that holds base64 and nothing else. */

@@ -1,11 +1,11 @@
 import { SignetError } from '../../../shared/base/signet-error.ts';
 import { type Asn1, membersOf, oidOf, readAsn1, tags } from '../../asn1/asn1.ts';
 import { unlessDamaged } from '../../asn1/damaged.ts';
+import { hasBksHead, isBks } from './detect-format.ts';
 
 // Formats that are known and not read, by their first bytes:
 //
-//   BKS     version u32 (1, 2) | salt length u32 (20) | salt | rounds u32 | entries: kind u8 (0-4) | alias text, …
-//   UBER    the same up to the rounds, and encrypted from there on
+//   UBER    as BKS up to the rounds, and encrypted from there on
 //   BCFKS   SEQUENCE { SEQUENCE { AlgorithmIdentifier, OCTET STRING }, SEQUENCE { AlgorithmIdentifier, AlgorithmIdentifier, OCTET STRING } }
 //   KDB     3748 0302 | 0000 0000 | "X509KEY"
 
@@ -20,14 +20,9 @@ const bouncyCastle = (type: string) =>
 
 const foreign: readonly Foreign[] = [
   {
-    name: 'a BKS key store of Bouncy Castle',
-    hint: bouncyCastle('BKS'),
-    is: (bytes) => bksKind(bytes) === 'bks',
-  },
-  {
     name: 'a UBER key store of Bouncy Castle',
     hint: bouncyCastle('UBER'),
-    is: (bytes) => bksKind(bytes) === 'uber',
+    is: isUber,
   },
   { name: 'a BCFKS key store of Bouncy Castle', hint: bouncyCastle('BCFKS'), is: isBcfks },
   {
@@ -118,17 +113,9 @@ function startsWith(bytes: Uint8Array, start: Uint8Array): boolean {
   return start.every((byte, i) => bytes[i] === byte);
 }
 
-/** Salts are 20 bytes long, and rounds some thousand: nothing else that is read begins so. */
-function bksKind(bytes: Uint8Array): 'bks' | 'uber' | undefined {
-  if (bytes.length < 36) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const version = view.getUint32(0);
-  if ((version !== 1 && version !== 2) || view.getUint32(4) !== 20 || view.getUint32(28) > 0xffff)
-    return undefined;
-  const kind = bytes[32] ?? 0;
-  const alias = view.getUint16(33);
-  const named = kind >= 1 && kind <= 4 && alias < 1024 && 35 + alias < bytes.length;
-  return kind === 0 || named ? 'bks' : 'uber';
+/** It begins as BKS does, and where BKS has its entries, it is encrypted. */
+function isUber(bytes: Uint8Array): boolean {
+  return hasBksHead(bytes) && !isBks(bytes);
 }
 
 function membersOfFile(bytes: Uint8Array): Asn1[] | undefined {

@@ -15,6 +15,7 @@ type Reader = (bytes: Uint8Array, passwords: Passwords, options: ReadOptions) =>
 const readers: Readonly<Record<Exclude<Content, 'base64' | 'document'>, () => Promise<Reader>>> = {
   jks: async () => (await import('./jks.ts')).readJks,
   jceks: async () => (await import('./jks.ts')).readJceks,
+  bks: async () => (await import('./bks.ts')).readBks,
   pkcs12: async () => (await import('./pkcs12.ts')).readPkcs12,
   pem: async () => (await import('./pem.ts')).readPem,
   der: async () => (await import('./der-file.ts')).readDer,
@@ -67,7 +68,7 @@ async function readContent(input: Uint8Array, passwords: Passwords, options: Rea
   refuseForeign(unwrapped);
   if (content === undefined || content === 'base64') {
     throw new SignetError('unknown-format', 'this is not a key store, key or certificate of a known format', {
-      hint: 'Signet reads PEM, DER, PKCS#12, JKS, JCEKS, JWK, JWKS, PKCS#7, OpenSSH keys, Kubernetes Secrets and Azure Key Vault secrets',
+      hint: 'Signet reads PEM, DER, PKCS#12, JKS, JCEKS, BKS, JWK, JWKS, PKCS#7, OpenSSH keys, Kubernetes Secrets and Azure Key Vault secrets',
     });
   }
   const store =

@@ -4,6 +4,7 @@ import type { Tone } from '../../ui/badge.tsx';
 export const formatWords: Readonly<Record<KeyStoreFormat, string>> = {
   jks: 'JKS',
   jceks: 'JCEKS',
+  bks: 'BKS',
   pkcs12: 'PKCS#12',
   pem: 'PEM',
   der: 'DER',

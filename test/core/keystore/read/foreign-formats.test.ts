@@ -12,13 +12,6 @@ const algorithm = derSequence(derOid('1.2.840.113549.1.5.13'));
 const real = (name: string) => fixture(`foreign/${name}`);
 
 const files: readonly (readonly [string, Uint8Array, string])[] = [
-  [
-    'a BKS key store',
-    Buffer.concat([numbers(2, 20), salt, numbers(1024), Buffer.of(1, 0, 1, 0x61), Buffer.alloc(40)]),
-    'BKS',
-  ],
-  ['a BKS key store', real('store.bks'), 'BKS'],
-  ['a BKS key store', real('trust.bks'), 'BKS'],
   ['a UBER key store', real('store.uber'), 'UBER'],
   ['a BCFKS key store', real('store.bcfks'), 'BCFKS'],
   ['a UBER key store', Buffer.concat([numbers(1, 20), salt, numbers(1024), Buffer.alloc(60, 0xa5)]), 'UBER'],
