@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as nodeFileSystem from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { SignetError } from '../../shared/base/signet-error.ts';
+import { requireOrdinaryFile } from '../home/own-file.ts';
 import { codeOf, type FileSystem } from './file-system.ts';
 import { type HeldLock, takeLock } from './lock-file.ts';
 import { vaultFailure, writeFailure } from './vault-failure.ts';
@@ -30,6 +31,7 @@ export function createVaultFile(path: string, fs: FileSystem = nodeFileSystem): 
 
   const readBytes = async (): Promise<Buffer | undefined> => {
     try {
+      requireOrdinaryFile(path, await fs.stat(path));
       return await fs.readFile(path);
     } catch (cause) {
       if (codeOf(cause) === 'ENOENT') return undefined;
