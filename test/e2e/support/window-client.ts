@@ -9,7 +9,10 @@ type Bridge = { services: Record<string, Record<string, (input: unknown, call: s
  * The core as the window reaches it: by the preload and IPC in the desktop face, by HTTP with the launch secret in the other.
  * @param onAnswer sees every answer as it came
  */
-export function clientOf({ page }: Face, onAnswer: (answer: string) => void = () => {}): Client {
+export function clientOf(
+  { page }: Pick<Face, 'page'>,
+  onAnswer: (answer: string) => void = () => {},
+): Client {
   return createClient({
     async call(method, input, call) {
       const answer = await page.evaluate(
