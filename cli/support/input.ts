@@ -1,5 +1,5 @@
-import { fstatSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream, fstatSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { maxFileBytes, maxTokenLength } from '../../shared/base/limits.ts';
 import { SignetError } from '../../shared/base/signet-error.ts';
 
@@ -12,7 +12,8 @@ export async function readInputFile(file: string): Promise<Uint8Array> {
   try {
     const { size } = await stat(file);
     if (size > maxFileBytes) throw tooLarge(file, maxFileBytes);
-    return new Uint8Array(await readFile(file));
+    // Counted while it is read: a device such as /dev/zero has no size and no end.
+    return await readAll(createReadStream(file), file, maxFileBytes);
   } catch (cause) {
     if (cause instanceof SignetError) throw cause;
     if ((cause as { code?: unknown }).code === 'ENOENT') {
@@ -64,12 +65,16 @@ function standardInputIsGiven(): boolean {
   }
 }
 
-async function readStandardInput(limit: number): Promise<Uint8Array> {
+function readStandardInput(limit: number): Promise<Uint8Array> {
+  return readAll(process.stdin, 'standard input', limit);
+}
+
+async function readAll(stream: AsyncIterable<Buffer>, name: string, limit: number): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+  for await (const chunk of stream) {
     length += chunk.length;
-    if (length > limit) throw tooLarge('standard input', limit);
+    if (length > limit) throw tooLarge(name, limit);
     chunks.push(chunk);
   }
   return new Uint8Array(Buffer.concat(chunks));

@@ -83,6 +83,26 @@ describe.each(Object.keys(commands))('%s in Signet’s home', (name) => {
   });
 });
 
+describe.skipIf(isWindows)('a file without end', () => {
+  it.each([
+    ['keystore', 'list'],
+    ['flow', 'import'],
+  ])('is too large for %s %s', async (...command) => {
+    const args = [
+      '-s',
+      'KILL',
+      String(watchdog),
+      process.execPath,
+      signetFile,
+      ...command,
+      '/dev/zero',
+      '--json',
+    ];
+    const run = await runProgram('timeout', args);
+    expect(run.json()).toMatchObject({ error: { code: 'input-too-large' } });
+  });
+});
+
 describe.skipIf(isWindows)('another user of this machine', () => {
   it('reaches nothing of a window that is served, and finds its secret nowhere', async (context) => {
     if (process.getuid?.() !== 0) {
