@@ -6,6 +6,7 @@
 
 import { timingSafeEqual } from 'node:crypto';
 import { type Algorithm, type Asn1, algorithmOf, membersOf, numberOf, octetsOf } from '../../asn1/asn1.ts';
+import { damaged } from '../../asn1/damaged.ts';
 import { algorithmUnsupported } from '../../key/algorithm-unsupported.ts';
 import { computeHmac } from '../../key/script-hashes.ts';
 import type { WorkBudget } from '../../key/work-budget.ts';
@@ -15,6 +16,11 @@ import { deriveByAlgorithm } from '../ciphers/pbes2.ts';
 import { derivePkcs12, purposes } from '../ciphers/pkcs12-key-derivation.ts';
 
 const unchecked = 'write the file again with HMAC-SHA256; --ignore-integrity uses it unchecked';
+/**
+ * Shortest key of PBMAC1, in bytes: as long as SHA-1, and less than any program writes. The file itself names the length, and
+ * somebody without the password guesses a key of one byte once in 256 tries.
+ */
+const minMacKey = 20;
 const pbmac1 = '1.2.840.113549.1.5.14';
 
 /**
@@ -59,6 +65,8 @@ async function verifyPbmac1(
   // is refused (appendix A.6), since readers that guessed would disagree.
   const fitting = await firstOpened(passwordBytes(password), async (form) => {
     const key = await deriveByAlgorithm(kdf, form, undefined, 0, work);
+    if (key.length < minMacKey)
+      throw damaged(`its integrity check has a key of ${key.length} bytes, which proves nothing`);
     return (await isMac(digest, key, contents, mac)) ? form : undefined;
   });
   return fitting !== undefined;

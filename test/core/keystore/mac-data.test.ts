@@ -54,7 +54,16 @@ const ignored = [derOctets(Buffer.from('NOT USED')), number(1n)];
 const goodKdf = pbkdf2([number(32n), hmacSha256]);
 const unknownOid = derSequence(derOid('1.3.6.1.4.1.99999.1'), derNull());
 
-const table: readonly (readonly [string, Uint8Array, 'ok' | ErrorCode])[] = [
+/** With the right MAC under a key of that many bytes. */
+function pbmac1WithKeyOf(length: number): Uint8Array {
+  const key = pbkdf2Sync(password, kdfSalt, rounds, length, 'sha256');
+  const value = derOctets(createHmac('sha256', key).update(contents).digest());
+  const kdf = pbkdf2([number(BigInt(length)), hmacSha256]);
+  return withMac(info(pbmac1(kdf, hmacSha256), value), ...ignored);
+}
+
+type Row = readonly [string, Uint8Array, 'ok' | ErrorCode];
+const table: readonly Row[] = [
   ['as it was', withMac(info(digest), salt, iterations), 'ok'],
   ['PBMAC1', withMac(info(pbmac1(goodKdf, hmacSha256), pbmacValue), ...ignored), 'ok'],
   ['an unknown digest', withMac(info(unknownOid), salt, iterations), 'algorithm-unsupported'],
@@ -84,6 +93,11 @@ const table: readonly (readonly [string, Uint8Array, 'ok' | ErrorCode])[] = [
     withMac(info(pbmac1(pbkdf2([hmacSha256]), hmacSha256), pbmacValue), ...ignored),
     'damaged-file',
   ],
+  // The MAC fits: somebody without the password makes such a file in 256 tries.
+  ...[1, 8, 19].map(
+    (length): Row => [`PBMAC1 under a key of ${length} bytes`, pbmac1WithKeyOf(length), 'damaged-file'],
+  ),
+  ['PBMAC1 under a key of 20 bytes', pbmac1WithKeyOf(20), 'ok'],
   [
     'PBMAC1 without parameters',
     withMac(info(derSequence(derOid('1.2.840.113549.1.5.14')), pbmacValue), ...ignored),
