@@ -6,6 +6,7 @@ import { type NamedTokenRequest, tokenRequest } from '../../shared/oauth/request
 import type { TokenExchange } from '../../shared/oauth/token-exchange.ts';
 import type { DocumentStore } from '../home/document-store.ts';
 import { describeRequest, repeatableRequest, shortened } from './history-entry.ts';
+import { readKeptEntry } from './kept-entry.ts';
 
 const member = 'entries';
 const maxEntries = 200;
@@ -28,24 +29,14 @@ export interface HistoryLog {
   clear(): void;
 }
 
-// Written by Signet alone: what an older one left unreadable is passed over.
-const stored = z.array(
-  z.object({ entry: z.looseObject({ id: z.string() }), request: z.optional(z.unknown()) }),
-);
-
 export function createHistoryLog(store: DocumentStore, now = () => new Date()): HistoryLog {
-  const read = (): readonly HistoryRecord[] => {
-    const parsed = z.safeParse(stored, store.get(member));
-    if (!parsed.success) return [];
-    return parsed.data.map(({ entry, request }) => {
-      const again = z.safeParse(tokenRequest, request);
-      return {
-        entry: { ...entry, ...textsOf(entry) } as unknown as HistoryEntry,
-        ...(again.success ? { request: again.data } : {}),
-      };
-    });
+  // What this Signet cannot read is passed over, and stays in the file: another one wrote it.
+  const kept = (): readonly unknown[] => {
+    const value = store.get(member);
+    return Array.isArray(value) ? value.slice(0, maxEntries) : [];
   };
-  const add = (record: HistoryRecord) => store.set(member, [record, ...read()].slice(0, maxEntries));
+  const read = (): readonly HistoryRecord[] => kept().flatMap((each) => readRecord(each) ?? []);
+  const add = (record: HistoryRecord) => store.set(member, [record, ...kept()].slice(0, maxEntries));
   const find = (id: string) => {
     const record = read().find((each) => each.entry.id === id);
     if (record) return record;
@@ -86,18 +77,17 @@ export function createHistoryLog(store: DocumentStore, now = () => new Date()): 
       find(id);
       store.set(
         member,
-        read().filter(({ entry }) => entry.id !== id),
+        kept().filter((each) => readRecord(each)?.entry.id !== id),
       );
     },
     clear: () => store.set(member, []),
   };
 }
 
-/** Header and claims were kept as objects before they were kept as the text that was sent. */
-function textsOf({ header, claims }: Readonly<Record<string, unknown>>) {
-  const text = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : value);
-  return {
-    ...(header === undefined ? {} : { header: text(header) }),
-    ...(claims === undefined ? {} : { claims: text(claims) }),
-  };
+function readRecord(stored: unknown): HistoryRecord | undefined {
+  if (typeof stored !== 'object' || stored === null || !('entry' in stored)) return undefined;
+  const entry = readKeptEntry(stored.entry);
+  if (entry === undefined) return undefined;
+  const again = z.safeParse(tokenRequest, 'request' in stored ? stored.request : undefined);
+  return { entry, ...(again.success ? { request: again.data } : {}) };
 }
