@@ -63,7 +63,7 @@ function tryOff(guard) {
       : { verdict: 'not bitten', why: off.broken ? 'only its set-up fails' : '' };
   } finally {
     writeFileSync(path, source);
-    if (guard.built) isBuilt = false;
+    isBuilt = false;
   }
 }
 
