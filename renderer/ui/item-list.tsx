@@ -1,5 +1,15 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import './item-list.css';
+import { type Column, type Order, orderItems, turnedOrder } from './item-order.ts';
 import { TextField } from './text-field.tsx';
 import { useScrollView } from './use-scroll-view.ts';
 import { rowAfterKey, scrollTopFor, visibleRange } from './visible-range.ts';
@@ -11,15 +21,21 @@ export interface Item {
   readonly icon: () => ReactNode;
   /** Behind the title: badges. */
   readonly mark?: () => ReactNode;
+  /** In a list with columns: what stands in those behind the title, empty ones too. */
+  readonly cells?: readonly string[];
+  /** What the last column is sorted by: seconds at which a certificate ends. */
+  readonly rank?: number;
   /** What is searched besides title and note. */
   readonly search?: string;
-  /** A third line. All items of a list have one, or the height of one is left free. */
+  /** A third line, or the last column. All items of a list have one, or the room of one is left free. */
   readonly more?: () => ReactNode;
 }
 
 interface ItemListProps {
   label: string;
   items: readonly Item[];
+  /** Makes it a table of one line for each item, which can be sorted: by the title, each cell, and what `more` shows. */
+  columns?: readonly Column[] | undefined;
   selected: string | undefined;
   onSelect: (id: string) => void;
   /** In the filter, which is there from the second item on if this is given: what it searches. */
@@ -31,14 +47,25 @@ interface ItemListProps {
 const filterFrom = 12;
 /** From here on only the rows in view are drawn, each of one height, in a box that scrolls by itself. */
 const windowFrom = 40;
-const rowRem = { plain: 3.25, withMore: 5.125 };
+const rowRem = { plain: 3.25, withMore: 5.125, line: 1.75 };
 
 /** A list beside which the chosen item is shown in full. A long one can be filtered; arrow keys go through it. */
-export function ItemList({ label, items, selected, onSelect, searchHint, filterable = true }: ItemListProps) {
+export function ItemList({
+  label,
+  items,
+  columns,
+  selected,
+  onSelect,
+  searchHint,
+  filterable = true,
+}: ItemListProps) {
   const [filter, setFilter] = useState('');
-  const found = filterItems(items, filter);
+  const [order, setOrder] = useState<Order | null>(null);
+  const asked = useDeferredValue(filter);
+  const found = useMemo(() => filterItems(items, asked), [items, asked]);
+  const shown = useMemo(() => orderItems(found, columns, order), [found, columns, order]);
   return (
-    <div className="item-list">
+    <div className={columns ? 'item-list item-table' : 'item-list'}>
       {filterable && items.length >= (searchHint === undefined ? filterFrom : 2) ? (
         <div className="item-filter">
           <TextField
@@ -55,10 +82,14 @@ export function ItemList({ label, items, selected, onSelect, searchHint, filtera
           </span>
         </div>
       ) : null}
+      {columns && found.length > 0 ? (
+        <ColumnHeads label={label} columns={columns} order={order} onOrder={setOrder} />
+      ) : null}
       <Rows
         label={label}
-        items={found}
-        windowed={items.length >= windowFrom}
+        items={shown}
+        columns={columns}
+        windowed={columns !== undefined || items.length >= windowFrom}
         selected={selected}
         onSelect={onSelect}
       />
@@ -71,11 +102,46 @@ export function ItemList({ label, items, selected, onSelect, searchHint, filtera
   );
 }
 
-function Rows({ label, items, windowed, selected, onSelect }: ItemListProps & { windowed: boolean }) {
+interface ColumnHeadsProps {
+  label: string;
+  columns: readonly Column[];
+  order: Order | null;
+  onOrder: (order: Order | null) => void;
+}
+
+/** The names of the columns; pressed once they sort, again the other way round, and then as the list was. */
+function ColumnHeads({ label, columns, order, onOrder }: ColumnHeadsProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in.
+    <div role="group" aria-label={`Sort ${label.toLowerCase()}`} className="item-columns item-heads">
+      {columns.map(({ title }, index) => {
+        const way = order?.column === index ? order.way : undefined;
+        return (
+          <button
+            key={title}
+            type="button"
+            className="item-head-button"
+            aria-label={`Sort by ${title.toLowerCase()}${way ? `, ${way}` : ''}`}
+            title={`Sort by ${title.toLowerCase()}`}
+            onClick={() => onOrder(turnedOrder(order, index))}
+          >
+            <span>{title}</span>
+            {way === 'ascending' ? <ArrowUp aria-hidden="true" /> : null}
+            {way === 'descending' ? <ArrowDown aria-hidden="true" /> : null}
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+type RowsProps = Pick<ItemListProps, 'label' | 'items' | 'columns' | 'selected' | 'onSelect'>;
+
+function Rows({ label, items, columns, windowed, selected, onSelect }: RowsProps & { windowed: boolean }) {
   const box = useRef<HTMLUListElement>(null);
   const [view, setView] = useScrollView(box, windowed);
   const [focusId, setFocusId] = useState<string | undefined>(undefined);
-  const rowHeight = (items.some((item) => item.more) ? rowRem.withMore : rowRem.plain) * rootFontSize();
+  const rowHeight = rowRem[heightOf(items, columns)] * rootFontSize();
   const { from, to } = windowed
     ? visibleRange(view.top, view.height, rowHeight, items.length)
     : { from: 0, to: items.length };
@@ -115,19 +181,11 @@ function Rows({ label, items, windowed, selected, onSelect }: ItemListProps & { 
     >
       <button
         type="button"
-        className="item"
+        className={columns ? 'item item-columns' : 'item'}
         aria-pressed={item.id === selected}
         onClick={() => onSelect(item.id)}
       >
-        <span className="item-icon">{item.icon()}</span>
-        <span className="item-body">
-          <span className="item-head">
-            <span className="item-title break">{item.title}</span>
-            {item.mark?.()}
-          </span>
-          {item.note ? <span className="item-note break">{item.note}</span> : null}
-          {item.more?.()}
-        </span>
+        {columns ? <Line item={item} /> : <Lines item={item} />}
       </button>
     </li>
   ));
@@ -145,6 +203,51 @@ function Rows({ label, items, windowed, selected, onSelect }: ItemListProps & { 
   );
 }
 
+function heightOf(items: readonly Item[], columns: readonly Column[] | undefined): keyof typeof rowRem {
+  if (columns) return 'line';
+  return items.some((item) => item.more) ? 'withMore' : 'plain';
+}
+
+/** An item under each other: title, note, and more. */
+function Lines({ item }: { item: Item }) {
+  return (
+    <>
+      <span className="item-icon">{item.icon()}</span>
+      <span className="item-body">
+        <span className="item-head">
+          <span className="item-title break">{item.title}</span>
+          {item.mark?.()}
+        </span>
+        {item.note ? <span className="item-note break">{item.note}</span> : null}
+        {item.more?.()}
+      </span>
+    </>
+  );
+}
+
+/** An item on one line, a cell in each column; what is cut off is told by a tooltip. */
+function Line({ item }: { item: Item }) {
+  return (
+    <>
+      <span className="item-name">
+        {item.icon()}
+        <span className="item-cell item-title" title={item.title}>
+          {item.title}
+        </span>
+        {item.mark?.()}
+      </span>
+      {(item.cells ?? []).map((cell, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its column alone.
+        <span key={index} className="item-cell item-note" title={cell === '' ? undefined : cell}>
+          {cell === '' ? null : <span className="visually-hidden"> · </span>}
+          {cell}
+        </span>
+      ))}
+      <span className="item-cell">{item.more?.()}</span>
+    </>
+  );
+}
+
 function rootFontSize(): number {
   return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 }
@@ -152,6 +255,7 @@ function rootFontSize(): number {
 interface Searched {
   readonly title: string;
   readonly note?: string;
+  readonly cells?: readonly string[];
   readonly search?: string;
 }
 
@@ -160,7 +264,8 @@ export function filterItems<Item extends Searched>(items: readonly Item[], text:
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return items;
   return items.filter((item) => {
-    const whole = `${item.title} ${item.note ?? ''} ${item.search ?? ''}`.toLowerCase();
+    const whole =
+      `${item.title} ${item.note ?? ''} ${item.cells?.join(' ') ?? ''} ${item.search ?? ''}`.toLowerCase();
     return words.every((word) => whole.includes(word));
   });
 }

@@ -8,6 +8,7 @@ import { latestOnly } from '../../state/latest-only.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { saveFile } from '../../ui/save-file.ts';
@@ -77,7 +78,7 @@ export function ExportPanel({ source, chainLength }: ExportPanelProps) {
       ) : null}
       <ErrorNotice error={result && !result.ok ? result.error : null} />
       {file ? (
-        <>
+        <Disclosure title="Preview" note="the file, where to register it, the same by command line">
           <CodeBlock
             wrap={format !== 'pem' && format !== 'p7b' && format !== 'spki'}
             label="exported file"
@@ -105,7 +106,7 @@ export function ExportPanel({ source, chainLength }: ExportPanelProps) {
               ))}
             </section>
           ) : null}
-        </>
+        </Disclosure>
       ) : null}
     </div>
   );

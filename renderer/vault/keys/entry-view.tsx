@@ -127,12 +127,8 @@ export function EntryView({ entry, onRemoved }: EntryViewProps) {
           ) : null}
         </div>
       </Panel>
-      <AnnotatePanel entry={entry} />
       {certificate ? (
         <>
-          <Panel title="Certificate">
-            <CertificateView source={{ entry: entry.id }} chain={entry.chain} />
-          </Panel>
           <Panel title="Export certificate">
             <ExportPanel
               key={certificate.sha256}
@@ -140,8 +136,12 @@ export function EntryView({ entry, onRemoved }: EntryViewProps) {
               chainLength={entry.chain.length}
             />
           </Panel>
+          <Panel title="Certificate">
+            <CertificateView source={{ entry: entry.id }} chain={entry.chain} />
+          </Panel>
         </>
       ) : null}
+      <AnnotatePanel entry={entry} />
       <CertificateDialog entry={entry} open={dialog === 'certificate'} onClose={close} />
       <AttachDialog entry={entry} open={dialog === 'attach'} onClose={close} />
       <RenameDialog

@@ -1,4 +1,5 @@
 import type { VaultEntry } from '../../../shared/contract/vault.ts';
+import { commonName } from '../../parts/certificate/chain.ts';
 import { keyInWords } from '../../parts/key/key-words.ts';
 
 export const kindWords: Readonly<Record<VaultEntry['kind'], string>> = {
@@ -8,13 +9,19 @@ export const kindWords: Readonly<Record<VaultEntry['kind'], string>> = {
   'client-secret': 'Client secret',
 };
 
-/** One line on what an entry is, with its tags: `RSA 2048 · #test #gateway`. */
-export function entryNote({ kind, key, tags = [] }: VaultEntry): string {
-  const what = kind === 'client-secret' ? kindWords[kind] : keyInWords(key);
-  const kindName = kind === 'certificate' ? ` · ${kindWords[kind].toLowerCase()} alone` : '';
-  return [`${what}${kindName}`, ...(tags.length === 0 ? [] : [tags.map((tag) => `#${tag}`).join(' ')])].join(
-    ' · ',
-  );
+/** The columns of a list of entries, of the vault or of a file. */
+export const entryColumns = [
+  { title: 'Name' },
+  { title: 'Kind' },
+  { title: 'Key' },
+  { title: 'Subject' },
+  { title: 'Expires' },
+] as const;
+
+/** What stands in the columns behind an entry's name: kind, key, subject. */
+export function entryCells({ kind, key: own, chain: [leaf] }: VaultEntry): readonly string[] {
+  const key = own ?? leaf?.key;
+  return [kindWords[kind], key ? keyInWords(key) : '', leaf ? commonName(leaf.subject) : ''];
 }
 
 /** An RFC 4514 name of one common name, with its special characters escaped. */

@@ -11,9 +11,10 @@ import { useVault } from '../../state/vault.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { ExpiryBar } from '../../ui/expiry-bar.tsx';
+import { ExpiryMark } from '../../ui/expiry-bar.tsx';
 import type { Item } from '../../ui/item-list.tsx';
 import { ItemList } from '../../ui/item-list.tsx';
+import { secondsOf } from '../../ui/local-time.ts';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -22,7 +23,7 @@ import { AddSecretDialog } from './add-secret-dialog.tsx';
 import { EntryBadges } from './entry-badges.tsx';
 import { entriesOf, groupChoices } from './entry-groups.ts';
 import { EntryView } from './entry-view.tsx';
-import { entryNote } from './entry-words.ts';
+import { entryCells, entryColumns } from './entry-words.ts';
 import { GenerateDialog } from './generate-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import './keys.css';
@@ -104,7 +105,7 @@ export function Keys() {
         ) : null}
         <ErrorNotice error={error} />
         {entry ? (
-          <div className="side-by-side">
+          <div className="table-beside">
             <Panel title="Vault" note={String(entries.length)} actions={removedButton} flush>
               {choices.length > 2 ? (
                 <div className="vault-group">
@@ -113,6 +114,7 @@ export function Keys() {
               ) : null}
               <ItemList
                 label="Vault entries"
+                columns={entryColumns}
                 selected={entry.id}
                 onSelect={setSelected}
                 items={items}
@@ -145,11 +147,21 @@ function entryItem(entry: VaultEntry, now: number): Item {
     id: entry.id,
     icon: () => <EntryIcon kind={entry.kind} />,
     title: entry.name,
-    note: entryNote(entry),
-    mark: () => <EntryBadges entry={entry} />,
+    cells: entryCells(entry),
+    mark: () => (
+      <>
+        <EntryBadges entry={entry} />
+        {entry.tags ? (
+          <span className="item-tags">{entry.tags.map((tag) => `#${tag}`).join(' ')}</span>
+        ) : null}
+      </>
+    ),
     search: searchText(entry),
     ...(leaf === undefined
       ? {}
-      : { more: () => <ExpiryBar notBefore={leaf.notBefore} notAfter={leaf.notAfter} now={now} /> }),
+      : {
+          rank: secondsOf(leaf.notAfter),
+          more: () => <ExpiryMark notBefore={leaf.notBefore} notAfter={leaf.notAfter} now={now} />,
+        }),
   };
 }

@@ -11,13 +11,15 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ExpiryBar } from '../../ui/expiry-bar.tsx';
+import { ExpiryMark } from '../../ui/expiry-bar.tsx';
 import { type Item, ItemList } from '../../ui/item-list.tsx';
+import { secondsOf } from '../../ui/local-time.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { sentence } from '../../ui/sentence.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { entryColumns } from '../keys/entry-words.ts';
 import { ConvertDialog } from './convert-dialog.tsx';
 import { StoreEntryView } from './store-entry-view.tsx';
 import { formatWords, integrityBadges, kindWords } from './store-words.ts';
@@ -37,25 +39,27 @@ export function Certificates() {
       <PageHeading title="Certificates">
         Open a key store or certificate, and export what the server wants, as keytool would.
       </PageHeading>
-      <div className="stack-loose">
-        <Panel title="File">
-          <StoreOpener opener={opener} />
-          <Disclosure title="From a TLS server">
-            <ServerFetcher opener={opener} />
-          </Disclosure>
-        </Panel>
-        {store?.repairs ? (
-          <Notice tone="info" title="Mended to be read">
-            {store.repairs.map(sentence).join('. ')}
-          </Notice>
-        ) : null}
-        {store?.closed ? (
-          <Notice tone="warning" title="Something in the file stays closed">
-            {store.closed.map(sentence).join('. ')}
-          </Notice>
-        ) : null}
+      <div className={store && entry ? 'table-beside' : 'stack-loose'}>
+        <div className="stack-loose table-beside-top">
+          <Panel title="File">
+            <StoreOpener opener={opener} />
+            <Disclosure title="From a TLS server">
+              <ServerFetcher opener={opener} />
+            </Disclosure>
+          </Panel>
+          {store?.repairs ? (
+            <Notice tone="info" title="Mended to be read">
+              {store.repairs.map(sentence).join('. ')}
+            </Notice>
+          ) : null}
+          {store?.closed ? (
+            <Notice tone="warning" title="Something in the file stays closed">
+              {store.closed.map(sentence).join('. ')}
+            </Notice>
+          ) : null}
+        </div>
         {store && entry ? (
-          <div className="side-by-side">
+          <>
             <Panel
               title="Entries"
               note={
@@ -74,6 +78,7 @@ export function Certificates() {
               <ItemList
                 key={store.store}
                 label="Entries"
+                columns={entryColumns}
                 selected={entry.alias}
                 onSelect={setAlias}
                 items={items}
@@ -86,7 +91,7 @@ export function Certificates() {
               onClose={() => setConverting(false)}
             />
             <StoreEntryView key={`${store.store} ${entry.alias}`} store={store} entry={entry} />
-          </div>
+          </>
         ) : (
           <Panel title="Entries">
             <EmptyState
@@ -105,22 +110,23 @@ export function Certificates() {
 function toItem(entry: ListedEntry, now: number): Item {
   const { alias, kind, key, chain } = entry;
   const [leaf] = chain;
-  const name = leaf && commonName(leaf.subject);
+  const shownKey = key ?? leaf?.key;
   return {
     id: alias,
     icon: () => <EntryIcon kind={kind} />,
     title: alias,
-    note: [
-      kindWords[kind],
-      name === alias ? '' : (name ?? ''),
-      key ? keyInWords(key) : '',
-      key && !key.readable ? 'locked' : '',
-      entry.problem ? 'problem' : '',
-    ]
-      .filter((part) => part !== '')
-      .join(' · '),
+    cells: [kindWords[kind], shownKey ? keyInWords(shownKey) : '', leaf ? commonName(leaf.subject) : ''],
+    mark: () => (
+      <>
+        {key && !key.readable ? <Badge>locked</Badge> : null}
+        {entry.problem ? <Badge tone="warning">problem</Badge> : null}
+      </>
+    ),
     ...(leaf === undefined
       ? {}
-      : { more: () => <ExpiryBar notBefore={leaf.notBefore} notAfter={leaf.notAfter} now={now} /> }),
+      : {
+          rank: secondsOf(leaf.notAfter),
+          more: () => <ExpiryMark notBefore={leaf.notBefore} notAfter={leaf.notAfter} now={now} />,
+        }),
   };
 }

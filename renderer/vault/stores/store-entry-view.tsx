@@ -19,6 +19,11 @@ export function StoreEntryView({ store, entry }: { store: OpenKeyStore; entry: L
   const { ask } = useNavigation();
   return (
     <div className="stack-loose">
+      {entry.chain.length > 0 || entry.kind === 'public-key' ? (
+        <Panel title="Export certificate">
+          <ExportPanel source={{ store: store.store, alias: entry.alias }} chainLength={entry.chain.length} />
+        </Panel>
+      ) : null}
       <Panel title={entry.alias} note={<Badge>{kindWords[entry.kind]}</Badge>}>
         {entry.problem ? <Notice tone="warning" title={sentence(entry.problem.message)} /> : null}
         {entry.chain.length > 0 ? (
@@ -43,11 +48,6 @@ export function StoreEntryView({ store, entry }: { store: OpenKeyStore; entry: L
           />
         )}
       </Panel>
-      {entry.chain.length > 0 || entry.kind === 'public-key' ? (
-        <Panel title="Export certificate">
-          <ExportPanel source={{ store: store.store, alias: entry.alias }} chainLength={entry.chain.length} />
-        </Panel>
-      ) : null}
       {canImport(entry) ? (
         <Panel title="Import into vault">
           <ImportForm

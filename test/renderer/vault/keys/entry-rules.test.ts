@@ -3,7 +3,7 @@ import { entryUses, flowsNaming } from '../../../../renderer/parts/key/entry-use
 import { draftFor } from '../../../../renderer/state/start-draft.ts';
 import { filterItems } from '../../../../renderer/ui/item-list.tsx';
 import { entriesOf, groupChoices } from '../../../../renderer/vault/keys/entry-groups.ts';
-import { entryNote, tagsOf } from '../../../../renderer/vault/keys/entry-words.ts';
+import { entryCells, tagsOf } from '../../../../renderer/vault/keys/entry-words.ts';
 import { emptyForm, exportKeyInput, formatChoices } from '../../../../renderer/vault/keys/export-key-form.ts';
 import { searchText } from '../../../../shared/contract/entry-search.ts';
 import type { VaultEntry } from '../../../../shared/contract/vault.ts';
@@ -74,7 +74,7 @@ describe('groups', () => {
 describe('searching', () => {
   const items = all.map((entry) => ({
     title: entry.name,
-    note: entryNote(entry),
+    cells: entryCells(entry),
     search: searchText(entry),
   }));
   const found = (text: string) => filterItems(items, text).map(({ title }) => title);

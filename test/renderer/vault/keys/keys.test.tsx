@@ -29,6 +29,24 @@ describe('the list', () => {
     expect(shown()).toEqual([expect.stringContaining('a secret')]);
   });
 
+  it('is sorted by what its columns show, and back', async () => {
+    const core = new MemoryCore();
+    for (const name of ['key-10', 'key-9', 'Alpha']) await core.addSecret(name, 'of theirs');
+    await renderApp(core);
+    const keys = await goTo('Keys');
+    const list = within(await keys.findByRole('list', { name: 'Vault entries' }));
+    const names = () =>
+      list.getAllByRole('button').map((row) => /^[\w-]+?(?= ·)/.exec(row.textContent ?? '')?.[0]);
+    const before = names();
+    const press = (name: string) => fireEvent.click(keys.getByRole('button', { name }));
+    press('Sort by name');
+    expect(names()).toEqual(['Alpha', 'key-9', 'key-10']);
+    press('Sort by name, ascending');
+    expect(names()).toEqual(['key-10', 'key-9', 'Alpha']);
+    press('Sort by name, descending');
+    expect(names()).toEqual(before);
+  });
+
   it('of a thousand entries draws those in view alone', async () => {
     const core = new MemoryCore();
     for (let count = 0; count < 1000; count++) await core.addSecret(`key-${count}`, 'of theirs');
