@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createClient } from '../shared/contract/client.ts';
+import './ui/typefaces.css';
 import './ui/tokens.css';
 import './ui/base.css';
 import { App } from './app.tsx';

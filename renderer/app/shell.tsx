@@ -4,6 +4,8 @@ import { type Page, pageTitles } from '../state/pages.ts';
 import { ComposePage } from './compose-page.tsx';
 import { LaunchNotice } from './launch-notice.tsx';
 import { Rail } from './rail.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TopBar } from './top-bar.tsx';
 import './shell.css';
 import { useEffect } from 'react';
 import { useNavigation } from '../state/navigation.tsx';
@@ -27,7 +29,7 @@ const CommandPalette = lazy(async () => ({
   default: (await import('../palette/command-palette.tsx')).CommandPalette,
 }));
 
-/** The rail and the page beside it. A page that was once visited stays as it was left. */
+/** The bars, the rail, and the page between them. A page that was once visited stays as it was left. */
 export function Shell() {
   const { page } = useNavigation();
   const [palette, setPalette] = useState(false);
@@ -41,14 +43,15 @@ export function Shell() {
 
   return (
     <div className="shell">
-      <Rail onPalette={() => setPalette(true)} />
+      <TopBar onPalette={() => setPalette(true)} />
+      <Rail />
       {pages
         .filter((name) => visited.has(name))
         .map((name) => {
           const Content = content[name];
           return (
             <Activity key={name} mode={name === page ? 'visible' : 'hidden'}>
-              <main className="page" aria-label={pageTitles[name]}>
+              <main className={name === 'compose' ? 'page page-bench' : 'page'} aria-label={pageTitles[name]}>
                 <Suspense fallback={<p className="page-waiting">Loading…</p>}>
                   <Content />
                 </Suspense>
@@ -56,6 +59,7 @@ export function Shell() {
             </Activity>
           );
         })}
+      <StatusBar />
       <VaultDialog />
       <LaunchNotice />
       {palette ? (

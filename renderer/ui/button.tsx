@@ -2,7 +2,7 @@ import type { ButtonHTMLAttributes, MouseEvent, ReactNode, Ref } from 'react';
 import './button.css';
 
 interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className' | 'style'> {
-  variant?: 'primary' | 'secondary' | 'quiet' | 'destructive';
+  variant?: 'primary' | 'send' | 'secondary' | 'quiet' | 'destructive';
   size?: 'medium' | 'small';
   icon?: ReactNode;
   ref?: Ref<HTMLButtonElement>;
