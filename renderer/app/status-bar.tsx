@@ -57,7 +57,7 @@ function PlaygroundChip() {
   useEffect(() => {
     let current = true;
     void client.playground.status({}).then((result) => {
-      if (current) setUrl(result.ok && result.value.running ? result.value.url : null);
+      if (current) setUrl((result.ok && result.value.running && result.value.url) || null);
     });
     return () => {
       current = false;

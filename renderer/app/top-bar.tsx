@@ -1,6 +1,5 @@
 import { Search } from 'lucide-react';
 import { useNavigation } from '../state/navigation.tsx';
-import { pageTitles } from '../state/pages.ts';
 import { DraftActions, DraftName } from '../workbench/compose/draft-actions.tsx';
 import { Seal } from './seal.tsx';
 import './top-bar.css';
@@ -18,9 +17,7 @@ export function TopBar({ onPalette }: { onPalette: () => void }) {
           <DraftName />
           <DraftActions />
         </div>
-      ) : (
-        <span className="top-bar-title">{pageTitles[page]}</span>
-      )}
+      ) : null}
       <button
         type="button"
         className="top-bar-search"

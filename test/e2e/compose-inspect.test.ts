@@ -51,7 +51,7 @@ describe.each(faces)('composing and inspecting, in the $name', (kind) => {
 
   itRuns('a server’s preset is filled in, and a finding mended with one press', async () => {
     await window.go('Compose');
-    await compose().getByRole('button', { name: 'New', exact: true }).click();
+    await face.page.getByRole('button', { name: 'New', exact: true }).click();
     await compose().getByLabel('Server').selectOption('axway-api-gateway');
     await compose()
       .getByLabel(/OAuth client id/)

@@ -73,7 +73,7 @@ describe.each(faces)('in the $name', (kind) => {
     async () => {
       const compose = window.main('Compose');
       for (const [index, { what, claims }] of rows.entries()) {
-        await compose.getByRole('button', { name: 'Drafts', exact: true }).click();
+        await face.page.getByRole('button', { name: 'Drafts', exact: true }).click();
         await face.page.getByRole('button', { name: `Open row ${index}`, exact: true }).click();
         // No waiting for the panel: what goes out must be this draft's token at any moment.
         await face.page.keyboard.press('Control+Enter');

@@ -56,9 +56,9 @@ describe.each(faces)('in the $name', (kind) => {
     await face.page.reload();
     const window = new SignetWindow(face.page);
     const compose = window.main('Compose');
-    send = compose.getByRole('region', { name: 'Send', exact: true });
+    send = compose;
     answer = window.answer();
-    await compose.getByRole('button', { name: 'Drafts', exact: true }).click();
+    await face.page.getByRole('button', { name: 'Drafts', exact: true }).click();
     await face.page.getByRole('button', { name: 'Open truth', exact: true }).click();
     await compose.getByRole('button', { name: 'Copy token' }).waitFor();
   });

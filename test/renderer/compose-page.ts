@@ -1,10 +1,11 @@
-import { fireEvent, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import type { MemoryCore } from '../support/memory-core.ts';
 import { page, renderApp } from './render-app.tsx';
 
 export const compose = () => page('Compose');
 export const answer = () => within(compose().getByRole('region', { name: 'Answer' }));
-export const press = (name: string | RegExp) => fireEvent.click(compose().getByRole('button', { name }));
+/** Presses a button of the page, or of the bar above it that acts on the whole draft. */
+export const press = (name: string | RegExp) => fireEvent.click(screen.getByRole('button', { name }));
 /** Types into a field, or chooses in a list. */
 export const fill = (label: string | RegExp, value: string) =>
   fireEvent.change(compose().getByLabelText(label), { target: { value } });

@@ -20,7 +20,7 @@ export function ClaimsEditor() {
     [setDraft],
   );
   return (
-    <section className="composed-part" aria-label="Claims">
+    <section className="composed-part composed-claims" aria-label="Claims">
       <span className="composed-part-label field-label" aria-hidden="true">
         Claims
       </span>

@@ -4,34 +4,39 @@ import { jwsAlgorithms } from '../../../shared/jwt/algorithms.ts';
 import { useServerOf } from '../../state/servers.tsx';
 import { useSigningKey } from '../../state/use-signing-key.ts';
 import { useWorkspace } from '../../state/workspace.tsx';
-import { Panel } from '../../ui/panel.tsx';
 import { Select } from '../../ui/select.tsx';
 import { ClaimsEditor } from './claims-editor.tsx';
 import './compose.css';
-import { DraftActions, DraftName } from './draft-actions.tsx';
 import { FillIn } from './fill-in.tsx';
 import { HeaderEditor } from './header-editor.tsx';
 import { KeySelect } from './key-select.tsx';
 import { ServerGuide } from './server-guide.tsx';
 import { ServerSelect } from './server-select.tsx';
 
-/** Where an assertion is written: for which server, with which key, and what it says. */
-export function Compose() {
+/** For which server an assertion is written, and with which key it is signed. */
+export function SigningChoices() {
+  const key = useSigningKey();
+  return (
+    <>
+      <ServerSelect />
+      <KeySelect entry={key.entry} gone={key.gone} keys={key.keys} onChoose={key.choose} />
+      <AlgorithmSelect entry={key.entry} />
+    </>
+  );
+}
+
+/** Where an assertion is written: what it says, and what the server asks for. */
+export function AssertionEditor() {
   const { draft } = useWorkspace();
   const key = useSigningKey();
   const server = useServerOf(draft);
   return (
-    <Panel title="Assertion" note={<DraftName />} actions={<DraftActions />}>
-      <div className="compose-choices">
-        <ServerSelect />
-        <KeySelect entry={key.entry} gone={key.gone} keys={key.keys} onChoose={key.choose} />
-        <AlgorithmSelect entry={key.entry} />
-      </div>
-      {server ? <ServerGuide server={server} /> : null}
+    <div className="assertion">
       {server ? <FillIn key={server.name} server={server} /> : null}
       <HeaderEditor entry={key.entry} />
       <ClaimsEditor />
-    </Panel>
+      {server ? <ServerGuide server={server} /> : null}
+    </div>
   );
 }
 

@@ -20,7 +20,7 @@ export function HeaderEditor({ entry }: { entry: VaultEntry | undefined }) {
     [setDraft],
   );
   return (
-    <section className="composed-part" aria-label="Header">
+    <section className="composed-part composed-header" aria-label="Header">
       <span className="composed-part-label field-label" aria-hidden="true">
         Header
       </span>

@@ -5,7 +5,7 @@ import { useSigning } from '../../state/signing.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Panel } from '../../ui/panel.tsx';
+import { Pane } from '../../ui/pane.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { EncryptView } from './encrypt-view.tsx';
 import './token-panel.css';
@@ -20,9 +20,9 @@ export function TokenPanel() {
   const [view, setView] = useState<'token' | 'steps' | 'encrypt'>('token');
   const token = live?.signed.token;
   return (
-    <Panel
+    <Pane
       title="Token"
-      actions={
+      tools={
         token === undefined ? null : (
           <>
             <Button
@@ -69,6 +69,6 @@ export function TokenPanel() {
           reach a web page.
         </EmptyState>
       )}
-    </Panel>
+    </Pane>
   );
 }

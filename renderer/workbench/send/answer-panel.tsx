@@ -16,7 +16,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { Panel } from '../../ui/panel.tsx';
+import { Pane } from '../../ui/pane.tsx';
 import { sentence } from '../../ui/sentence.ts';
 import { milliseconds } from '../../ui/timing-phases.ts';
 import { FollowUp } from './follow-up.tsx';
@@ -36,7 +36,7 @@ export function AnswerPanel({ sender }: { sender: Sender }) {
   const clock = clockProblem(answer?.exchange.clockOffsetSeconds);
   const isPrevious = (outdated || missing !== null) && !pending && (last !== undefined || failure !== null);
   return (
-    <Panel
+    <Pane
       title="Answer"
       note={
         answer ? (
@@ -107,7 +107,7 @@ export function AnswerPanel({ sender }: { sender: Sender }) {
           Send posts the assertion to the token endpoint. No server at hand? The playground is one.
         </EmptyState>
       )}
-    </Panel>
+    </Pane>
   );
 
   /** An explanation speaks of the assertion that was sent: its fixes mend the draft where that was the composed one. */

@@ -80,7 +80,7 @@ export class SignetWindow {
 
   /** A query parameter with this value, in place of one that has the name. */
   async setQueryParameter(name: string, value: string): Promise<void> {
-    const send = this.main('Compose').getByRole('region', { name: 'Send', exact: true });
+    const send = this.main('Compose').getByRole('region', { name: 'Request', exact: true });
     await this.unfold(/^Query parameters/);
     const names = send.getByLabel(/^Name of query parameter/);
     const taken = await names.evaluateAll((fields) =>

@@ -258,7 +258,7 @@ describe('Send', () => {
     fill('Client authentication', 'basic');
     press('Send');
     expect((await answer().findByRole('alert')).textContent).toMatch(/Client ID.*Client secret/);
-    const fields = within(compose().getByRole('region', { name: 'Send' }));
+    const fields = within(compose().getByRole('region', { name: 'Request' }));
     expect(fields.getAllByRole('alert')).toHaveLength(2);
     expect(server.requests).toEqual([]);
   });

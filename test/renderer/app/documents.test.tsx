@@ -31,7 +31,7 @@ describe('choosing a server', () => {
     expect(server()).toBe('axway-api-gateway');
     expect(issuer()).toBe('typed-issuer');
     expect(compose().getByLabelText<HTMLInputElement>('Subject (sub)').value).toBe('');
-    expect(compose().getByText('Undone: Okta chosen')).toBeTruthy();
+    expect(screen.getByText('Undone: Okta chosen')).toBeTruthy();
     press('Redo: Okta chosen');
     expect(server()).toBe('okta');
   });
