@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { useErrand } from '../state/navigation.tsx';
 import { SigningProvider } from '../state/signing.tsx';
 import { Pane } from '../ui/pane.tsx';
 import { AssertionEditor, SigningChoices } from '../workbench/compose/compose.tsx';
@@ -31,6 +32,7 @@ function Bench() {
   useEffect(() => {
     if (refusals > 0) bench.current?.querySelector<HTMLElement>(lackingField)?.focus();
   }, [refusals]);
+  useErrand('send', sender.send);
   return (
     <div ref={bench} className="bench">
       <RequestLine sender={sender}>

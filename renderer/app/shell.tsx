@@ -33,6 +33,7 @@ const CommandPalette = lazy(async () => ({
 export function Shell() {
   const { page } = useNavigation();
   const [palette, setPalette] = useState(false);
+  const [recent, setRecent] = useState<readonly string[]>([]);
   const [visited, setVisited] = useState<ReadonlySet<Page>>(() => new Set([page]));
   if (!visited.has(page)) setVisited(new Set([...visited, page]));
   useShortcuts(() => setPalette(true));
@@ -64,7 +65,11 @@ export function Shell() {
       <LaunchNotice />
       {palette ? (
         <Suspense fallback={null}>
-          <CommandPalette onClose={() => setPalette(false)} />
+          <CommandPalette
+            recent={recent}
+            onRun={(name) => setRecent((before) => [name, ...before.filter((each) => each !== name)])}
+            onClose={() => setPalette(false)}
+          />
         </Suspense>
       ) : null}
     </div>

@@ -1,4 +1,7 @@
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import type { Flow } from '../../shared/contract/flows.ts';
+import type { HistoryEntry } from '../../shared/oauth/history-entry.ts';
+import { useClient } from '../client/client-provider.tsx';
 import { useNavigation } from '../state/navigation.tsx';
 import { useServers } from '../state/servers.tsx';
 import { useVault } from '../state/vault.tsx';
@@ -7,8 +10,21 @@ import { Dialog } from '../ui/dialog.tsx';
 import './command-palette.css';
 import { type Command, commands, matching } from './commands.ts';
 
-/** Every action by its name. A combobox over a list box: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ */
-export function CommandPalette({ onClose }: { onClose: () => void }) {
+interface Kept {
+  readonly flows: readonly Flow[];
+  readonly requests: readonly HistoryEntry[];
+}
+
+interface CommandPaletteProps {
+  /** The names of the commands that were run, the last one first. */
+  recent: readonly string[];
+  onRun: (name: string) => void;
+  onClose: () => void;
+}
+
+/** Every action, key, flow, server and past request by a part of its name. A combobox over a list box: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ */
+export function CommandPalette({ recent, onRun, onClose }: CommandPaletteProps) {
+  const client = useClient();
   const navigation = useNavigation();
   const vault = useVault();
   const workspace = useWorkspace();
@@ -16,12 +32,27 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const id = useId();
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
-  const found = matching(commands({ navigation, vault, workspace, servers }), text);
+  const [{ flows, requests }, setKept] = useState<Kept>({ flows: [], requests: [] });
+  useEffect(() => {
+    let current = true;
+    void Promise.all([client.flows.list({}), client.history.list({})]).then(([library, history]) => {
+      if (!current) return;
+      setKept({
+        flows: library.ok ? library.value.flows : [],
+        requests: history.ok ? history.value : [],
+      });
+    });
+    return () => {
+      current = false;
+    };
+  }, [client]);
+  const found = matching(commands({ navigation, vault, workspace, servers, flows, requests }), text, recent);
   const chosen = found[Math.min(active, found.length - 1)];
 
   const run = (command: Command | undefined) => {
     if (!command) return;
     onClose();
+    onRun(command.name);
     command.run();
   };
   const keyDown = (event: KeyboardEvent) => {
@@ -60,6 +91,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           <div
             key={command.name}
             id={`${id}-${command.name}`}
+            ref={command === chosen ? intoView : undefined}
             className="palette-item"
             role="option"
             tabIndex={-1}
@@ -74,4 +106,8 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   );
+}
+
+function intoView(item: HTMLElement | null): void {
+  item?.scrollIntoView?.({ block: 'nearest' });
 }

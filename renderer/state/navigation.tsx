@@ -16,7 +16,10 @@ export type Errand =
   | { readonly kind: 'import-key' }
   | { readonly kind: 'add-passphrase' }
   | { readonly kind: 'show-key'; readonly entry: string }
-  | { readonly kind: 'show-flow'; readonly name: string };
+  | { readonly kind: 'show-flow'; readonly name: string }
+  | { readonly kind: 'show-request'; readonly id: string }
+  | { readonly kind: 'send' }
+  | { readonly kind: 'copy-token' };
 
 const pageOf: Readonly<Record<Errand['kind'], Page>> = {
   'inspect-token': 'inspect',
@@ -25,6 +28,9 @@ const pageOf: Readonly<Record<Errand['kind'], Page>> = {
   'add-passphrase': 'settings',
   'show-key': 'keys',
   'show-flow': 'flows',
+  'show-request': 'flows',
+  send: 'compose',
+  'copy-token': 'compose',
 };
 
 interface Navigation {

@@ -1,6 +1,6 @@
 import { KeyRound, RefreshCw, ScanSearch } from 'lucide-react';
 import { useState } from 'react';
-import { useNavigation } from '../../state/navigation.tsx';
+import { useErrand, useNavigation } from '../../state/navigation.tsx';
 import { useSigning } from '../../state/signing.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -19,6 +19,9 @@ export function TokenPanel() {
   const { ask } = useNavigation();
   const [view, setView] = useState<'token' | 'steps' | 'encrypt'>('token');
   const token = live?.signed.token;
+  useErrand('copy-token', () => {
+    if (token !== undefined && error === null) void navigator.clipboard.writeText(token);
+  });
   return (
     <Pane
       title="Token"

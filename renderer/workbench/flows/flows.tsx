@@ -22,10 +22,15 @@ export function Flows() {
   const [tab, setTab] = useState<'flows' | 'environments' | 'history'>('flows');
   const [name, setName] = useState<string | undefined>(undefined);
   const [importing, setImporting] = useState(false);
+  const [request, setRequest] = useState<string | undefined>(undefined);
   const { flows, environments } = library;
   useErrand('show-flow', (errand) => {
     setTab('flows');
     setName(errand.name);
+  });
+  useErrand('show-request', (errand) => {
+    setTab('history');
+    setRequest(errand.id);
   });
   const isEmpty = flows.length + environments.length === 0;
   const exportAll = async () => {
@@ -69,7 +74,7 @@ export function Flows() {
             title: counted('Environments', environments.length),
             content: <Environments library={library} />,
           },
-          { name: 'history', title: 'History', content: <History /> },
+          { name: 'history', title: 'History', content: <History key={request} first={request} /> },
         ]}
       />
       {importing ? <ImportDialog library={library} onClose={() => setImporting(false)} /> : null}

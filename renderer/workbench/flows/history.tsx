@@ -16,14 +16,14 @@ import { useNow } from '../../ui/use-now.ts';
 import { HistoryView } from './history-view.tsx';
 import { entryNote, entryTitle } from './history-words.ts';
 
-/** What was sent, newest first: to be searched, looked at, sent again and compared. */
-export function History() {
+/** What was sent, newest first: to be searched, looked at, sent again and compared. @param first the one to be shown at first */
+export function History({ first }: { first: string | undefined }) {
   const client = useClient();
   const { run, error } = useTask();
   const now = useNow(60_000);
   const [search, setSearch] = useState('');
   const [entries, setEntries] = useState<readonly HistoryEntry[] | null>(null);
-  const [id, setId] = useState<string | undefined>(undefined);
+  const [id, setId] = useState(first);
   const [clearing, setClearing] = useState(false);
 
   const asked = useRef(0);
