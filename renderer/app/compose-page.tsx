@@ -3,6 +3,7 @@ import { useErrand } from '../state/navigation.tsx';
 import { SigningProvider } from '../state/signing.tsx';
 import { Pane } from '../ui/pane.tsx';
 import { AssertionEditor, SigningChoices } from '../workbench/compose/compose.tsx';
+import { SpotlightProvider } from '../workbench/compose/spotlight.tsx';
 import { TokenPanel } from '../workbench/compose/token-panel.tsx';
 import { AnswerPanel } from '../workbench/send/answer-panel.tsx';
 import { OtherUse } from '../workbench/send/other-use.tsx';
@@ -16,7 +17,9 @@ export function ComposePage() {
   return (
     <SigningProvider>
       <h1 className="visually-hidden">Compose</h1>
-      <Bench />
+      <SpotlightProvider>
+        <Bench />
+      </SpotlightProvider>
     </SigningProvider>
   );
 }

@@ -36,6 +36,19 @@ export function readChildren(text: string): readonly JsonChild[] {
   });
 }
 
+/** Where each member of the object that a text holds stands in it, name and value; none where it holds no object. */
+export function memberSpans(
+  text: string,
+): readonly { readonly name: string; readonly from: number; readonly to: number }[] {
+  const tree = parseTree(text);
+  if (tree?.type !== 'object') return [];
+  return (tree.children ?? []).map((property) => ({
+    name: String(property.children?.[0]?.value),
+    from: property.offset,
+    to: endOf(property),
+  }));
+}
+
 /** The text with one value set, or taken out when it is undefined; all else stays as it was typed. A broken text stays as it is. */
 export function setValue(text: string, path: JsonPath, value: JsonValue | undefined): string {
   return setRawValue(text, path, value === undefined ? undefined : JSON.stringify(value));

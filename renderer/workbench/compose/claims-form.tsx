@@ -9,6 +9,7 @@ import { claimsWithField, textOfClaim } from './claim-values.ts';
 import { IdField } from './id-field.tsx';
 import { MemberField } from './member-field.tsx';
 import { NoForm } from './no-form.tsx';
+import { MemberRow } from './spotlight.tsx';
 import { TimeField } from './time-field.tsx';
 import type { Edit } from './value-field.tsx';
 
@@ -32,50 +33,63 @@ export function ClaimsForm({ text, onEdit, onShowJson }: ClaimsFormProps) {
   const setText = (name: string) => (next: string) => set(name)(next === '' ? undefined : next);
   return (
     <div className="member-grid">
-      <TextField
-        label="Issuer (iss)"
-        mono
-        value={textOfClaim(value('iss'))}
-        onChange={setText('iss')}
-        placeholder="who signs: the client ID"
-      />
-      <TextField
-        label="Subject (sub)"
-        mono
-        value={textOfClaim(value('sub'))}
-        onChange={setText('sub')}
-        placeholder="for whom: a user, or left out"
-      />
-      <div className="member-wide">
+      <MemberRow name="claims.iss">
+        <TextField
+          label="Issuer (iss)"
+          mono
+          value={textOfClaim(value('iss'))}
+          onChange={setText('iss')}
+          placeholder="who signs: the client ID"
+        />
+      </MemberRow>
+      <MemberRow name="claims.sub">
+        <TextField
+          label="Subject (sub)"
+          mono
+          value={textOfClaim(value('sub'))}
+          onChange={setText('sub')}
+          placeholder="for whom: a user, or left out"
+        />
+      </MemberRow>
+      <MemberRow name="claims.aud">
         <AudienceField value={value('aud')} onChange={set('aud')} />
-      </div>
-      <TimeField
-        name="exp"
-        label="Expires (exp)"
-        value={value('exp')}
-        quick={['+5m', '+15m', '+1h']}
-        onChange={set('exp')}
-      />
-      <TimeField
-        name="iat"
-        label="Issued at (iat)"
-        value={value('iat')}
-        quick={['now', '-60s']}
-        onChange={set('iat')}
-      />
-      <TimeField
-        name="nbf"
-        label="Not before (nbf)"
-        value={value('nbf')}
-        quick={['now']}
-        onChange={set('nbf')}
-      />
-      <IdField value={value('jti')} onChange={set('jti')} />
+      </MemberRow>
+      <MemberRow name="claims.exp">
+        <TimeField
+          name="exp"
+          label="Expires (exp)"
+          value={value('exp')}
+          quick={['+5m', '+15m', '+1h']}
+          onChange={set('exp')}
+        />
+      </MemberRow>
+      <MemberRow name="claims.iat">
+        <TimeField
+          name="iat"
+          label="Issued at (iat)"
+          value={value('iat')}
+          quick={['now', '-60s']}
+          onChange={set('iat')}
+        />
+      </MemberRow>
+      <MemberRow name="claims.nbf">
+        <TimeField
+          name="nbf"
+          label="Not before (nbf)"
+          value={value('nbf')}
+          quick={['now']}
+          onChange={set('nbf')}
+        />
+      </MemberRow>
+      <MemberRow name="claims.jti">
+        <IdField value={value('jti')} onChange={set('jti')} />
+      </MemberRow>
       {members
         .filter(({ name }) => !claimsWithField.has(String(name)))
         .map(({ name, raw }) => (
           <MemberField
             key={name}
+            part="claims"
             name={String(name)}
             raw={raw}
             known={knownClaim(String(name))}

@@ -65,6 +65,7 @@ function HeaderForm({ text, onEdit, onShowJson }: { text: string; onEdit: Edit; 
         .map(({ name, raw }) => (
           <MemberField
             key={name}
+            part="header"
             name={String(name)}
             raw={raw}
             known={knownHeaderParameter(String(name))}

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { isJsonObject } from '../../../shared/base/json.ts';
 import type { Draft } from '../../../shared/contract/workspace.ts';
 import { numericDate } from '../../../shared/jwt/claim-types.ts';
@@ -17,18 +18,22 @@ import { FindingsList } from '../../ui/findings-list.tsx';
 import { TimeLine } from '../../ui/time-line.tsx';
 import { TokenText } from '../../ui/token-text.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { useSpotlight } from './spotlight.tsx';
+import { tokenMembers } from './token-members.ts';
 
 /** The token in colour, its life, and what is to be said about it. */
 export function TokenView({ live, stale }: { live: LiveToken; stale: boolean }) {
   const { draft, replaceDraft } = useWorkspace();
   const { entries } = useVault();
   const now = useNow();
+  const { lit, light } = useSpotlight();
+  const spans = useMemo(() => tokenMembers(live.signed.token), [live.signed.token]);
   const server = useServerOf(draft);
   const key = entries.find(({ id }) => id === draft.entry)?.key;
   const claims = isJsonObject(live.signed.claims) ? live.signed.claims : {};
   return (
     <div className={stale ? 'stack token-stale' : 'stack'}>
-      <TokenText token={live.signed.token} />
+      <TokenText token={live.signed.token} spans={spans} lit={lit} onPoint={light} />
       <TimeLine
         now={now}
         times={{ iat: numericDate(claims.iat), nbf: numericDate(claims.nbf), exp: numericDate(claims.exp) }}

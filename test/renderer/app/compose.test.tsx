@@ -131,9 +131,9 @@ describe('Compose', () => {
     fireEvent.change(save.getByLabelText('Name'), { target: { value: 'first' } });
     fireEvent.click(save.getByRole('button', { name: 'Save' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(await compose().findByText('first')).toBeTruthy();
+    expect(await screen.findByText('first')).toBeTruthy();
     fill('Issuer (iss)', 'second-client');
-    expect(await compose().findByText('first · changed')).toBeTruthy();
+    expect(await screen.findByText('first · changed')).toBeTruthy();
     press('Drafts');
     fireEvent.click(await screen.findByRole('button', { name: 'Open first' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());

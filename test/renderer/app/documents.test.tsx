@@ -64,7 +64,7 @@ describe('New', () => {
     const saved = core.workspace.get('drafts');
     press('New');
     fill('Issuer (iss)', 'another');
-    expect(compose().queryByText(/^first/)).toBeNull();
+    expect(screen.queryByText(/^first/)).toBeNull();
     await waitFor(() => expect(core.draft?.claims).toContain('another'));
     expect(core.workspace.get('drafts')).toEqual(saved);
   });
@@ -183,10 +183,10 @@ describe('one undo takes back', () => {
     await waitFor(() => expect(core.draft?.claims).toMatch(/client_id.*\+20m/));
     const before = core.draft;
     await change(core);
-    const undo = await compose().findByRole('button', { name: title });
+    const undo = await screen.findByRole('button', { name: title });
     await waitFor(() => expect(core.draft).not.toEqual(before));
     fireEvent.click(undo);
     await waitFor(() => expect(core.draft).toEqual(before));
-    expect(compose().getByRole<HTMLButtonElement>('button', { name: 'Undo' }).disabled).toBe(true);
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Undo' }).disabled).toBe(true);
   });
 });

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { unwrap } from '../../../shared/base/result.ts';
 import { fixture } from '../../core/fixture.ts';
+import { json, serveHttp } from '../../core/http/test-servers.ts';
 import { MemoryCore } from '../../support/memory-core.ts';
 import { dialog, goTo, page, renderApp } from '../render-app.tsx';
 
@@ -169,6 +170,44 @@ describe('Vault', () => {
     expect((await ask.findByRole('alert')).textContent).toMatch(/not a passphrase/);
     unlock(core.passphrase);
     expect(await screen.findByRole('button', { name: /^Vault: Unlocked/ })).toBeTruthy();
+  });
+});
+
+describe('Commands', () => {
+  it('finds keys, flows and past requests by a part of their names, and sends; the last used comes first', async () => {
+    const core = new MemoryCore();
+    const server = await serveHttp(json({ error: 'invalid_grant' }, 400));
+    const key = await core.addKey('gateway-key');
+    core.startFrom({ entry: key.id, endpoint: `${server.url}/token` });
+    await renderApp(core);
+    await page('Compose').findByRole('button', { name: 'Copy token' });
+    const type = async (text: string) => {
+      fireEvent.keyDown(window, { key: 'k', ctrlKey: true });
+      const box = await screen.findByRole('combobox', { name: 'Command' });
+      fireEvent.change(box, { target: { value: text } });
+      return box;
+    };
+    const closed = () => waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    fireEvent.keyDown(await type('send'), { key: 'Enter' });
+    await closed();
+    await waitFor(() => expect(server.requests).toHaveLength(1));
+    await page('Compose').findByText('400 Bad Request');
+
+    fireEvent.keyDown(await type('gateway-k'), { key: 'Enter' });
+    await closed();
+    expect(await page('Keys').findByRole('button', { name: 'Rename' })).toBeTruthy();
+
+    const box = await type('request: 400');
+    await screen.findByRole('option', { name: /^Request: 400 / });
+    fireEvent.keyDown(box, { key: 'Enter' });
+    await closed();
+    expect(await page('Flows').findByRole('button', { name: 'Send again' })).toBeTruthy();
+
+    await type('');
+    await screen.findAllByRole('option', { name: /^Request: 400 / });
+    const names = screen.getAllByRole('option').map((option) => option.textContent);
+    expect(names[0]).toMatch(/^Request: 400/);
+    expect(names.slice(1, 3)).toEqual(['Vault entry: gateway-key', 'SendCtrl Enter']);
   });
 });
 
