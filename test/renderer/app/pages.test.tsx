@@ -191,7 +191,7 @@ describe('Commands', () => {
     fireEvent.keyDown(await type('send'), { key: 'Enter' });
     await closed();
     await waitFor(() => expect(server.requests).toHaveLength(1));
-    await page('Compose').findByText('400 Bad Request');
+    await page('Compose').findAllByText('400 Bad Request');
 
     fireEvent.keyDown(await type('gateway-k'), { key: 'Enter' });
     await closed();
