@@ -148,19 +148,22 @@ function readsIt(peer: 'openssl' | 'keytool', path: string): boolean {
   return spawnSync(peer, args, { timeout: 10_000 }).status === 0;
 }
 
-describe.each(table)('a PKCS#12 file with %s', (name, store, outcome) => {
-  it(`is ${outcome === 'ok' ? 'read' : 'refused'}`, async () => {
+describe('a PKCS#12 file with', () => {
+  it.each(table)('%s', async (_, store, outcome) => {
     if (outcome === 'ok') expect((await readKeyStore(store, { store: password })).integrity).toBe('ok');
     else await expectCode(() => readKeyStore(store, { store: password }), outcome);
   });
 
-  it.skipIf(outcome === 'ok')('is not used by the others either', () => {
-    const path = join(folder, `${table.findIndex(([each]) => each === name)}.p12`);
-    writeFileSync(path, store);
-    // OpenSSL knows SHA256withRSA as another name of SHA-256, which RFC 7292 does not have.
-    const lenient = name === 'a signature algorithm for a digest' ? ['openssl'] : [];
-    expect(peers.filter((peer) => !lenient.includes(peer) && readsIt(peer, path))).toEqual([]);
-  });
+  it.each(table.filter(([, , outcome]) => outcome !== 'ok'))(
+    '%s is not used by the others either',
+    (name, store) => {
+      const path = join(folder, 'odd.p12');
+      writeFileSync(path, store);
+      // OpenSSL knows SHA256withRSA as another name of SHA-256, which RFC 7292 does not have.
+      const lenient = name === 'a signature algorithm for a digest' ? ['openssl'] : [];
+      expect(peers.filter((peer) => !lenient.includes(peer) && readsIt(peer, path))).toEqual([]);
+    },
+  );
 });
 
 it.each(table.filter(([, , outcome]) => outcome === 'algorithm-unsupported'))(
