@@ -54,6 +54,7 @@ function tryOff(guard) {
       path,
       source.replace(guard.text, () => guard.off),
     );
+    isBuilt = false;
     if (guard.built && !build())
       return { verdict: 'not bitten', why: 'it does not build with the guard off' };
     const off = run(guard);
