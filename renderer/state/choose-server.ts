@@ -7,16 +7,17 @@ import {
 } from '../../shared/base/edit-json.ts';
 import { compactJson } from '../../shared/base/json.ts';
 import { sameJson } from '../../shared/base/same-json.ts';
-import type { VaultEntry } from '../../shared/contract/vault.ts';
 import type { Draft } from '../../shared/contract/workspace.ts';
+import type { DerivedParameter } from '../../shared/jwt/fix.ts';
+import { derivedParameters } from '../../shared/oauth/request-model.ts';
 import type { Server } from '../../shared/servers/server.ts';
 import { withEndpoint } from './draft-request.ts';
-import { draftFor } from './start-draft.ts';
+import { draftFor, presetAdditions, type SigningKey } from './start-draft.ts';
 
-interface Surroundings {
+export interface Surroundings {
   /** Those that are known: the draft names the one before. */
   readonly servers: readonly Server[];
-  readonly entries: readonly Pick<VaultEntry, 'id' | 'algorithms'>[];
+  readonly entries: readonly SigningKey[];
 }
 
 /**
@@ -25,8 +26,9 @@ interface Surroundings {
  */
 export function chooseServer(draft: Draft, next: Server, { servers, entries }: Surroundings): Draft {
   const before = servers.find(({ name }) => name === draft.server);
-  const base = before ? draftFor(before) : emptyPreset;
-  const preset = draftFor(next);
+  const key = entries.find(({ id }) => id === draft.entry);
+  const base = before ? draftFor(before, key) : emptyPreset;
+  const preset = draftFor(next, key);
   const add = mergeAdditions(draft, base, preset);
   const derived = new Set<string>(add);
   const {
@@ -52,6 +54,30 @@ export function chooseServer(draft: Draft, next: Server, { servers, entries }: S
     params: mergePairs(draft.params, base.params, preset.params),
   };
   return fitted(merged, next, entries);
+}
+
+/**
+ * The draft with another key. What does not go with it follows: `alg`, and what is filled in from it, which is what the
+ * preset says of this key where it was what the preset said of the one before.
+ */
+export function withKey(draft: Draft, next: SigningKey, { servers, entries }: Surroundings): Draft {
+  const algorithm = readObject(draft.header)?.alg;
+  const fits = typeof algorithm === 'string' && next.algorithms.includes(algorithm);
+  const header = fits ? draft.header : setMember(draft.header, 'alg', next.algorithms[0]);
+  const server = servers.find(({ name }) => name === draft.server);
+  const before = entries.find(({ id }) => id === draft.entry);
+  const { add, ...rest } = draft;
+  const isPreset = server !== undefined && sameJson(add ?? [], presetAdditions(server, before));
+  const kept = isPreset
+    ? presetAdditions(server, next).filter((name) => readObject(header)?.[name] === undefined)
+    : (add ?? []).filter((name) => derivableParameters(next).includes(name));
+  return { ...rest, ...(kept.length > 0 ? { add: [...kept] } : {}), entry: next.id, header };
+}
+
+/** What can be filled into a header from a key: the thumbprints and the chain only where it has a certificate. */
+export function derivableParameters({ key, chain }: SigningKey): readonly DerivedParameter[] {
+  const hasName = key?.thumbprint !== undefined || key?.kid !== undefined;
+  return derivedParameters.filter((name) => (name === 'kid' ? hasName : chain.length > 0));
 }
 
 /** What stands in a draft before any server was chosen for it. */

@@ -1,18 +1,36 @@
 import type { JsonObject } from '../../shared/base/json.ts';
 import type { PlaygroundClient } from '../../shared/contract/playground.ts';
+import type { VaultEntry } from '../../shared/contract/vault.ts';
 import type { Draft } from '../../shared/contract/workspace.ts';
+import type { DerivedParameter } from '../../shared/jwt/fix.ts';
 import { authMethodFacts, findAuthMethod } from '../../shared/oauth/client-auth.ts';
 import { knownServers } from '../../shared/servers/known-servers.ts';
-import type { Server } from '../../shared/servers/server.ts';
+import { presetParameters, type Server } from '../../shared/servers/server.ts';
 import { fillTemplate } from '../../shared/servers/text-pattern.ts';
 
+/** What of a key decides which of its names a preset puts into the header. */
+export type SigningKey = Pick<VaultEntry, 'id' | 'algorithms' | 'key' | 'chain'>;
+
+/**
+ * The header parameters that a preset fills in from the key; without one, all that it may.
+ * @param key the one that signs
+ */
+export function presetAdditions(server: Server, key: SigningKey | undefined): readonly DerivedParameter[] {
+  if (key === undefined) return server.preset.derive ?? [];
+  return presetParameters(server, {
+    hasKid: key.key?.kid !== undefined,
+    hasCertificate: key.chain.length > 0,
+  });
+}
+
 /** A draft as a server's manual would start it. */
-export function draftFor(server: Server): Draft {
+export function draftFor(server: Server, key?: SigningKey): Draft {
+  const add = presetAdditions(server, key);
   return {
     server: server.name,
     header: pretty(server.preset.header),
     claims: pretty(server.preset.claims),
-    ...(server.preset.derive ? { add: [...server.preset.derive] } : {}),
+    ...(add.length > 0 ? { add: [...add] } : {}),
     endpoint: server.preset.endpoint,
     ...grantOf(server),
     auth: { method: server.auth[0] ?? 'none', clientId: '' },

@@ -8,8 +8,9 @@ import { ExportPanel } from '../../parts/certificate/export-panel.tsx';
 import { entryUses, flowsNaming, type Work } from '../../parts/key/entry-uses.ts';
 import { keyStrength } from '../../parts/key/key-strength.ts';
 import { keyInWords } from '../../parts/key/key-words.ts';
+import { withKey } from '../../state/choose-server.ts';
 import { useNavigation } from '../../state/navigation.tsx';
-import { withKey } from '../../state/use-signing-key.ts';
+import { useServers } from '../../state/servers.tsx';
 import { useVault } from '../../state/vault.tsx';
 import { useWorkspace } from '../../state/workspace.tsx';
 import { Badge } from '../../ui/badge.tsx';
@@ -36,7 +37,8 @@ interface EntryViewProps {
 /** One entry in full, and what can be done with it. */
 export function EntryView({ entry, onRemoved }: EntryViewProps) {
   const client = useClient();
-  const { refresh, whenUnlocked, whenProtected } = useVault();
+  const { entries, refresh, whenUnlocked, whenProtected } = useVault();
+  const { servers } = useServers();
   const { setDraft } = useWorkspace();
   const { go } = useNavigation();
   const [dialog, setDialog] = useState<'rename' | 'certificate' | 'attach' | 'export' | null>(null);
@@ -100,7 +102,7 @@ export function EntryView({ entry, onRemoved }: EntryViewProps) {
             <Button
               icon={<PenLine aria-hidden="true" />}
               onClick={() => {
-                setDraft((before) => withKey(before, entry));
+                setDraft((before) => withKey(before, entry, { servers, entries }));
                 go('compose');
               }}
             >

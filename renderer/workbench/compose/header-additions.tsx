@@ -1,8 +1,9 @@
 import type { JsonValue } from '../../../shared/base/json.ts';
 import type { VaultEntry } from '../../../shared/contract/vault.ts';
 import type { DerivedParameter } from '../../../shared/jwt/fix.ts';
+import { derivableParameters } from '../../state/choose-server.ts';
 import { useSigning } from '../../state/signing.tsx';
-import { derivableParameters, toggleDerived } from '../../state/use-signing-key.ts';
+import { toggleDerived } from '../../state/use-signing-key.ts';
 import { useWorkspace } from '../../state/workspace.tsx';
 
 /** Header parameters that Signet fills in from the key and its certificate, so that nobody has to compute thumbprints. */

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { chooseServer } from '../../../renderer/state/choose-server.ts';
-import { draftFor } from '../../../renderer/state/start-draft.ts';
+import { chooseServer, withKey } from '../../../renderer/state/choose-server.ts';
+import { draftFor, type SigningKey } from '../../../renderer/state/start-draft.ts';
 import type { Draft } from '../../../shared/contract/workspace.ts';
 import { findServer, knownServers } from '../../../shared/servers/known-servers.ts';
+import { presetParameters } from '../../../shared/servers/server.ts';
 
 const servers = knownServers;
 const entries = [
-  { id: 'rsa', algorithms: ['RS256', 'PS256'] },
-  { id: 'ec', algorithms: ['ES256'] },
+  { id: 'rsa', algorithms: ['RS256', 'PS256'], chain: [] },
+  { id: 'ec', algorithms: ['ES256'], chain: [] },
 ];
 const choose = (draft: Draft, name: string) => chooseServer(draft, findServer(name), { servers, entries });
 const from = (name: string, change: Partial<Draft> = {}): Draft => ({
@@ -208,5 +209,29 @@ describe('the key', () => {
     expect(JSON.parse(choose(from('okta', { entry: 'rsa' }), 'axway-api-gateway').header)).toEqual({
       alg: 'RS256',
     });
+  });
+
+  const described = { type: 'RSA' as const, thumbprint: 't' };
+  const nameless: SigningKey = { id: 'a', algorithms: ['RS256'], chain: [], key: described };
+  const named: SigningKey = { ...nameless, id: 'b', key: { ...described, kid: 'mine' } };
+  const around = { servers, entries: [nameless, named] };
+
+  it.each(servers.map(({ name }) => name))('of %s fills in what the command would', (name) => {
+    const server = findServer(name);
+    for (const key of [nameless, named]) {
+      const wanted = presetParameters(server, { hasKid: key === named, hasCertificate: false });
+      const start = withKey(draftFor(server), key, around);
+      expect(start.add ?? []).toEqual(wanted);
+      expect(chooseServer({ ...start, server: 'none' }, server, around).add ?? []).toEqual(wanted);
+      const other = key === named ? nameless : named;
+      expect(withKey(withKey(start, other, around), key, around).add ?? []).toEqual(wanted);
+    }
+  });
+
+  it('is named where the user says so, whatever the preset does', () => {
+    const start = withKey(draftFor(findServer('keycloak')), nameless, around);
+    expect(start.add).toBeUndefined();
+    expect(withKey({ ...start, add: ['kid'] }, { ...nameless, id: 'c' }, around).add).toEqual(['kid']);
+    expect(withKey({ ...draftFor(findServer('okta'), named), add: [] }, named, around).add).toBeUndefined();
   });
 });
