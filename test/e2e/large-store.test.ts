@@ -98,6 +98,19 @@ describe.skipIf(loopbackFace.missing)('a large key store', () => {
     await page.getByRole('region', { name: aliasOf(0) }).waitFor();
   });
 
+  it('keeps its last row above the status bar, and makes the page no longer', async () => {
+    await rows().first().click();
+    await face.page.keyboard.press('End');
+    await page.getByRole('region', { name: aliasOf(count - 1) }).waitFor();
+    const places = await face.page.evaluate(() => ({
+      row: document.activeElement?.getBoundingClientRect().bottom ?? 0,
+      bar: document.querySelector('.status-bar')?.getBoundingClientRect().top ?? 0,
+      pages: (document.querySelector('main')?.scrollHeight ?? 0) / window.innerHeight,
+    }));
+    expect(places.row).toBeLessThanOrEqual(places.bar);
+    expect(places.pages).toBeLessThan(3);
+  });
+
   it('is searched as one types', async () => {
     const filter = page.getByPlaceholder('Filter 10,000 entries');
     await filter.fill('0424');
