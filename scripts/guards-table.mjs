@@ -550,8 +550,8 @@ export const guards = [
   },
   {
     name: 'a key that proves nothing vouches for no certificate',
-    file: 'core/certificate/check-signature.ts',
-    text: "if (whyUnsafe(issuer.publicKey.bytes) !== undefined) return 'unsafe';",
+    file: 'core/jose/header-certificate.ts',
+    text: 'whyCertifiedUnsafe(issuer.raw) === undefined &&',
     off: '',
     test: 'test/core/jose/unsafe-keys.test.ts',
     title: 'are no reason to trust an x5c, neither as anchor nor in between',
