@@ -48,6 +48,7 @@ export async function openConnection(
 
 function openSocket(place: URL, clock: ExchangeClock, signal: AbortSignal): Promise<Socket> {
   const host = bareHost(place);
+  // An address is not looked up: no time of the exchange is spent on names.
   if (isIP(host) !== 0) clock.skip('connect');
   return new Promise((resolve, reject) => {
     const socket = connect({ host, port: portOf(place), signal });

@@ -36,8 +36,8 @@ export function Field({
   const describedBy = [...(note ? [noteId] : []), ...(hidden.length > 0 ? [hiddenId] : [])].join(' ');
   return (
     <div className="field">
-      <div className={labelHidden ? 'visually-hidden' : 'field-head'}>
-        <label className="field-label" htmlFor={id}>
+      <div className={labelHidden && !aside ? 'visually-hidden' : 'field-head'}>
+        <label className={labelHidden ? 'visually-hidden' : 'field-label'} htmlFor={id}>
           {label}
         </label>
         {aside}

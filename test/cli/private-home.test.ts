@@ -155,8 +155,9 @@ describe.skipIf(isWindows)('Signet’s home', () => {
 
   it('cannot be read by another user', async (context) => {
     if (process.getuid?.() !== 0) {
-      console.log('skipped: only root can become another user');
-      return context.skip();
+      const why = 'only root can become another user';
+      console.log(`skipped: ${why}`);
+      return context.skip(why);
     }
     const parent = scratchFolder();
     chmodSync(parent, 0o755);

@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { chromium, _electron as electron, type Page } from 'playwright-core';
+import { _electron as electron, type Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { unwrap } from '../../shared/base/result.ts';
 import { fixtures, root, scratchFolder, signetFile } from '../support/run-signet.ts';
 import { hasTool } from '../support/tools.ts';
-import { desktopFace, loopbackFace } from './support/face.ts';
+import { desktopFace, launchChromium, loopbackFace } from './support/face.ts';
 import { clientOf } from './support/window-client.ts';
 
 // What goes out is recorded where nothing can go round it: every system call of every process that reaches a network.
@@ -118,15 +118,7 @@ describe('a session in which nothing is sent reaches no network', () => {
     // The recorder itself takes no signals.
     const children = readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, 'utf8');
     const pid = Number(children.split(' ')[0]);
-    const program = await chromium.launch({
-      executablePath: process.env.SIGNET_CHROMIUM ?? '',
-      args: [
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    const program = await launchChromium();
     try {
       const context = await program.newContext();
       context.on('request', (request) => asked.add(new URL(request.url()).origin));

@@ -54,7 +54,7 @@ const large = {
     ]),
 };
 
-describe('a file as large as any', () => {
+describe('a file of the largest size', () => {
   it('is read while it holds what a store may hold', { timeout: 60_000 }, async () => {
     const file = join(folder, 'many');
     writeFileSync(file, pem.repeat(5000));

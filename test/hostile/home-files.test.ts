@@ -106,8 +106,9 @@ describe.skipIf(isWindows)('a file without end', () => {
 describe.skipIf(isWindows)('another user of this machine', () => {
   it('reaches nothing of a window that is served, and finds its secret nowhere', async (context) => {
     if (process.getuid?.() !== 0) {
-      console.log('skipped: only root can become another user');
-      return context.skip();
+      const why = 'only root can become another user';
+      console.log(`skipped: ${why}`);
+      return context.skip(why);
     }
     const core = await serveCore();
     try {

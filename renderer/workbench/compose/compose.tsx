@@ -51,6 +51,7 @@ function AlgorithmSelect({ entry }: { entry: VaultEntry | undefined }) {
   return (
     <Select
       label="Algorithm"
+      labelHidden
       value={current}
       choices={
         unfit

@@ -24,7 +24,7 @@ export function KeySelect({ keys, entry, gone, onChoose }: KeySelectProps) {
   const { draft } = useWorkspace();
   if (isKnown && keys.length === 0) {
     return (
-      <Field label="Key">
+      <Field label="Key" labelHidden>
         {({ id }) => (
           <div id={id} className="compose-no-key">
             <Button
@@ -43,6 +43,7 @@ export function KeySelect({ keys, entry, gone, onChoose }: KeySelectProps) {
   return (
     <Select
       label="Key"
+      labelHidden
       value={entry?.id ?? ''}
       problem={gone ? goneWords(draft.entry) : undefined}
       choices={entry ? choices : [{ value: '', label: 'Choose a key' }, ...choices]}

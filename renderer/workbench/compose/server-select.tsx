@@ -32,6 +32,7 @@ export function ServerSelect() {
   return (
     <Select
       label="Server"
+      labelHidden
       value={current?.name ?? none}
       choices={[
         ...serverUses.flatMap((use) =>

@@ -33,6 +33,7 @@ export function RequestLine({ sender, children }: { sender: Sender; children: Re
         </span>
         <TextField
           label="Endpoint"
+          labelHidden
           mono
           type="url"
           value={draft.endpoint}

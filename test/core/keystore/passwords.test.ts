@@ -37,57 +37,31 @@ describe('a password file', () => {
   });
 });
 
-type Make = (passin: string, name: string) => void;
+type Make = (passout: string, out: string) => void;
+const writePkcs12 =
+  (...more: readonly string[]): Make =>
+  (pass, out) =>
+    run(
+      'openssl',
+      'pkcs12',
+      '-export',
+      '-inkey',
+      'plain.pem',
+      '-in',
+      'cert.pem',
+      ...more,
+      '-passout',
+      pass,
+      '-out',
+      out,
+    );
+const pbes1 = 'PBE-SHA1-3DES';
+
 /** Each writes the same key under the password of a file, whose bytes it takes as they are. */
 const ways: Readonly<Record<string, Make>> = {
-  'PKCS#12 under PBES2': (pass, out) =>
-    run(
-      'openssl',
-      'pkcs12',
-      '-export',
-      '-inkey',
-      'plain.pem',
-      '-in',
-      'cert.pem',
-      '-passout',
-      pass,
-      '-out',
-      out,
-    ),
-  'PKCS#12 under PBES1': (pass, out) => {
-    const old = ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES', '-macalg', 'sha1'];
-    run(
-      'openssl',
-      'pkcs12',
-      '-export',
-      '-inkey',
-      'plain.pem',
-      '-in',
-      'cert.pem',
-      ...old,
-      '-passout',
-      pass,
-      '-out',
-      out,
-    );
-  },
-  'PKCS#12 under PBES1 and PBES2': (pass, out) => {
-    const mixed = ['-keypbe', 'AES-256-CBC', '-certpbe', 'PBE-SHA1-3DES'];
-    run(
-      'openssl',
-      'pkcs12',
-      '-export',
-      '-inkey',
-      'plain.pem',
-      '-in',
-      'cert.pem',
-      ...mixed,
-      '-passout',
-      pass,
-      '-out',
-      out,
-    );
-  },
+  'PKCS#12 under PBES2': writePkcs12(),
+  'PKCS#12 under PBES1': writePkcs12('-keypbe', pbes1, '-certpbe', pbes1, '-macalg', 'sha1'),
+  'PKCS#12 under PBES1 and PBES2': writePkcs12('-keypbe', 'AES-256-CBC', '-certpbe', pbes1),
   'PKCS#8 under PBES2': (pass, out) =>
     run('openssl', 'pkcs8', '-topk8', '-in', 'plain.pem', '-passout', pass, '-out', out),
   'PKCS#8 under scrypt': (pass, out) =>

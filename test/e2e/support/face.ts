@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import {
+  type Browser,
   type BrowserContext,
   chromium,
   type ElectronApplication,
@@ -37,6 +38,19 @@ export interface FaceKind {
   open(home?: string, env?: Readonly<Record<string, string>>): Promise<Face>;
 }
 
+/** A Chromium that asks nobody for anything by itself. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.SIGNET_CHROMIUM ?? '',
+    args: [
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
 /** The window in Chromium, served by `signet serve`. */
 export const loopbackFace: FaceKind = {
   name: 'loopback face in Chromium',
@@ -48,15 +62,7 @@ export const loopbackFace: FaceKind = {
     });
     const output = recordOutput(server);
     const { url } = await readDocument<{ url: string }>(server.stdout);
-    const browser = await chromium.launch({
-      executablePath: process.env.SIGNET_CHROMIUM ?? '',
-      args: [
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    const browser = await launchChromium();
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
     const page = await context.newPage();
     const complaints = listen(context, page);
