@@ -30,6 +30,10 @@ describe.each(faces)('composing and inspecting, in the $name', (kind) => {
     await expect.poll(() => editor.textContent()).toContain('"admin"');
     const before = await tokenShown();
     await editor.click();
+    // Over what is selected: the browser would keep the look of the old text by an inline style, a complaint below.
+    await face.page.keyboard.press('Control+A');
+    await face.page.keyboard.type('{}');
+    await expect.poll(() => editor.textContent()).toBe('{}');
     await face.page.keyboard.press('Control+A');
     await face.page.keyboard.press('Delete');
     await face.page.keyboard.insertText('{"iss":"typed as JSON","x":{"deep":1}}');
