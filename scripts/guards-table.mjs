@@ -610,7 +610,7 @@ export const guards = [
     text: 'if (count <= maxEntries) return;',
     off: 'if (count >= 0) return;',
     test: 'test/fuzz/full-size.test.ts',
-    title: 'a file as large as any',
+    title: 'a file of the largest size',
   },
 
   // The network.
